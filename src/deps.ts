@@ -1,0 +1,74 @@
+import type { FastifyServerOptions } from 'fastify';
+import type { Now } from './clock.ts';
+import type { Config } from './config.ts';
+import { type Access, createAccess } from './services/access.ts';
+import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
+import { createFactors, type Factors } from './services/factors.ts';
+import type { FigureDeps } from './services/figures/answer-figure.ts';
+import { createMeters, type Meters } from './services/meters.ts';
+import type { ReadingsDeps } from './services/readings/post-readings.ts';
+import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
+import { createSettings, type SettingsService } from './services/settings.ts';
+import { createSites, type Sites } from './services/sites.ts';
+import { createTargets, type Targets } from './services/targets/targets.ts';
+import { makeActiveFactors } from './stores/active-factors.ts';
+import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
+import { createKeyReads } from './stores/configuration/key-store.ts';
+import { createMeterReads } from './stores/configuration/meter-reads.ts';
+import { createSettingsReads } from './stores/configuration/settings-store.ts';
+import { createSiteReads } from './stores/configuration/site-reads.ts';
+import { createTargetReads } from './stores/configuration/target-store.ts';
+import type { Database } from './stores/database.ts';
+import { makeEstateReader } from './stores/estate-reader.ts';
+import { createFactorStore } from './stores/factor-store.ts';
+import { createFindKey } from './stores/find-key.ts';
+import { createIsReady } from './stores/is-ready.ts';
+import { makeReadingsStore } from './stores/readings/readings-store.ts';
+import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
+import { makeUsageReader } from './stores/usage-reader.ts';
+
+/** What the application is built from. Everything is ready to use; building opens nothing. */
+export type Deps = {
+  /** Version of the program, as in its package. */
+  version: string;
+  now: Now;
+  logger: NonNullable<FastifyServerOptions['logger']>;
+  /** Whether the database answers. */
+  isReady: () => Promise<boolean>;
+  access: Access;
+  apiKeys: ApiKeys;
+  sites: Sites;
+  meters: Meters;
+  settings: SettingsService;
+  factors: Factors;
+  readings: ReadingsDeps & ReadReadingsDeps;
+  figures: FigureDeps;
+  targets: Targets;
+};
+
+/** What of the configuration the application itself needs; the rest is used up by the process that starts it. */
+export type AppConfig = Pick<Config, 'logLevel'> & { version: string };
+
+/** Wires stores to services over an open database. The only place where both are known. */
+export function makeDeps({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>, config: AppConfig, now: Now): Deps {
+  const change = createChangeConfiguration(prisma);
+  const factorStore = createFactorStore(prisma);
+  const { currentEstate } = makeEstateReader(pool);
+  const { activeFactorSets } = makeActiveFactors(pool, () => factorStore.activeFactorSets());
+  const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool) };
+  return {
+    version: config.version,
+    now,
+    logger: { level: config.logLevel },
+    isReady: createIsReady(pool),
+    access: createAccess(createFindKey(pool), now),
+    apiKeys: createApiKeys(createKeyReads(prisma), change, now),
+    sites: createSites(createSiteReads(prisma), change),
+    meters: createMeters(createMeterReads(prisma), change),
+    settings: createSettings(createSettingsReads(prisma), change),
+    factors: createFactors(factorStore),
+    readings: { now, currentEstate, store: makeReadingsStore(pool), storedDays: makeStoredDaysReader(pool) },
+    figures,
+    targets: createTargets(createTargetReads(prisma), change, figures),
+  };
+}

@@ -1,0 +1,71 @@
+/** The utilities and fuels that can be metered ("activity data" of the GHG Protocol). */
+export const ACTIVITIES = [
+  'electricity',
+  'natural-gas',
+  'lpg',
+  'burning-oil',
+  'gas-oil',
+  'fuel-oil',
+  'diesel',
+  'hvo',
+  'wood-pellets',
+  'wood-chips',
+  'wood-logs',
+  'biogas',
+  'district-heat',
+  'water',
+] as const;
+export type Activity = (typeof ACTIVITIES)[number];
+
+/** Units a meter may be in. `m3` is cubic metres of water. */
+export const UNITS = ['kWh', 'litre', 'kg', 'tonne', 'm3'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** Units each activity is metered in here. */
+export const ACTIVITY_UNITS: Readonly<Record<Activity, readonly Unit[]>> = {
+  electricity: ['kWh'],
+  'natural-gas': ['kWh'],
+  lpg: ['kWh', 'litre', 'kg', 'tonne'],
+  'burning-oil': ['kWh', 'litre', 'kg', 'tonne'],
+  'gas-oil': ['kWh', 'litre', 'kg', 'tonne'],
+  'fuel-oil': ['kWh', 'litre', 'kg', 'tonne'],
+  diesel: ['kWh', 'litre', 'kg', 'tonne'],
+  hvo: ['kWh', 'litre', 'kg', 'tonne'],
+  'wood-pellets': ['kWh', 'kg', 'tonne'],
+  'wood-chips': ['kWh', 'kg', 'tonne'],
+  'wood-logs': ['kWh', 'kg', 'tonne'],
+  biogas: ['kWh', 'kg', 'tonne'],
+  'district-heat': ['kWh'],
+  water: ['m3'],
+};
+
+/** Activities whose kWh factors stand on net calorific value, so that a kWh meter must say which it means (rule B2). */
+export const NET_BASIS_ACTIVITIES: readonly Activity[] = ['wood-pellets', 'wood-chips', 'wood-logs', 'biogas', 'hvo'];
+
+/** Names of the factor lines, over all activities; never folded into each other. */
+export const LINES = [
+  'generation',
+  'own-generation',
+  'combustion',
+  'heat',
+  'td-losses',
+  'distribution-loss',
+  'wtt',
+  'wtt-generation',
+  'wtt-td',
+  'wtt-loss',
+  'supply',
+  'treatment',
+  'outside-of-scopes',
+] as const;
+export type Line = (typeof LINES)[number];
+
+export type Scope = 1 | 2 | 3 | 'outside';
+export const SCOPES = [1, 2, 3, 'outside'] as const;
+
+/** What a meter's flow is, seen from the site. Only `import` meters carry factor lines of their own. */
+export const DIRECTIONS = ['import', 'export', 'generation'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+export const METER_KINDS = ['interval', 'register', 'billed'] as const;
+export type MeterKind = (typeof METER_KINDS)[number];

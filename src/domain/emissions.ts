@@ -1,0 +1,128 @@
+import type { Line, Scope } from './activities.ts';
+import { type Control, placeLine } from './control.ts';
+import { Decimal, ZERO } from './decimal.ts';
+import { type FactorLine, factorLinesOf, fuelPropertyKey, type LineBasis } from './factor-lines.ts';
+import type { FactorYears } from './factor-policy.ts';
+import { type Gas, type ResolvedFactor, resolveFactor } from './factor-resolution.ts';
+import type { FactorSet, FuelProperty } from './factor-set.ts';
+
+/** What of a metered quantity decides its emissions: the same for all quantities that may be added before factors apply. */
+export type EmissionsBasis = LineBasis & {
+  control: Control;
+  scope3Category: number | null;
+  /** Share of supplied water that goes to the sewer, 0 to 1 (rule B7). */
+  returnToSewer: Decimal;
+  /** Fuel-to-heat efficiency where the meter measures heat output, else null (rule B2). */
+  heatEfficiency: Decimal | null;
+};
+
+/** One factor line applied to one quantity. `kg` is null when the line has no factor; `reason` then says why. */
+export type LineEmission = {
+  line: Line;
+  scope: Scope;
+  category: number | null;
+  upstream: boolean;
+  /** The quantity the factor stands for: metered, in tonnes, in net kWh of fuel, or treated water. */
+  quantity: Decimal;
+  quantityUnit: string;
+  factorKey: string;
+  factor: ResolvedFactor | null;
+  kg: Decimal | null;
+  reason: string | null;
+};
+
+/** Looks a line's factor up; injected so that a caller can remember answers. */
+export type Resolve = (years: FactorYears, key: string) => ReturnType<typeof resolveFactor>;
+
+/** A `Resolve` over the given sets that remembers each answer. */
+export function rememberingResolve(sets: readonly FactorSet[], gas: Gas): Resolve {
+  const known = new Map<string, ReturnType<typeof resolveFactor>>();
+  return (years, key) => {
+    const name = `${key} ${years.map(({ year, days }) => `${year}:${days}`).join(' ')}`;
+    const found = known.get(name) ?? resolveFactor(sets, years, key, gas);
+    known.set(name, found);
+    return found;
+  };
+}
+
+/** The calorific values nearest to a year: its set's, else the newest earlier, else the oldest published. */
+export function fuelPropertyFor(sets: readonly FactorSet[], year: number, basis: LineBasis): FuelProperty | null {
+  const key = fuelPropertyKey(basis.activity);
+  if (key === null) return null;
+  const having = sets.filter((set) => set.fuelProperties.has(key)).sort((a, b) => a.year - b.year);
+  const set = having.findLast((candidate) => candidate.year <= year) ?? having[0];
+  return set?.fuelProperties.get(key) ?? null;
+}
+
+/** Net kWh of fuel behind a metered kWh: heat output by its efficiency, gross by the published values (rule B2). */
+function netKwh(quantity: Decimal, basis: EmissionsBasis, property: FuelProperty | null): Decimal | null {
+  const fuel = basis.heatEfficiency === null ? quantity : quantity.div(basis.heatEfficiency);
+  if (basis.calorificBasis !== 'gross') return fuel;
+  if (property?.netKwhPerKg == null || property.grossKwhPerKg === null) return null;
+  return fuel.times(property.netKwhPerKg).div(property.grossKwhPerKg);
+}
+
+function lineQuantity(
+  line: FactorLine,
+  quantity: Decimal,
+  basis: EmissionsBasis,
+  property: FuelProperty | null,
+): { value: Decimal | null; unit: string } {
+  if (line.quantity === 'tonnes') return { value: quantity.div(1000), unit: 'tonne' };
+  if (line.quantity === 'net-kwh') return { value: netKwh(quantity, basis, property), unit: 'kWh (Net CV)' };
+  if (line.quantity === 'treated-water') return { value: quantity.times(basis.returnToSewer), unit: 'm3' };
+  return { value: quantity, unit: basis.unit };
+}
+
+/**
+ * The only place where a quantity meets a factor: kg = quantity × Σ(days × factor) / Σ days, exact, one division last.
+ * Returns one entry per factor line of the activity, unrounded; none for a site outside the boundary. A line without a
+ * factor has `kg: null`, never 0.
+ */
+export function emissionsOf(
+  quantity: Decimal,
+  basis: EmissionsBasis,
+  years: FactorYears,
+  resolve: Resolve,
+  property: FuelProperty | null,
+): LineEmission[] {
+  const result: LineEmission[] = [];
+  for (const factorLine of factorLinesOf(basis)) {
+    const placement = placeLine(factorLine.line, factorLine.scope, basis.control, basis.scope3Category);
+    if (placement === null) continue;
+    const { value, unit } = lineQuantity(factorLine, quantity, basis, property);
+    const factor = resolve(years, factorLine.factorKey);
+    const entry = {
+      line: factorLine.line,
+      ...placement,
+      quantity: value ?? ZERO,
+      quantityUnit: unit,
+      factorKey: factorLine.factorKey,
+    };
+    if ('missing' in factor) result.push({ ...entry, factor: null, kg: null, reason: factor.reason });
+    else if (value === null)
+      result.push({ ...entry, factor, kg: null, reason: `no calorific values are published for ${basis.activity}` });
+    else result.push({ ...entry, factor, kg: value.times(factor.weighted).div(factor.days), reason: null });
+  }
+  return result;
+}
+
+/** Own generation used on the site: scope 1, zero, no losses and no upstream (rule B4). */
+export function ownGenerationLine(
+  selfUseKwh: Decimal,
+  control: Control,
+  scope3Category: number | null,
+): LineEmission | null {
+  const placement = placeLine('own-generation', 1, control, scope3Category);
+  if (placement === null) return null;
+  return {
+    line: 'own-generation',
+    ...placement,
+    quantity: selfUseKwh,
+    quantityUnit: 'kWh',
+    factorKey: 'own-generation',
+    factor: null,
+    kg: new Decimal(0),
+    reason: null,
+  };
+}

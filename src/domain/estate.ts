@@ -1,0 +1,65 @@
+import type { Activity, Direction, MeterKind, Unit } from './activities.ts';
+import type { BoundaryReason, Control } from './control.ts';
+import type { Decimal } from './decimal.ts';
+import type { CalorificBasis, HeatNetwork } from './factor-lines.ts';
+import type { LocalDay } from './local-day.ts';
+
+/** Something that holds from a day on (`null`: since ever) until the next entry. */
+export type Dated<T> = { from: LocalDay | null } & T;
+
+/** A first or last day in service, with its reason (rule D5). */
+export type ServiceEdge = { on: LocalDay; reason: BoundaryReason };
+
+/** A council property as it counts in figures. */
+export type EstateSite = {
+  key: string;
+  name: string;
+  category: string | null;
+  portfolio: string | null;
+  ward: string | null;
+  controls: readonly Dated<{ control: Control; scope3Category: number | null; reason: BoundaryReason | null }>[];
+  opened: ServiceEdge | null;
+  closed: ServiceEdge | null;
+};
+
+/** A metering point as it counts in figures. */
+export type EstateMeter = {
+  id: number;
+  key: string;
+  activity: Activity;
+  unit: Unit;
+  kind: MeterKind;
+  direction: Direction;
+  parentKey: string | null;
+  calorificBasis: CalorificBasis | null;
+  measures: 'fuel' | 'heat-output' | null;
+  efficiency: Decimal | null;
+  heatNetwork: HeatNetwork | null;
+  returnToSewer: Decimal | null;
+  usualDelayDays: number | null;
+  placements: readonly Dated<{ site: string }>[];
+  from: LocalDay | null;
+  to: LocalDay | null;
+  /** First and last day with a quantity, or null when there is none. */
+  firstDay: LocalDay | null;
+  lastDay: LocalDay | null;
+};
+
+/** The settings that change a figure. */
+export type FigureSettings = {
+  reportingYearStart: string;
+  reportedLines: readonly string[];
+  returnToSewer: Decimal;
+  missingShareMax: Decimal;
+  estimatedShareMax: Decimal;
+  /** Share of a baseline that structural changes must reach before it is recalculated (rule D5). */
+  significanceThreshold: Decimal;
+};
+
+/** The council's properties, meters and settings as recorded at one clock reading. */
+export type Estate = {
+  seq: string;
+  sites: ReadonlyMap<string, EstateSite>;
+  meters: readonly EstateMeter[];
+  settings: FigureSettings;
+};

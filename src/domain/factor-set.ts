@@ -1,0 +1,37 @@
+import type { Decimal } from './decimal.ts';
+
+/** One factor of a set: kilograms per unit. `null` is blank in the publication, never zero. */
+export type Factor = {
+  key: string;
+  name: string;
+  unit: string;
+  scope: string;
+  kgCo2e: Decimal | null;
+  kgCo2: Decimal | null;
+  source: string;
+  confidence: string;
+};
+
+/** Calorific values and densities published with a set. */
+export type FuelProperty = {
+  key: string;
+  netKwhPerKg: Decimal | null;
+  grossKwhPerKg: Decimal | null;
+  netKwhPerLitre: Decimal | null;
+  grossKwhPerLitre: Decimal | null;
+  source: string;
+};
+
+/** One edition of published factors, as active now. */
+export type FactorSet = {
+  id: string;
+  version: string;
+  year: number;
+  title: string;
+  publisher: string;
+  publishedOn: string | null;
+  gwp: string;
+  source: string;
+  factors: ReadonlyMap<string, Factor>;
+  fuelProperties: ReadonlyMap<string, FuelProperty>;
+};

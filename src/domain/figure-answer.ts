@@ -1,0 +1,168 @@
+import type { Bucket } from './buckets.ts';
+import type { Coverage } from './coverage.ts';
+import { type Decimal, roundKg, roundQuantity, ZERO } from './decimal.ts';
+import type { FactorSet } from './factor-set.ts';
+import type { Figure, FigureRow } from './figure.ts';
+import type { LineDims } from './figure-lines.ts';
+import type { MeterDims } from './figure-plan.ts';
+import type { DaySpan, LocalDay } from './local-day.ts';
+import { lengthDays } from './local-day.ts';
+import { type CarriedForward, type RowSums, rowCoverage } from './row-sums.ts';
+import type { Flow } from './segments.ts';
+
+/** A period as answers echo it; `complete` is absent once all its days have ended. */
+export type AnsweredPeriod = DaySpan & { label: string; complete?: false; elapsedDays?: number; partial?: true };
+
+/** A quantity, or null where nothing is known: missing is never 0. */
+export type AnsweredQuantity = { value: number | null; unit: string };
+
+/** Kilograms rounded to the gram; null as a whole where nothing is known. */
+export type AnsweredEmissions = {
+  scope1: number;
+  scope2: number;
+  scope3: number;
+  outsideOfScopes: number;
+  total: number;
+  scope3ByCategory: { category: number; upstream: boolean; kgCo2e: number }[];
+};
+
+/** What a row and a total have in common. */
+export type AnsweredSums = {
+  quantity?: AnsweredQuantity;
+  quantities?: AnsweredQuantity[];
+  selfUseKwh?: number;
+  emissionsKgCo2e: AnsweredEmissions | null;
+  coverage: Coverage | null;
+  notQuantified: string[];
+  carriedForward?: CarriedForward[];
+  provisional?: string[];
+  incomplete?: true;
+  sets: string[];
+};
+
+export type AnsweredRow = AnsweredSums &
+  MeterDims &
+  LineDims & { period: AnsweredPeriod; flow?: Flow; inTotal?: false };
+
+/** A period with what of it has elapsed. */
+export function answeredPeriod(period: Bucket | (DaySpan & { label: string }), today: LocalDay): AnsweredPeriod {
+  const { label, start, end } = period;
+  const answered: AnsweredPeriod = { label, start, end };
+  if ('partial' in period && period.partial) answered.partial = true;
+  if (end > today) {
+    answered.complete = false;
+    answered.elapsedDays = lengthDays({ start, end: today });
+  }
+  return answered;
+}
+
+function emissions(sums: RowSums): AnsweredEmissions {
+  const { scope1, scope2, scope3, outsideOfScopes, scope3ByCategory } = sums.emissions;
+  const categories = [...scope3ByCategory.values()].sort(
+    (a, b) => a.category - b.category || Number(a.upstream) - Number(b.upstream),
+  );
+  return {
+    scope1: roundKg(scope1),
+    scope2: roundKg(scope2),
+    scope3: roundKg(scope3),
+    outsideOfScopes: roundKg(outsideOfScopes),
+    total: roundKg(scope1.plus(scope2).plus(scope3)),
+    scope3ByCategory: categories.map(({ category, upstream, kg }) => ({ category, upstream, kgCo2e: roundKg(kg) })),
+  };
+}
+
+function quantitiesOf(sums: RowSums): Pick<AnsweredSums, 'quantity' | 'quantities'> {
+  const all = [...sums.quantities].map(([unit, value]) => ({ unit, value: roundQuantity(value) }));
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) return { quantity: only };
+  if (all.length > 1) return { quantities: all.sort((a, b) => (a.unit < b.unit ? -1 : 1)) };
+  const units = new Set([...sums.coverage.keys()].map((key) => key.split(' ')[1] ?? ''));
+  const [unit] = units;
+  return units.size === 1 && unit !== undefined ? { quantity: { value: null, unit } } : { quantities: [] };
+}
+
+function answeredSums(sums: RowSums, carriesLines: boolean, provisional: readonly string[]): AnsweredSums {
+  const known = sums.quantities.size > 0;
+  const reasons = [...new Set([...sums.provisional, ...provisional])].sort();
+  const answered: AnsweredSums = {
+    ...quantitiesOf(sums),
+    emissionsKgCo2e: known && carriesLines ? emissions(sums) : null,
+    coverage: rowCoverage(sums),
+    notQuantified: [...sums.notQuantified.keys()].sort(),
+    sets: [...sums.sets].sort(),
+  };
+  if (sums.selfUseKwh !== null) answered.selfUseKwh = roundQuantity(sums.selfUseKwh);
+  if (sums.carriedForward.size > 0) answered.carriedForward = [...sums.carriedForward.values()];
+  if (reasons.length > 0) answered.provisional = reasons;
+  if (sums.incomplete) answered.incomplete = true;
+  return answered;
+}
+
+function yearRunning(end: LocalDay, today: LocalDay): string[] {
+  return end > today ? ['year-running'] : [];
+}
+
+/** A row on its way out, rounded once. */
+export function answeredRow(row: FigureRow, today: LocalDay): AnsweredRow {
+  const used = row.flow === 'use';
+  const sums = answeredSums(row.sums, used, yearRunning(row.bucket.end, today));
+  const answered: AnsweredRow = { period: answeredPeriod(row.bucket, today), ...row.dims, ...sums };
+  if (!used) {
+    answered.flow = row.flow;
+    answered.inTotal = false;
+  }
+  return answered;
+}
+
+/** The total on its way out, rounded from the exact total, not from the rounded rows. */
+export function answeredTotal(figure: Figure, period: DaySpan, today: LocalDay): AnsweredSums {
+  return answeredSums(figure.total, true, yearRunning(period.end, today));
+}
+
+/** The exact kilograms of scopes 1 to 3 of a figure. */
+export function exactTotalKg(sums: RowSums): Decimal {
+  const { scope1, scope2, scope3 } = sums.emissions;
+  return ZERO.plus(scope1).plus(scope2).plus(scope3);
+}
+
+/** One use of a factor set: the days it was applied to, and whether another will take its place. */
+export type AppliedSet = {
+  set: string;
+  version: string;
+  from: LocalDay;
+  to: LocalDay;
+  provisional: boolean;
+  days?: number;
+};
+
+/** Which sets a span of days took its factors from (rule A1); blended spans name both, with their days (rule A2). */
+export function appliedSets(
+  cells: readonly (DaySpan & { years: readonly { year: number; days: number }[] })[],
+  sets: readonly FactorSet[],
+): AppliedSet[] {
+  const applied: AppliedSet[] = [];
+  for (const cell of cells) {
+    for (const { year, days } of cell.years) {
+      const set = sets.filter((candidate) => candidate.year <= year).sort((a, b) => b.year - a.year)[0];
+      if (set === undefined) continue;
+      const entry: AppliedSet = {
+        set: set.id,
+        version: set.version,
+        from: cell.start,
+        to: cell.end,
+        provisional: set.year < year,
+      };
+      if (cell.years.length > 1) entry.days = days;
+      const before = applied.find(
+        (other) =>
+          other.set === entry.set &&
+          other.to === entry.from &&
+          other.days === entry.days &&
+          other.provisional === entry.provisional,
+      );
+      if (before === undefined) applied.push(entry);
+      else before.to = entry.to;
+    }
+  }
+  return applied;
+}

@@ -1,0 +1,40 @@
+import type { CoverageSums } from './coverage.ts';
+import { expectedIn, type FigurePlan } from './figure-plan.ts';
+import type { LocalDay } from './local-day.ts';
+import type { Usage } from './usage.ts';
+
+/** The number that stands for "over all buckets" where completeness is kept by bucket. */
+export const ALL_BUCKETS = -1;
+
+/** Expected quantity of wholly missing meters, by `stream bucket`. */
+export type MissingWeights = ReadonlyMap<string, { weight: number; unweighted: number }>;
+
+/** Coverage sums of every stream, or null where a stream expects nothing (rule F2). */
+export type Completeness = (stream: number, bucket: number) => CoverageSums | null;
+
+/** Sets what was found beside what was expected, by stream and bucket (rules F1 to F3). */
+export function completenessOf(plan: FigurePlan, usage: Usage, missing: MissingWeights, today: LocalDay): Completeness {
+  const found = new Map(usage.completeness.map((row) => [`${row.stream} ${row.bucket ?? ALL_BUCKETS}`, row]));
+  const expected = new Map(plan.buckets.map((bucket, index) => [index, expectedIn(plan, bucket, today)]));
+  expected.set(ALL_BUCKETS, plan.window === null ? [] : expectedIn(plan, plan.window, today));
+  return (stream, bucket) => {
+    const due = expected.get(bucket)?.[stream];
+    if (due === undefined || due.minutes === 0) return null;
+    const row = found.get(`${stream} ${bucket}`);
+    const extra = missing.get(`${stream} ${bucket}`);
+    const actualMinutes = row?.actualMinutes ?? 0;
+    const estimatedMinutes = row?.estimatedMinutes ?? 0;
+    const missingMinutes = Math.max(0, due.minutes - actualMinutes - estimatedMinutes);
+    return {
+      actualWeight: row?.actualWeight ?? 0,
+      estimatedWeight: row?.estimatedWeight ?? 0,
+      missingWeight: (row?.missingWeight ?? 0) + (extra?.weight ?? 0),
+      expectedMinutes: due.minutes,
+      actualMinutes,
+      estimatedMinutes,
+      pendingMinutes: Math.min(due.pendingMinutes, missingMinutes),
+      expectedDays: due.days,
+      unweighted: extra?.unweighted ?? 0,
+    };
+  };
+}

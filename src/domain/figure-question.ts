@@ -1,0 +1,31 @@
+import type { Activity, Line, Scope } from './activities.ts';
+import type { Interval } from './buckets.ts';
+import type { FactorPolicy } from './factor-policy.ts';
+import type { Gas } from './factor-resolution.ts';
+import type { Period } from './period.ts';
+
+/** What rows can be grouped by: properties of the meter and its site, then properties of the factor line. */
+export const METER_GROUPS = ['site', 'meter', 'activity', 'portfolio', 'category', 'ward'] as const;
+export const LINE_GROUPS = ['scope', 'line', 'scope3Category'] as const;
+export const GROUPS = [...METER_GROUPS, ...LINE_GROUPS] as const;
+export type MeterGroup = (typeof METER_GROUPS)[number];
+export type LineGroup = (typeof LINE_GROUPS)[number];
+export type Group = (typeof GROUPS)[number];
+
+/** A question about consumption or emissions. Empty filters mean "all". */
+export type FigureQuestion = {
+  period: Period;
+  interval: Interval;
+  groupBy: readonly Group[];
+  sites: readonly string[];
+  meters: readonly string[];
+  activities: readonly Activity[];
+  scopes: readonly Scope[];
+  lines: readonly Line[];
+  policy: FactorPolicy;
+  gas: Gas;
+};
+
+export function isLineGroup(group: Group): group is LineGroup {
+  return (LINE_GROUPS as readonly string[]).includes(group);
+}

@@ -1,0 +1,63 @@
+import type { Activity, Direction, MeterKind, Unit } from './activities.ts';
+import type { Decimal } from './decimal.ts';
+import type { Dated, ServiceEdge } from './estate.ts';
+import type { CalorificBasis, HeatNetwork } from './factor-lines.ts';
+
+export const TECHNOLOGIES = ['solar', 'wind', 'hydro', 'chp'] as const;
+export type Technology = (typeof TECHNOLOGIES)[number];
+
+export const CALORIFIC_BASES = ['gross', 'net'] as const satisfies readonly CalorificBasis[];
+export const HEAT_NETWORKS = ['district', 'none', 'council'] as const satisfies readonly HeatNetwork[];
+
+/** What a wood or biogas meter in kWh measures: the fuel, or the heat made of it (rule B2). */
+export const MEASURES = ['fuel', 'heat-output'] as const;
+export type Measures = (typeof MEASURES)[number];
+
+/** A metering point, keyed by what is on the bill. */
+export type Meter = {
+  key: string;
+  name: string | null;
+  /** The site it belongs to, from a day on; at least one entry, ascending. */
+  placements: readonly Dated<{ site: string }>[];
+  activity: Activity;
+  unit: Unit;
+  /** The kind of data that is expected from it; any kind is taken. */
+  kind: MeterKind;
+  direction: Direction;
+  /** How a generation meter's energy is made. */
+  technology: Technology | null;
+  /** Key of the meter that feeds this one; its quantity is never added to that meter's. */
+  parent: string | null;
+  serials: readonly string[];
+  /** Other names that files may use for it. */
+  aliases: readonly string[];
+  /** Digits of its register before it starts again at zero. */
+  dials: number | null;
+  /** What a register's advance is multiplied by to give the unit. */
+  multiplier: Decimal;
+  calorificBasis: CalorificBasis | null;
+  measures: Measures | null;
+  /** Heat out per fuel energy in, 0 to 1. */
+  efficiency: Decimal | null;
+  heatNetwork: HeatNetwork | null;
+  /** Share of water that goes to the sewer, 0 to 1; null takes the organisation's setting. */
+  returnToSewer: Decimal | null;
+  /** Days that data of this meter usually takes to arrive. */
+  usualDelayDays: number | null;
+  from: ServiceEdge | null;
+  to: ServiceEdge | null;
+};
+
+/** Fields that a meter keeps once it has readings: a change would alter past figures in silence. */
+export const FIXED_WITH_READINGS = [
+  'unit',
+  'activity',
+  'multiplier',
+  'direction',
+] as const satisfies readonly (keyof Meter)[];
+export type FixedField = (typeof FIXED_WITH_READINGS)[number];
+
+/** The fixed fields in which two states of a meter differ. */
+export function changedFixedFields(before: Meter, after: Meter): FixedField[] {
+  return FIXED_WITH_READINGS.filter((field) => String(before[field]) !== String(after[field]));
+}

@@ -1,0 +1,27 @@
+import { Decimal } from '../decimal.ts';
+
+/** The organisation's settings, as they are stored. */
+export type Settings = {
+  organisation: string;
+  /** First day of a reporting year, `MM-DD`. */
+  reportingYearStart: string;
+  consolidationApproach: 'operational-control' | 'financial-control';
+  reportedLines: readonly string[];
+  returnToSewer: Decimal;
+  missingShareMax: Decimal;
+  estimatedShareMax: Decimal;
+  significanceThreshold: Decimal;
+};
+
+/** What holds until the council says otherwise. */
+export const DEFAULT_SETTINGS: Settings = {
+  organisation: 'Unnamed council',
+  reportingYearStart: '04-01',
+  consolidationApproach: 'operational-control',
+  reportedLines: ['all'],
+  // An assumption seen in published council reports, not a measurement (rule B7).
+  returnToSewer: new Decimal('0.90'),
+  missingShareMax: new Decimal('0.05'),
+  estimatedShareMax: new Decimal('0.20'),
+  significanceThreshold: new Decimal('0.05'),
+};

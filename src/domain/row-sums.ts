@@ -1,0 +1,123 @@
+import type { Line, Unit } from './activities.ts';
+import { addCoverage, type Coverage, type CoverageSums, coverageOf, NO_COVERAGE } from './coverage.ts';
+import { type Decimal, ZERO } from './decimal.ts';
+import type { LineEmission } from './emissions.ts';
+import type { Stream } from './figure-plan.ts';
+
+/** Kilograms of a figure by scope, exact. `total` is scopes 1 to 3: CO2 outside of scopes is never in it (rule B1). */
+export type EmissionSums = {
+  scope1: Decimal;
+  scope2: Decimal;
+  scope3: Decimal;
+  outsideOfScopes: Decimal;
+  scope3ByCategory: ReadonlyMap<string, { category: number; upstream: boolean; kg: Decimal }>;
+};
+
+/** A factor taken from an earlier set because its own year's set lacks the line (rule A4). */
+export type CarriedForward = { line: string; fromSet: string };
+
+/** What a row or total adds up to. */
+export type RowSums = {
+  /** By unit; empty when nothing is known. */
+  quantities: Map<Unit, Decimal>;
+  selfUseKwh: Decimal | null;
+  emissions: EmissionSums;
+  lines: Set<Line>;
+  notQuantified: Map<string, string>;
+  carriedForward: Map<string, CarriedForward>;
+  provisional: Set<string>;
+  sets: Set<string>;
+  /** A scope 1 or 2 line has no factor: the total is too small by an unknown amount. */
+  incomplete: boolean;
+  /** Coverage sums by activity and unit, with the kilograms and quantity that weigh activities against each other. */
+  coverage: Map<string, { sums: CoverageSums; kg: Decimal; quantity: Decimal }>;
+};
+
+/** A row to which nothing has been added yet. */
+export function emptyRow(): RowSums {
+  return {
+    quantities: new Map(),
+    selfUseKwh: null,
+    emissions: { scope1: ZERO, scope2: ZERO, scope3: ZERO, outsideOfScopes: ZERO, scope3ByCategory: new Map() },
+    lines: new Set(),
+    notQuantified: new Map(),
+    carriedForward: new Map(),
+    provisional: new Set(),
+    sets: new Set(),
+    incomplete: false,
+    coverage: new Map(),
+  };
+}
+
+const activityKey = (stream: Stream): string => `${stream.basis.activity} ${stream.basis.unit}`;
+
+function coverageEntry(row: RowSums, stream: Stream): { sums: CoverageSums; kg: Decimal; quantity: Decimal } {
+  const key = activityKey(stream);
+  const entry = row.coverage.get(key) ?? { sums: NO_COVERAGE, kg: ZERO, quantity: ZERO };
+  row.coverage.set(key, entry);
+  return entry;
+}
+
+/** Adds a known quantity to a row. */
+export function addQuantity(row: RowSums, stream: Stream, quantity: Decimal): void {
+  const { unit } = stream.basis;
+  row.quantities.set(unit, (row.quantities.get(unit) ?? ZERO).plus(quantity));
+  const entry = coverageEntry(row, stream);
+  entry.quantity = entry.quantity.plus(quantity);
+}
+
+/** Adds how complete a stream is to a row. */
+export function addCompleteness(row: RowSums, stream: Stream, sums: CoverageSums): void {
+  const entry = coverageEntry(row, stream);
+  entry.sums = addCoverage(entry.sums, sums);
+}
+
+function addKg(row: RowSums, stream: Stream, line: LineEmission, kg: Decimal): void {
+  const sums = row.emissions;
+  if (line.scope === 'outside') {
+    sums.outsideOfScopes = sums.outsideOfScopes.plus(kg);
+    return;
+  }
+  if (line.scope === 1) sums.scope1 = sums.scope1.plus(kg);
+  else if (line.scope === 2) sums.scope2 = sums.scope2.plus(kg);
+  else sums.scope3 = sums.scope3.plus(kg);
+  const entry = coverageEntry(row, stream);
+  entry.kg = entry.kg.plus(kg);
+  if (line.category === null) return;
+  const categories = new Map(sums.scope3ByCategory);
+  const key = `${line.category} ${line.upstream}`;
+  const before = categories.get(key)?.kg ?? ZERO;
+  categories.set(key, { category: line.category, upstream: line.upstream, kg: before.plus(kg) });
+  sums.scope3ByCategory = categories;
+}
+
+/** Adds a factor line to a row; a line without a factor is listed, never added as 0 (rule A4). */
+export function addLine(row: RowSums, stream: Stream, line: LineEmission): void {
+  row.lines.add(line.line);
+  const name = `${stream.basis.activity}.${line.line}`;
+  for (const source of line.factor?.sources ?? []) {
+    row.sets.add(source.set.id);
+    if (source.notPublished) row.provisional.add('factor-set-not-published');
+    if (!source.carriedForward) continue;
+    row.carriedForward.set(name, { line: name, fromSet: source.set.id });
+    if (line.scope === 1 || line.scope === 2) row.provisional.add('line-carried-forward');
+  }
+  if (line.kg !== null) {
+    addKg(row, stream, line, line.kg);
+    return;
+  }
+  row.notQuantified.set(name, line.reason ?? 'no factor');
+  if (line.scope === 1 || line.scope === 2) row.incomplete = true;
+}
+
+/** Coverage of a row: by expected quantity within an activity, by expected emissions across activities (rule F1). */
+export function rowCoverage(row: RowSums): Coverage | null {
+  const entries = [...row.coverage.values()];
+  if (entries.length === 1 && entries[0] !== undefined) return coverageOf(entries[0].sums);
+  let sums = NO_COVERAGE;
+  for (const entry of entries) {
+    const kgPerUnit = entry.quantity.isZero() ? 0 : Math.abs(entry.kg.div(entry.quantity).toNumber());
+    sums = addCoverage(sums, entry.sums, kgPerUnit);
+  }
+  return coverageOf(sums);
+}

@@ -1,0 +1,97 @@
+import type { Control } from './control.ts';
+import type { Dated, Estate, EstateMeter, EstateSite } from './estate.ts';
+import { addDays, type DaySpan, earlier, intersect, type LocalDay, later } from './local-day.ts';
+
+/**
+ * How a meter's quantity enters the figures (rules B4, B6, B9, D1). Only `use` and `self-use` are final energy;
+ * the others are shown beside it and are in no total.
+ */
+export type Flow = 'use' | 'generation' | 'export' | 'sub-meter' | 'own-heat-network' | 'outside-boundary';
+
+/** A run of days in which nothing about a meter changes: one site, one control, in service. */
+export type Segment = DaySpan & {
+  meter: EstateMeter;
+  site: EstateSite;
+  control: Control;
+  scope3Category: number | null;
+  flow: Flow;
+};
+
+const FAR: LocalDay = '9999-01-01';
+const NEAR: LocalDay = '0001-01-01';
+
+type Piece<T> = DaySpan & { value: T };
+
+/** Turns entries that hold from a day on into spans. */
+function spansOf<T>(entries: readonly Dated<T>[]): Piece<Dated<T>>[] {
+  const sorted = [...entries].sort((a, b) => ((a.from ?? NEAR) < (b.from ?? NEAR) ? -1 : 1));
+  return sorted.map((value, index) => ({ start: value.from ?? NEAR, end: sorted[index + 1]?.from ?? FAR, value }));
+}
+
+function flowOf(meter: EstateMeter, control: Control): Flow {
+  if (meter.direction !== 'import') return meter.direction;
+  if (meter.activity === 'district-heat' && meter.heatNetwork === 'council') return 'own-heat-network';
+  if (meter.parentKey !== null) return 'sub-meter';
+  return control === 'outside' ? 'outside-boundary' : 'use';
+}
+
+/** The days a meter is expected to have data for, as far as its own dates say; from its first value where no start is known (rule F2). */
+export function serviceOf(meter: EstateMeter): DaySpan | null {
+  const start = meter.from ?? meter.firstDay;
+  if (start === null) return null;
+  return { start, end: meter.to ?? FAR };
+}
+
+function siteService(site: EstateSite): DaySpan {
+  return { start: site.opened?.on ?? NEAR, end: site.closed?.on ?? FAR };
+}
+
+const DEFAULT_CONTROL: EstateSite['controls'][number] = {
+  from: null,
+  control: 'operated',
+  scope3Category: null,
+  reason: null,
+};
+
+/**
+ * Cuts a meter's days of `window` where its site, its site's control or its service changes. Days outside service, of
+ * the meter or the site, are in no segment: values there are kept and count nowhere (rule F2).
+ */
+export function segmentsOf(meter: EstateMeter, estate: Estate, window: DaySpan): Segment[] {
+  const service = serviceOf(meter);
+  const within = service === null ? null : intersect(service, window);
+  if (within === null) return [];
+  const segments: Segment[] = [];
+  for (const placement of spansOf(meter.placements)) {
+    const site = estate.sites.get(placement.value.site);
+    const placed =
+      site === undefined
+        ? null
+        : intersect(placement, intersect(within, siteService(site)) ?? { start: FAR, end: NEAR });
+    if (site === undefined || placed === null) continue;
+    const controls = spansOf(site.controls);
+    const first = controls[0];
+    // Days before the first dated entry are operated: control is recorded when it changes.
+    if (first === undefined || first.start > NEAR)
+      controls.unshift({ start: NEAR, end: first?.start ?? FAR, value: DEFAULT_CONTROL });
+    for (const period of controls) {
+      const days = intersect(placed, period);
+      if (days === null) continue;
+      const { control, scope3Category } = period.value;
+      segments.push({ ...days, meter, site, control, scope3Category, flow: flowOf(meter, control) });
+    }
+  }
+  return segments;
+}
+
+/** Days of a segment young enough that the meter's usual delay explains their absence (rule F3). */
+export function pendingFrom(meter: EstateMeter, today: LocalDay): LocalDay {
+  const delay = meter.usualDelayDays ?? { interval: 3, register: 35, billed: 45 }[meter.kind];
+  const young = addDays(today, -delay);
+  return meter.lastDay === null ? young : later(young, addDays(meter.lastDay, 1));
+}
+
+/** The end of the days that have elapsed by `today`: figures run to the end of yesterday (rule F2). */
+export function elapsedEnd(end: LocalDay, today: LocalDay): LocalDay {
+  return earlier(end, today);
+}

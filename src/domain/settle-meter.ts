@@ -1,0 +1,125 @@
+import { type IntervalProfile, joinDelivered, mergeProfiles } from './interval-profile.ts';
+import type { LocalDay } from './local-day.ts';
+import { intervalsOnly, type SettledDay, type SpanConflict, type SpanTotal, settleSpans } from './span-totals.ts';
+
+/** Where a day's quantity comes from; the numbers are what the store keeps. */
+export const ORIGIN = { interval: 1, register: 2, billed: 3, mixed: 4, estimate: 5 } as const;
+export type Origin = (typeof ORIGIN)[keyof typeof ORIGIN];
+
+/** One meter-day ready to be stored: its evidence and what it amounts to. Quantities in millionths of the meter's unit. */
+export type MeterDay = {
+  meterId: number;
+  day: LocalDay;
+  profile: IntervalProfile | null;
+  origin: Origin;
+  /** Null when nothing is known, never 0. */
+  quantityMicro: bigint | null;
+  /** The estimated part; null when there is none. */
+  estimatedMicro: bigint | null;
+  actualMinutes: number;
+  estimatedMinutes: number;
+};
+
+function originOf(
+  profile: IntervalProfile | null,
+  settled: SettledDay,
+  spans: readonly SpanTotal[],
+  day: LocalDay,
+): Origin {
+  if (!settled.fromSpan) return ORIGIN.interval;
+  if (profile !== null) return ORIGIN.mixed;
+  const span = spans.find((candidate) => candidate.start <= day && day < candidate.end);
+  return span?.rank === 2 || span?.rank === 5 ? ORIGIN.register : ORIGIN.billed;
+}
+
+/** A meter-day from its evidence and what it was settled at. */
+export function meterDayOf(
+  meterId: number,
+  day: LocalDay,
+  profile: IntervalProfile | null,
+  settled: SettledDay = intervalsOnly(day, profile),
+  spans: readonly SpanTotal[] = [],
+): MeterDay {
+  const { actualMinutes, estimatedMinutes } = settled;
+  const known = actualMinutes + estimatedMinutes > 0;
+  return {
+    meterId,
+    day,
+    profile,
+    origin: originOf(profile, settled, spans, day),
+    quantityMicro: known ? settled.actualMicro + settled.estimatedMicro : null,
+    estimatedMicro: estimatedMinutes > 0 ? settled.estimatedMicro : null,
+    actualMinutes,
+    estimatedMinutes,
+  };
+}
+
+/** A received profile with the line it stood on in a file, if it came in one. */
+export type ReceivedProfile = { profile: IntervalProfile; line: number | null };
+
+/** All evidence about some days of one meter. */
+export type MeterEvidence = {
+  meterId: number;
+  stored: ReadonlyMap<LocalDay, IntervalProfile>;
+  /** What one delivery says, by day. */
+  received: ReadonlyMap<LocalDay, readonly ReceivedProfile[]>;
+  /** Every total that touches these days. */
+  spans: readonly SpanTotal[];
+  /** Days to settle; days of spans and received days should all be in it. */
+  days: readonly LocalDay[];
+};
+
+/** A received day that cannot be stored beside what is there. */
+export type RefusedDay = { meterId: number; day: LocalDay; line: number | null; detail: string };
+
+/** What the evidence about some days of one meter comes to. */
+export type SettledMeter = { days: MeterDay[]; keptActual: number; conflicts: SpanConflict[]; refused: RefusedDay[] };
+
+type Received = { profile: IntervalProfile } | { refused: { line: number | null; detail: string } };
+
+function joinReceived(day: LocalDay, received: readonly ReceivedProfile[]): Received | null {
+  let joined: IntervalProfile | null = null;
+  for (const { profile, line } of received) {
+    if (joined === null) {
+      joined = profile;
+      continue;
+    }
+    const result = joinDelivered(day, joined, profile);
+    if ('conflict' in result) return { refused: { line, detail: result.conflict } };
+    joined = result.profile;
+  }
+  return joined === null ? null : { profile: joined };
+}
+
+/** Settles the days of one meter from all their evidence (rules E1, E2). */
+export function settleMeter(evidence: MeterEvidence): SettledMeter {
+  const { meterId } = evidence;
+  const profiles = new Map(evidence.stored);
+  const refused: RefusedDay[] = [];
+  let keptActual = 0;
+  for (const [day, deliveries] of evidence.received) {
+    const received = joinReceived(day, deliveries);
+    if (received === null) continue;
+    if ('refused' in received) {
+      refused.push({ meterId, day, ...received.refused });
+      continue;
+    }
+    const before = profiles.get(day);
+    const merged =
+      before === undefined
+        ? { profile: received.profile, keptActual: 0 }
+        : mergeProfiles(day, before, received.profile);
+    if ('conflict' in merged) {
+      refused.push({ meterId, day, line: deliveries[0]?.line ?? null, detail: merged.conflict });
+      continue;
+    }
+    profiles.set(day, merged.profile);
+    keptActual += merged.keptActual;
+  }
+  const { days: settled, conflicts } = settleSpans(evidence.spans, profiles);
+  const days = evidence.days.map((day) => {
+    const profile = profiles.get(day) ?? null;
+    return meterDayOf(meterId, day, profile, settled.get(day), evidence.spans);
+  });
+  return { days, keptActual, conflicts, refused };
+}

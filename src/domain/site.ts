@@ -1,0 +1,48 @@
+import type { BoundaryReason, Control } from './control.ts';
+import type { Dated, ServiceEdge } from './estate.ts';
+
+/** Whether a site may be named in public returns. `totals-only` sites (refuges, children's homes) count in totals alone. */
+export const DISCLOSURES = ['public', 'totals-only'] as const;
+export type Disclosure = (typeof DISCLOSURES)[number];
+
+/** Portfolios that councils publish apart. Others may be used: a portfolio is a label. */
+export const COMMON_PORTFOLIOS = [
+  'corporate',
+  'schools',
+  'leisure',
+  'housing-communal',
+  'street-lighting',
+  'investment',
+  'other',
+] as const;
+
+/** Who runs the site from a day on. */
+export type ControlPeriod = Dated<{
+  control: Control;
+  /** Scope 3 category, where it is not the usual one of the control. */
+  scope3Category: number | null;
+  reason: BoundaryReason | null;
+}>;
+
+/** Gross internal floor area from a day on, in square metres. */
+export type FloorArea = Dated<{ areaM2: number }>;
+
+/** One council property, or an unmetered supply. */
+export type Site = {
+  key: string;
+  name: string;
+  uprn: string | null;
+  postcode: string | null;
+  ward: string | null;
+  /** Lower layer super output area, the small area of the deprivation index. */
+  lsoa: string | null;
+  category: string | null;
+  portfolio: string | null;
+  disclosure: Disclosure;
+  opened: ServiceEdge | null;
+  closed: ServiceEdge | null;
+  /** At least one entry, ascending; the first has no first day. */
+  control: readonly ControlPeriod[];
+  /** Ascending; only the first may have no first day. */
+  floorAreas: readonly FloorArea[];
+};

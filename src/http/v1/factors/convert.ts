@@ -1,0 +1,72 @@
+import type { Decimal } from '../../../domain/decimal.ts';
+import type { FactorSetSummary } from '../../../domain/factor-set-summary.ts';
+import type { FactorPosition, FoundFactor } from '../../../domain/found-factor.ts';
+import type { FactorQuestion } from '../../../services/find-factors.ts';
+import type { CsvColumn } from '../../csv.ts';
+import { withoutNulls } from '../../without-nulls.ts';
+import type { FactorOutput, FactorQuery, FactorSetOutput } from './schemas.ts';
+
+/** A factor set for its answer. */
+export function toFactorSetOutput(set: FactorSetSummary): FactorSetOutput {
+  return withoutNulls({
+    ...set,
+    recordedAt: set.recordedAt.toISOString(),
+    activatedAt: set.activatedAt?.toISOString() ?? null,
+    supersededAt: set.supersededAt?.toISOString() ?? null,
+  });
+}
+
+const number = (value: Decimal | null): number | null => value?.toNumber() ?? null;
+
+/** A factor for its answer. */
+export function toFactorOutput(factor: FoundFactor): FactorOutput {
+  return withoutNulls({
+    ...factor,
+    scope: factor.scope as FactorOutput['scope'],
+    kgCo2e: number(factor.kgCo2e),
+    kgCo2: number(factor.kgCo2),
+    kgCh4Co2e: number(factor.kgCh4Co2e),
+    kgN2oCo2e: number(factor.kgN2oCo2e),
+  });
+}
+
+/** What is asked for, without its page. */
+export function fromFactorQuery({
+  set,
+  activity,
+  key,
+  unit,
+  scope,
+}: FactorQuery): Omit<FactorQuestion, 'after' | 'limit'> {
+  return {
+    ...(set !== undefined && { set }),
+    ...(activity !== undefined && { activity }),
+    ...(key !== undefined && { keyPrefix: key }),
+    ...(unit !== undefined && { unit }),
+    ...(scope !== undefined && { scope }),
+  };
+}
+
+/** Where a page of factors begins, from and to the parts of a cursor. */
+export function toFactorPosition([key = '', set = '', version = '']: readonly string[]): FactorPosition {
+  return { key, set, version };
+}
+
+/** The columns of a list as CSV. */
+export const FACTOR_COLUMNS: readonly CsvColumn<FactorOutput>[] = [
+  { header: 'key', value: (factor) => factor.key },
+  { header: 'name', value: (factor) => factor.name },
+  { header: 'unit', value: (factor) => factor.unit },
+  { header: 'scope', value: (factor) => factor.scope },
+  { header: 'kgCo2e', value: (factor) => factor.kgCo2e },
+  { header: 'kgCo2', value: (factor) => factor.kgCo2 },
+  { header: 'kgCh4Co2e', value: (factor) => factor.kgCh4Co2e },
+  { header: 'kgN2oCo2e', value: (factor) => factor.kgN2oCo2e },
+  { header: 'set', value: (factor) => factor.set },
+  { header: 'version', value: (factor) => factor.version },
+  { header: 'year', value: (factor) => factor.year },
+  { header: 'active', value: (factor) => factor.active },
+  { header: 'source', value: (factor) => factor.source },
+  { header: 'confidence', value: (factor) => factor.confidence },
+  { header: 'notes', value: (factor) => factor.notes },
+];

@@ -1,0 +1,123 @@
+import { LINES, type Line } from '../../../domain/activities.ts';
+import { policyName } from '../../../domain/factor-policy.ts';
+import { answeredPeriod, answeredRow, answeredTotal, appliedSets } from '../../../domain/figure-answer.ts';
+import { figureNotices } from '../../../domain/figure-notices.ts';
+import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
+import type { CsvColumn } from '../../csv.ts';
+import type { FactorsEcho } from '../../schemas/figure-atoms.ts';
+import type { ConsumptionAnswer, ConsumptionRow, EmissionsAnswer, EmissionsRow } from './schemas.ts';
+
+/** The factors behind an answer, as it echoes them. */
+export function toFactorsEcho({ question, estate, plan, sets }: AnsweredFigure): FactorsEcho {
+  const applied = appliedSets(plan.cells, sets);
+  return {
+    policy: policyName(question.policy),
+    reportingYearStart: estate.settings.reportingYearStart,
+    sets: [...new Set(applied.map(({ set }) => set))],
+    applied,
+    ...(question.policy.kind === 'fixed' ? { analysis: true as const } : {}),
+  };
+}
+
+/** Lines in the order in which they are listed everywhere. */
+function ordered(lines: ReadonlySet<Line>): Line[] {
+  return LINES.filter((line) => lines.has(line));
+}
+
+function noticesOf(answer: AnsweredFigure, ofEmissions: boolean): string[] {
+  const { question, estate, plan, sets, today } = answer;
+  return figureNotices(question, estate, plan, sets, today, ofEmissions);
+}
+
+/** An emissions answer from a figure. */
+export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
+  const { question, figure, today } = answer;
+  return {
+    period: answeredPeriod(question.period, today),
+    basis: 'location',
+    gas: question.gas,
+    factors: toFactorsEcho(answer),
+    lines: { included: ordered(figure.total.lines), excluded: ordered(figure.excludedLines) },
+    data: figure.rows.map((row) => answeredRow(row, today)) as EmissionsRow[],
+    total: answeredTotal(figure, question.period, today) as EmissionsAnswer['total'],
+    notices: noticesOf(answer, true),
+  };
+}
+
+/** A consumption answer from a figure. */
+export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
+  const { data, total, period } = toEmissionsAnswer(answer);
+  return {
+    period,
+    data: data.map(
+      ({
+        emissionsKgCo2e: _kg,
+        notQuantified: _lines,
+        carriedForward: _old,
+        provisional: _may,
+        incomplete: _few,
+        sets: _sets,
+        line: _line,
+        scope: _scope,
+        scope3Category: _category,
+        ...row
+      }) => row,
+    ),
+    total: {
+      ...(total.quantity === undefined ? {} : { quantity: total.quantity }),
+      ...(total.quantities === undefined ? {} : { quantities: total.quantities }),
+      ...(total.selfUseKwh === undefined ? {} : { selfUseKwh: total.selfUseKwh }),
+      coverage: total.coverage,
+    },
+    notices: noticesOf(answer, false),
+  };
+}
+
+const DIMS = ['site', 'meter', 'activity', 'portfolio', 'category', 'ward'] as const;
+const LINE_DIMS = ['scope', 'line', 'scope3Category'] as const;
+
+/** A quantity in one cell; several units stand as `1 kWh + 2 m3`. */
+function quantityText(row: ConsumptionRow): string | number | null {
+  if (row.quantity !== undefined) return row.quantity.value;
+  return (row.quantities ?? []).map(({ value, unit }) => `${value} ${unit}`).join(' + ');
+}
+
+/** The columns of a consumption answer as CSV, with those it is grouped by. */
+export function consumptionColumns(groupBy: readonly string[]): CsvColumn<ConsumptionRow>[] {
+  return [
+    { header: 'period', value: (row) => row.period.label },
+    { header: 'start', value: (row) => row.period.start },
+    { header: 'end', value: (row) => row.period.end },
+    ...DIMS.filter((dim) => groupBy.includes(dim)).map((dim) => ({
+      header: dim,
+      value: (row: ConsumptionRow) => row[dim],
+    })),
+    { header: 'flow', value: (row) => row.flow },
+    { header: 'quantity', value: quantityText },
+    { header: 'unit', value: (row) => row.quantity?.unit },
+    { header: 'selfUseKwh', value: (row) => row.selfUseKwh },
+    { header: 'coverageActual', value: (row) => row.coverage?.actual },
+    { header: 'coverageEstimated', value: (row) => row.coverage?.estimated },
+    { header: 'coverageMissing', value: (row) => row.coverage?.missing },
+  ];
+}
+
+/** The columns of an emissions answer as CSV, with those it is grouped by. */
+export function emissionsColumns(groupBy: readonly string[]): CsvColumn<EmissionsRow>[] {
+  const consumption: readonly CsvColumn<EmissionsRow>[] = consumptionColumns(groupBy);
+  return [
+    ...consumption,
+    ...LINE_DIMS.filter((dim) => groupBy.includes(dim)).map((dim) => ({
+      header: dim,
+      value: (row: EmissionsRow) => row[dim],
+    })),
+    { header: 'scope1KgCo2e', value: (row) => row.emissionsKgCo2e?.scope1 },
+    { header: 'scope2KgCo2e', value: (row) => row.emissionsKgCo2e?.scope2 },
+    { header: 'scope3KgCo2e', value: (row) => row.emissionsKgCo2e?.scope3 },
+    { header: 'outsideOfScopesKgCo2e', value: (row) => row.emissionsKgCo2e?.outsideOfScopes },
+    { header: 'totalKgCo2e', value: (row) => row.emissionsKgCo2e?.total },
+    { header: 'notQuantified', value: (row) => row.notQuantified.join(' ') },
+    { header: 'provisional', value: (row) => row.provisional?.join(' ') },
+    { header: 'sets', value: (row) => row.sets.join(' ') },
+  ];
+}

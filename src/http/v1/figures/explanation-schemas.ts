@@ -1,0 +1,166 @@
+import { type Static, Type } from 'typebox';
+import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
+import { CONTROLS } from '../../../domain/control.ts';
+import { localDay, oneOf } from '../../schemas/atoms.ts';
+import { FactorsEchoSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
+import { ref } from '../../schemas/ref.ts';
+import { EmissionsTotalSchema } from './schemas.ts';
+
+const closed = { additionalProperties: false } as const;
+
+const SOURCE_EXAMPLE = {
+  set: 'uk-2019',
+  version: '1.03',
+  publisher: 'BEIS',
+  year: 2019,
+  factorKey: 'gas.natural.gross_cv',
+  factorName: 'Natural gas',
+  unit: 'kWh (Gross CV)',
+  factorKgCo2ePerUnit: '0.18385',
+  factorAsDisplayed: '0.18385',
+  days: 1,
+  source: 'Official flat file, 2019 v1.03',
+  confidence: 'two sources',
+  carriedForward: false,
+  notPublished: false,
+};
+
+const LINE_EXAMPLE = {
+  meter: 'G-1',
+  site: 'CH-001',
+  activity: 'natural-gas',
+  start: '2019-04-01',
+  end: '2020-04-01',
+  control: 'operated',
+  metered: 11942414,
+  meteredUnit: 'kWh',
+  line: 'combustion',
+  scope: 'scope1',
+  scope3Category: null,
+  upstream: false,
+  quantity: 11942414,
+  quantityUnit: 'kWh',
+  factorKgCo2ePerUnit: '0.18385',
+  emissionsKgCo2e: 2195612.814,
+  exactKgCo2e: '2195612.8139',
+  rule: 'A5',
+  reason: null,
+  sources: [SOURCE_EXAMPLE],
+};
+
+/** A published factor behind a line. */
+export const ExplanationSourceSchema = Type.Object(
+  {
+    set: Type.String({ description: 'Id of the factor set.' }),
+    version: Type.String({ description: 'Version of the set.' }),
+    publisher: Type.String({ description: 'Who published it.' }),
+    year: Type.Integer({ description: 'Year of the set.', 'x-unit': 'calendar year' }),
+    factorKey: Type.String({ description: 'Key of the factor in the set.' }),
+    factorName: Type.String({ description: 'Name of the factor.' }),
+    unit: Type.String({ description: 'Unit that the factor is per.' }),
+    factorKgCo2ePerUnit: Type.String({ description: 'The factor as stored, a decimal as text.' }),
+    factorAsDisplayed: Type.String({ description: 'The factor as the publication displays it, to five decimals.' }),
+    days: Type.Integer({ description: 'Weight of this set where sets are blended; 1 otherwise.', 'x-unit': 'days' }),
+    source: Type.String({ description: 'Where the number was read.' }),
+    confidence: Type.String({ description: 'How it was checked.' }),
+    carriedForward: Type.Boolean({ description: "True where the day's own set lacks the line." }),
+    notPublished: Type.Boolean({ description: "True where the day's own set is not published yet." }),
+  },
+  { $id: 'ExplanationSource', ...closed, description: 'A published factor behind a line.', examples: [SOURCE_EXAMPLE] },
+);
+
+/** One line behind a figure. */
+export const ExplanationLineSchema = Type.Object(
+  {
+    meter: Type.Union([Type.String(), Type.Null()], { description: 'Key of the meter.' }),
+    site: Type.String({ description: 'Key of the site the meter belongs to in these days.' }),
+    activity: oneOf(ACTIVITIES, 'Utility or fuel.'),
+    start: localDay('First day.'),
+    end: localDay('First day after.'),
+    control: oneOf(CONTROLS, 'Who runs the site in these days.'),
+    metered: Type.Number({
+      description: 'Metered quantity of these days, in `meteredUnit`.',
+      'x-unit': 'as in meteredUnit',
+    }),
+    meteredUnit: Type.String({ description: 'Unit of the meter.' }),
+    line: oneOf(LINES, 'Factor line.'),
+    scope: oneOf(['scope1', 'scope2', 'scope3', 'outsideOfScopes'], 'Where the line is reported.'),
+    scope3Category: Type.Unsafe<number | null>({
+      type: ['integer', 'null'],
+      description: 'Scope 3 category, null outside scope 3.',
+      'x-unit': 'category number',
+    }),
+    upstream: Type.Boolean({ description: 'True for an upstream line of energy that others use.' }),
+    quantity: Type.Number({
+      description: 'Quantity that the factor is applied to, in `quantityUnit`.',
+      'x-unit': 'as in quantityUnit',
+    }),
+    quantityUnit: Type.String({ description: 'Unit of that quantity.' }),
+    factorKgCo2ePerUnit: Type.Union([Type.String(), Type.Null()], {
+      description: 'The factor as a decimal text; null where there is none.',
+    }),
+    emissionsKgCo2e: Type.Union([Type.Number(), Type.Null()], {
+      description: 'Result, rounded to the gram; null where the line is not quantified.',
+      'x-unit': 'kgCO2e',
+    }),
+    exactKgCo2e: Type.Union([Type.String(), Type.Null()], {
+      description: 'Result before rounding, a decimal as text: these add up to the figure.',
+    }),
+    rule: Type.String({ description: 'Rule of the calculation notes that the line follows from.' }),
+    reason: Type.Union([Type.String(), Type.Null()], { description: 'Why the line is not quantified.' }),
+    sources: Type.Array(ref(ExplanationSourceSchema), {
+      description: 'The published factors; two where sets are blended.',
+    }),
+  },
+  { $id: 'ExplanationLine', ...closed, description: 'One factor line of one meter.', examples: [LINE_EXAMPLE] },
+);
+
+/** An explanation. */
+export const ExplanationSchema = Type.Object(
+  {
+    period: ref(PeriodSchema),
+    factors: ref(FactorsEchoSchema),
+    data: Type.Array(ref(ExplanationLineSchema), { description: 'The lines, by time and meter.' }),
+    total: ref(EmissionsTotalSchema),
+    exactTotalKgCo2e: Type.String({ description: 'Scopes 1 to 3 before rounding, a decimal as text.' }),
+    rounding: Type.String({ description: 'How results are rounded.' }),
+  },
+  {
+    $id: 'Explanation',
+    ...closed,
+    description: 'The lines that an emissions figure is the sum of.',
+    examples: [
+      {
+        period: { label: '2019/20', start: '2019-04-01', end: '2020-04-01' },
+        factors: { policy: 'reporting-year', reportingYearStart: '04-01', sets: ['uk-2019'], applied: [] },
+        data: [LINE_EXAMPLE],
+        total: {
+          quantity: { value: 11942414, unit: 'kWh' },
+          emissionsKgCo2e: {
+            scope1: 2195612.814,
+            scope2: 0,
+            scope3: 0,
+            outsideOfScopes: 0,
+            total: 2195612.814,
+            scope3ByCategory: [],
+          },
+          coverage: {
+            actual: 1,
+            estimated: 0,
+            missing: 0,
+            days: { expected: 366, actual: 366, estimated: 0, missing: 0 },
+          },
+          notQuantified: [],
+          sets: ['uk-2019'],
+        },
+        exactTotalKgCo2e: '2195612.8139',
+        rounding: 'once, at the end, half-up to the gram',
+      },
+    ],
+  },
+);
+
+export const explanationSchemas = [ExplanationSourceSchema, ExplanationLineSchema, ExplanationSchema];
+
+export type Explanation = Static<typeof ExplanationSchema>;
+export type ExplanationLine = Static<typeof ExplanationLineSchema>;

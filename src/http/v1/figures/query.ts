@@ -1,0 +1,134 @@
+import { type Static, Type } from 'typebox';
+import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
+import { INTERVALS } from '../../../domain/buckets.ts';
+import { parseFactorPolicy } from '../../../domain/factor-policy.ts';
+import { type FigureQuestion, GROUPS, type Group, METER_GROUPS } from '../../../domain/figure-question.ts';
+import { parsePeriod } from '../../../domain/period.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { LIMITS } from '../../../limits.ts';
+import { oneOf } from '../../schemas/atoms.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** A list in one query parameter, its entries separated by commas. */
+function list(description: string) {
+  return Type.String({
+    description: `${description} Several are separated by commas.`,
+    minLength: 1,
+    maxLength: LIMITS.filterLengthMax,
+  });
+}
+
+export const period = Type.String({
+  description:
+    'Financial year 2024/25 or its quarter 2024/25-Q1; calendar year 2024, quarter 2024-Q2, month 2024-07 or day 2024-07-15; or a half-open interval 2024-04-01/2025-04-01.',
+  minLength: 4,
+  maxLength: 40,
+  examples: ['2024/25'],
+});
+
+const FILTERS = {
+  period,
+  interval: Type.Optional(
+    oneOf(
+      INTERVALS,
+      'Length of the rows in time. `year` means reporting years or calendar years, whichever the period starts on. Default total.',
+    ),
+  ),
+  site: Type.Optional(list('Keys of sites.')),
+  meter: Type.Optional(list('Keys of meters.')),
+  activity: Type.Optional(list(`Activities: ${ACTIVITIES.join(', ')}.`)),
+};
+
+const FACTORS = {
+  factors: Type.Optional(
+    Type.String({
+      description:
+        'Which factors a day takes: reporting-year (default), calendar-year, blended, or one set for every day such as 2019 or 2019@1.03, for analysis.',
+      minLength: 1,
+      maxLength: 40,
+    }),
+  ),
+  scopes: Type.Optional(list('Scopes to include: 1, 2, 3, outside.')),
+  lines: Type.Optional(list(`Factor lines to include: ${LINES.join(', ')}.`)),
+  gas: Type.Optional(
+    oneOf(
+      ['co2e', 'co2'],
+      'All greenhouse gases as CO2e (default), or the published CO2 part alone; lines without one are not quantified.',
+    ),
+  ),
+  basis: Type.Optional(oneOf(['location'], 'Scope 2 basis. Location-based is what is computed.')),
+};
+
+export const CONSUMPTION_QUERY = Type.Object(
+  {
+    ...FILTERS,
+    groupBy: Type.Optional(list(`What rows are grouped by: ${METER_GROUPS.join(', ')}. Default activity.`)),
+  },
+  closed,
+);
+
+export const EMISSIONS_QUERY = Type.Object(
+  { ...FILTERS, groupBy: Type.Optional(list(`What rows are grouped by: ${GROUPS.join(', ')}.`)), ...FACTORS },
+  closed,
+);
+
+export const EXPLANATION_QUERY = Type.Object({ ...FILTERS, ...FACTORS }, closed);
+
+export type EmissionsQuery = Static<typeof EMISSIONS_QUERY>;
+export type ConsumptionQuery = Static<typeof CONSUMPTION_QUERY>;
+
+function splitList(text: string | undefined, name: string): string[] {
+  if (text === undefined) return [];
+  const entries = text.split(',').map((entry) => entry.trim());
+  if (entries.includes('')) refuse(name, text, 'an entry between every two commas');
+  if (entries.length > LIMITS.filterValuesMax)
+    refuse(name, `${entries.length} entries`, `at most ${LIMITS.filterValuesMax}`);
+  return [...new Set(entries)];
+}
+
+function refuse(name: string, value: string, expected: string): never {
+  const detail = `${name} is '${value}': expected ${expected}`;
+  throw new Refusal('invalid-request', detail, [{ pointer: `?${name}`, code: 'not-allowed', detail }]);
+}
+
+function listOf<Word extends string>(text: string | undefined, name: string, words: readonly Word[]): Word[] {
+  return splitList(text, name).map((entry) => {
+    const word = words.find((candidate) => candidate === entry);
+    return word ?? refuse(name, entry, `any of ${words.join(', ')}`);
+  });
+}
+
+const SCOPE_WORDS = { '1': 1, '2': 2, '3': 3, outside: 'outside' } as const;
+
+/** A question about emissions from its query. */
+export function fromEmissionsQuery(query: EmissionsQuery): FigureQuestion {
+  return {
+    ...fromFilters(query, listOf(query.groupBy, 'groupBy', GROUPS)),
+    scopes: listOf(query.scopes, 'scopes', ['1', '2', '3', 'outside'] as const).map((word) => SCOPE_WORDS[word]),
+    lines: listOf(query.lines, 'lines', LINES),
+    policy: parseFactorPolicy(query.factors ?? 'reporting-year'),
+    gas: query.gas ?? 'co2e',
+  };
+}
+
+/** A question about consumption from its query; energy and water are never added, so rows are by activity at least. */
+export function fromConsumptionQuery(query: ConsumptionQuery): FigureQuestion {
+  const groups = listOf(query.groupBy, 'groupBy', METER_GROUPS);
+  return fromFilters(query, groups.includes('activity') ? groups : [...groups, 'activity']);
+}
+
+function fromFilters(query: ConsumptionQuery, groupBy: Group[]): FigureQuestion {
+  return {
+    period: parsePeriod(query.period),
+    interval: query.interval ?? 'total',
+    groupBy,
+    sites: splitList(query.site, 'site'),
+    meters: splitList(query.meter, 'meter'),
+    activities: listOf(query.activity, 'activity', ACTIVITIES),
+    scopes: [],
+    lines: [],
+    policy: { kind: 'reporting-year' },
+    gas: 'co2e',
+  };
+}

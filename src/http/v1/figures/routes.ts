@@ -1,0 +1,88 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { answerFigure, type FigureDeps } from '../../../services/figures/answer-figure.ts';
+import { explainAnswer } from '../../../services/figures/explain-figure.ts';
+import { sendCsv } from '../../csv.ts';
+import { jsonOrCsv } from '../../schemas/page-schemas.ts';
+import { ref } from '../../schemas/ref.ts';
+import { consumptionColumns, emissionsColumns, toConsumptionAnswer, toEmissionsAnswer } from './convert.ts';
+import { EXPLANATION_COLUMNS, toExplanation } from './explanation-convert.ts';
+import { ExplanationSchema } from './explanation-schemas.ts';
+import {
+  CONSUMPTION_QUERY,
+  EMISSIONS_QUERY,
+  EXPLANATION_QUERY,
+  fromConsumptionQuery,
+  fromEmissionsQuery,
+} from './query.ts';
+import { ConsumptionAnswerSchema, EmissionsAnswerSchema } from './schemas.ts';
+
+const tags = ['Figures'];
+const config = { scope: 'read', csv: true, entityTag: true } as const;
+
+/** `/v1/consumption`, `/v1/emissions` and `/v1/emissions/explanation` */
+export const figureRoutes: FastifyPluginAsyncTypebox<{ figures: FigureDeps }> = async (app, { figures }) => {
+  app.get(
+    '/consumption',
+    {
+      config,
+      schema: {
+        operationId: 'getConsumption',
+        summary: 'Consumption of a period',
+        description:
+          'Energy and water used, by activity and what else is asked, with how complete each figure is. Export, generation and sub-meters stand in rows of their own and are in no total.',
+        tags,
+        querystring: CONSUMPTION_QUERY,
+        response: { 200: jsonOrCsv(ref(ConsumptionAnswerSchema), 'Consumption of the period.') },
+      },
+    },
+    async (request, reply) => {
+      const question = fromConsumptionQuery(request.query);
+      const answer = toConsumptionAnswer(await answerFigure(figures, question));
+      if (request.representation === 'json') return answer;
+      return sendCsv(reply, consumptionColumns(question.groupBy), answer.data);
+    },
+  );
+
+  app.get(
+    '/emissions',
+    {
+      config,
+      schema: {
+        operationId: 'getEmissions',
+        summary: 'Emissions of a period',
+        description:
+          "Carbon by scope, in kilograms rounded once to the gram. A day's factors follow from the policy, the reporting year and the day alone, so months add up to quarters and quarters to years.",
+        tags,
+        querystring: EMISSIONS_QUERY,
+        response: { 200: jsonOrCsv(ref(EmissionsAnswerSchema), 'Emissions of the period.') },
+      },
+    },
+    async (request, reply) => {
+      const question = fromEmissionsQuery(request.query);
+      const answer = toEmissionsAnswer(await answerFigure(figures, question));
+      if (request.representation === 'json') return answer;
+      return sendCsv(reply, emissionsColumns(question.groupBy), answer.data);
+    },
+  );
+
+  app.get(
+    '/emissions/explanation',
+    {
+      config,
+      schema: {
+        operationId: 'explainEmissions',
+        summary: 'The lines behind an emissions figure',
+        description:
+          'Every line that a figure is the sum of: meter, days, quantity, factor with its set, version and source, rule and result. Ask with the same parameters as the figure.',
+        tags,
+        querystring: EXPLANATION_QUERY,
+        response: { 200: jsonOrCsv(ref(ExplanationSchema), 'The lines behind the figure.') },
+      },
+    },
+    async (request, reply) => {
+      const explanation = toExplanation(await explainAnswer(figures, fromEmissionsQuery(request.query)));
+      if (request.representation === 'json') return explanation;
+      return sendCsv(reply, EXPLANATION_COLUMNS, explanation.data);
+    },
+  );
+};

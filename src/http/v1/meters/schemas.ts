@@ -1,0 +1,183 @@
+import { type Static, Type } from 'typebox';
+import { ACTIVITIES, DIRECTIONS, METER_KINDS, UNITS } from '../../../domain/activities.ts';
+import { CALORIFIC_BASES, HEAT_NETWORKS, MEASURES, TECHNOLOGIES } from '../../../domain/meter.ts';
+import { LIMITS } from '../../../limits.ts';
+import { key, localDay, oneOf, serviceEdge, share, text } from '../../schemas/atoms.ts';
+import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
+import { ref } from '../../schemas/ref.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const PlacementSchema = Type.Object(
+  {
+    from: Type.Optional(localDay('First day at the site. Absent: since ever.')),
+    site: key('Key of the site.'),
+  },
+  { $id: 'Placement', ...closed, description: 'The site a meter belongs to, from a day until the next entry begins.' },
+);
+
+/** Fields that are the same written and read. */
+const REQUIRED = {
+  activity: oneOf(ACTIVITIES, 'The utility or fuel that is metered.'),
+  unit: oneOf(UNITS, 'Unit of its quantities: kWh, litre, kg, tonne, or m3 for water. Gas is in kWh, gross.'),
+};
+
+const OPTIONAL = {
+  name: Type.Optional(text('A name people know it by.', LIMITS.nameLengthMax)),
+  technology: Type.Optional(oneOf(TECHNOLOGIES, 'How the energy of a generation meter is made.')),
+  parent: Type.Optional(
+    key(
+      'Key of the meter that feeds this one. A sub-meter is never added to the meter above it; a heat meter below a fuel meter has no emissions of its own.',
+    ),
+  ),
+  dials: Type.Optional(
+    Type.Integer({
+      description: 'Digits of the register before it starts again at zero.',
+      minimum: 1,
+      maximum: 12,
+      'x-unit': 'digits',
+    }),
+  ),
+  calorificBasis: Type.Optional(
+    oneOf(CALORIFIC_BASES, 'Wood and biogas in kWh only, and required there: whether the kWh are gross or net.'),
+  ),
+  measures: Type.Optional(
+    oneOf(MEASURES, 'Wood and biogas in kWh only: the fuel, or the heat made of it. Default fuel.'),
+  ),
+  efficiency: Type.Optional(
+    Type.Number({
+      description: 'Heat out per fuel energy in; required where `measures` is `heat-output`.',
+      exclusiveMinimum: 0,
+      maximum: 1,
+      'x-unit': 'share of one',
+    }),
+  ),
+  heatNetwork: Type.Optional(
+    oneOf(
+      HEAT_NETWORKS,
+      "District heat only: a `district` network, `none` (a plant on the site), or the `council`'s own energy centre, whose fuel is metered.",
+    ),
+  ),
+  returnToSewer: Type.Optional(share("Water only: share that goes to the sewer. Absent: the organisation's setting.")),
+  usualDelayDays: Type.Optional(
+    Type.Integer({
+      description: 'Days that data of this meter usually takes to arrive.',
+      minimum: 0,
+      maximum: 400,
+      'x-unit': 'days',
+    }),
+  ),
+  from: Type.Optional(serviceEdge('When the meter came into service.', 'First day in service.')),
+  to: Type.Optional(serviceEdge('When the meter left service.', 'First day no longer in service.')),
+};
+
+const DEFAULTED = {
+  kind: oneOf(METER_KINDS, 'The kind of data expected from it; any kind is taken. Written without: interval.'),
+  direction: oneOf(
+    DIRECTIONS,
+    'What its flow is, seen from the site: energy from the network, to it, or made on the site. Written without: import.',
+  ),
+  multiplier: Type.Number({
+    description: "What a register's advance is multiplied by to give the unit. Written without: 1.",
+    exclusiveMinimum: 0,
+    maximum: 1_000_000,
+    'x-unit': 'unit of the meter per unit of the dial',
+  }),
+  serials: Type.Array(text('Serial number of one device.', LIMITS.keyLengthMax), {
+    description: 'Serial numbers of the devices that measure it.',
+    maxItems: LIMITS.meterNamesMax,
+    uniqueItems: true,
+  }),
+  aliases: Type.Array(text('One other name.', LIMITS.keyLengthMax), {
+    description: 'Other names that files may use for it.',
+    maxItems: LIMITS.meterNamesMax,
+    uniqueItems: true,
+  }),
+};
+
+/** A meter as it is written. */
+export const MeterInputSchema = Type.Object(
+  {
+    site: Type.Optional(
+      key('Key of the site it belongs to, where it has always been there. Either this or `placements` is required.'),
+    ),
+    placements: Type.Optional(
+      Type.Array(ref(PlacementSchema), {
+        description: 'The site it belongs to by date, ascending.',
+        minItems: 1,
+        maxItems: LIMITS.datedEntriesMax,
+      }),
+    ),
+    ...REQUIRED,
+    kind: Type.Optional(DEFAULTED.kind),
+    direction: Type.Optional(DEFAULTED.direction),
+    multiplier: Type.Optional(DEFAULTED.multiplier),
+    serials: Type.Optional(DEFAULTED.serials),
+    aliases: Type.Optional(DEFAULTED.aliases),
+    ...OPTIONAL,
+  },
+  {
+    $id: 'MeterInput',
+    ...closed,
+    description: 'A metering point, keyed by what is on the bill. Replaces the whole meter.',
+    examples: [{ site: 'CH-001', activity: 'electricity', unit: 'kWh', kind: 'interval' }],
+  },
+);
+
+const METER_EXAMPLE = {
+  key: '1200023305967',
+  site: 'CH-001',
+  placements: [{ site: 'CH-001' }],
+  activity: 'electricity',
+  unit: 'kWh',
+  kind: 'interval',
+  direction: 'import',
+  multiplier: 1,
+  serials: [],
+  aliases: [],
+  warnings: [],
+};
+
+/** A meter as it is read. */
+export const MeterSchema = Type.Object(
+  {
+    key: key("What is on the bill (MPAN, MPRN, SPID), or the council's own reference."),
+    site: Type.Optional(key('Key of the site it belongs to today.')),
+    placements: Type.Array(ref(PlacementSchema), { description: 'The site it belongs to by date, ascending.' }),
+    ...REQUIRED,
+    ...DEFAULTED,
+    ...OPTIONAL,
+    warnings: Type.Array(Type.String({ description: 'One thing that was taken but should be looked at.' }), {
+      description: 'What was taken but should be looked at.',
+    }),
+  },
+  { $id: 'Meter', ...closed, description: 'A metering point.', examples: [METER_EXAMPLE] },
+);
+
+export const MeterPageSchema = pageSchema(MeterSchema, 'MeterPage', 'One page of the meters.', METER_EXAMPLE);
+
+export const METER_PARAMS = Type.Object(
+  {
+    meter: key(
+      "What is on the bill (MPAN, MPRN, SPID), or the council's own reference. A 21-digit MPAN stands for its 13-digit core.",
+    ),
+  },
+  closed,
+);
+
+export const METER_QUERY = Type.Object(
+  {
+    site: Type.Optional(key('Only meters that belong to this site, on any day.')),
+    activity: Type.Optional(oneOf(ACTIVITIES, 'Only meters of this activity.')),
+    kind: Type.Optional(oneOf(METER_KINDS, 'Only meters that this kind of data is expected from.')),
+    direction: Type.Optional(oneOf(DIRECTIONS, 'Only meters of this direction.')),
+    ...PAGE_QUERY,
+  },
+  closed,
+);
+
+export const meterSchemas = [PlacementSchema, MeterInputSchema, MeterSchema, MeterPageSchema];
+
+export type MeterInput = Static<typeof MeterInputSchema>;
+export type MeterOutput = Static<typeof MeterSchema>;
+export type MeterQuery = Static<typeof METER_QUERY>;

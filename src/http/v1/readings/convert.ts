@@ -1,0 +1,43 @@
+import { roundQuantity } from '../../../domain/decimal.ts';
+import { MICRO } from '../../../domain/interval-profile.ts';
+import type { StoredSlice } from '../../../domain/stored-readings.ts';
+import type { PostedReadings } from '../../../services/readings/post-readings.ts';
+import type { CsvColumn } from '../../csv.ts';
+import type { ReadingsOutcome, StoredReading } from './schemas.ts';
+
+/** What a batch did, for its answer. */
+export function toReadingsOutcome(posted: PostedReadings): ReadingsOutcome {
+  const { outcome, meterKeys } = posted;
+  return {
+    accepted: posted.accepted,
+    refused: [...posted.refused],
+    days: { new: outcome.daysNew, changed: outcome.daysChanged, unchanged: posted.daysUnchanged },
+    billedPeriods: { written: outcome.billsWritten, unchanged: posted.billsUnchanged },
+    keptActual: outcome.keptActual,
+    conflicts: outcome.conflicts.map(({ code, meterId, start, end, totalMicro, coveredMicro }) => ({
+      code,
+      meter: meterKeys.get(meterId) ?? '',
+      start,
+      end,
+      billed: Number(totalMicro) / MICRO,
+      intervals: Number(coveredMicro) / MICRO,
+    })),
+    ...(outcome.seq === null ? {} : { seq: outcome.seq }),
+  };
+}
+
+/** A slice of what is stored, for its answer. */
+export function toStoredReading({ quantity, ...slice }: StoredSlice): StoredReading {
+  return { ...slice, quantity: quantity === null ? null : roundQuantity(quantity) };
+}
+
+export const STORED_COLUMNS: readonly CsvColumn<StoredReading>[] = [
+  { header: 'start', value: (row) => row.start },
+  { header: 'end', value: (row) => row.end },
+  { header: 'quantity', value: (row) => row.quantity },
+  { header: 'quality', value: (row) => row.quality },
+  { header: 'origin', value: (row) => row.origin },
+  { header: 'actualMinutes', value: (row) => row.actualMinutes },
+  { header: 'estimatedMinutes', value: (row) => row.estimatedMinutes },
+  { header: 'missingMinutes', value: (row) => row.missingMinutes },
+];

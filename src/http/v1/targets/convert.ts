@@ -1,0 +1,123 @@
+import { roundKg } from '../../../domain/decimal.ts';
+import { answeredPeriod } from '../../../domain/figure-answer.ts';
+import { isAreaTarget, type Target } from '../../../domain/target.ts';
+import type { TargetFilter } from '../../../services/target-store.ts';
+import type { TargetProgress, TargetYear } from '../../../services/targets/target-progress.ts';
+import { judgedScopes } from '../../../services/targets/target-question.ts';
+import type { CsvColumn } from '../../csv.ts';
+import type { ProgressOutput, ProgressYear } from './progress-schemas.ts';
+import type { TargetInput, TargetOutput, TargetQuery } from './schemas.ts';
+
+/** A target from its request, with what was left out filled in. */
+export function fromTargetInput(key: string, input: TargetInput): Target {
+  return {
+    key,
+    name: input.name,
+    status: input.status ?? 'adopted',
+    boundary: input.boundary as Target['boundary'],
+    gas: input.gas ?? 'co2e',
+    scopes: [...(input.scopes ?? [])],
+    lines: [...(input.lines ?? [])],
+    basis: input.basis ?? 'location',
+    factors: input.factors ?? 'reporting-year',
+    yearBasis: input.yearBasis ?? 'reporting',
+    path: input.path ?? 'linear',
+    baseline: input.baseline as Target['baseline'],
+    milestones: input.milestones as Target['milestones'],
+    budgets: (input.budgets ?? []) as Target['budgets'],
+    rebasing: input.rebasing ?? null,
+    source: input.source,
+    notes: input.notes ?? null,
+  };
+}
+
+/** A target for its answer. */
+export function toTargetOutput({ rebasing, notes, ...target }: Target): TargetOutput {
+  return {
+    ...target,
+    ...(rebasing === null ? {} : { rebasing }),
+    ...(notes === null ? {} : { notes }),
+  } as TargetOutput;
+}
+
+export function fromTargetQuery({ status, boundary }: TargetQuery): TargetFilter {
+  return { status: status ?? null, boundary: boundary ?? null };
+}
+
+function toYear(year: TargetYear, progress: TargetProgress): ProgressYear {
+  const { verdict, allowedKg, actualKg, cumulative } = year;
+  const exceeds = verdict?.alreadyExceedsByKg ?? null;
+  return {
+    period: answeredPeriod(year.period, progress.today),
+    allowedKgCo2e: roundKg(allowedKg),
+    actualKgCo2e: actualKg === null ? null : roundKg(actualKg),
+    gapKgCo2e: actualKg === null ? null : roundKg(actualKg.minus(allowedKg)),
+    coverage: year.coverage,
+    milestone: year.isMilestone,
+    status: verdict?.status ?? null,
+    ...(verdict?.annual == null ? {} : { annual: verdict.annual }),
+    ...(verdict?.budget == null ? {} : { budget: verdict.budget }),
+    reasons: verdict?.reasons ?? [],
+    provisional: year.provisional,
+    ...(exceeds === null ? {} : { alreadyExceeds: true as const, atLeastKg: roundKg(exceeds) }),
+    ...(cumulative === null
+      ? {}
+      : { cumulative: { allowedKgCo2e: roundKg(cumulative.allowedKg), actualKgCo2e: roundKg(cumulative.actualKg) } }),
+  };
+}
+
+function noticesOf({ target, startPeriod }: TargetProgress): string[] {
+  const notices: string[] = [];
+  if (isAreaTarget(target)) {
+    notices.push(
+      `Pro-rata: the pathway of ${target.boundary.name} applied to the council's own buildings. It does not measure the progress of ${target.boundary.name}, of whose emissions the council's estate is a small part.`,
+    );
+    notices.push(`The estate is read against it on scopes ${judgedScopes(target).join(' and ')}.`);
+  }
+  if (target.yearBasis === 'calendar')
+    notices.push(
+      `Calendar years of the target are judged in the reporting year that holds most of their days, such as ${startPeriod.label}.`,
+    );
+  if (target.milestones.some((milestone) => milestone.netZero === true))
+    notices.push(
+      'A net-zero milestone states no gross amount, so the path ends at the last milestone that does. Offsets and exports are in no figure.',
+    );
+  return notices;
+}
+
+/** How a target stands, for its answer. */
+export function toProgress(progress: TargetProgress): ProgressOutput {
+  const { target, seq, today, startPeriod, startKg, startCoverage, years } = progress;
+  return {
+    target: toTargetOutput(target),
+    asOf: { seq, day: today },
+    start: { period: answeredPeriod(startPeriod, today), emissionsKgCo2e: roundKg(startKg), coverage: startCoverage },
+    status: years.findLast((year) => year.verdict !== null)?.verdict?.status ?? null,
+    data: years.map((year) => toYear(year, progress)),
+    notices: noticesOf(progress),
+  };
+}
+
+export const TARGET_COLUMNS: readonly CsvColumn<TargetOutput>[] = [
+  { header: 'key', value: (target) => target.key },
+  { header: 'name', value: (target) => target.name },
+  { header: 'status', value: (target) => target.status },
+  { header: 'boundary', value: (target) => target.boundary.kind },
+  { header: 'area', value: (target) => target.boundary.name },
+  { header: 'gas', value: (target) => target.gas },
+  { header: 'baseline', value: (target) => target.baseline.period },
+  { header: 'milestones', value: (target) => target.milestones.map((milestone) => milestone.period).join(' ') },
+  { header: 'source', value: (target) => target.source },
+];
+
+export const PROGRESS_COLUMNS: readonly CsvColumn<ProgressYear>[] = [
+  { header: 'period', value: (year) => year.period.label },
+  { header: 'start', value: (year) => year.period.start },
+  { header: 'end', value: (year) => year.period.end },
+  { header: 'allowedKgCo2e', value: (year) => year.allowedKgCo2e },
+  { header: 'actualKgCo2e', value: (year) => year.actualKgCo2e },
+  { header: 'gapKgCo2e', value: (year) => year.gapKgCo2e },
+  { header: 'coverageMissing', value: (year) => year.coverage?.missing },
+  { header: 'status', value: (year) => year.status },
+  { header: 'reasons', value: (year) => year.reasons.join('; ') },
+];

@@ -1,0 +1,132 @@
+import { type Static, Type } from 'typebox';
+import { YEAR_STATUSES } from '../../../domain/target-status.ts';
+import { oneOf } from '../../schemas/atoms.ts';
+import { CoverageSchema, kg, PeriodSchema } from '../../schemas/figure-atoms.ts';
+import { ref } from '../../schemas/ref.ts';
+import { TARGET_OUTPUT_EXAMPLE, TargetSchema } from './schemas.ts';
+
+const closed = { additionalProperties: false } as const;
+
+const STATUS =
+  'on-track: emissions are at most what the path allows, and so is the sum since the baseline where the target has a budget. off-track: not so. met, missed: the same for a milestone year. insufficient-data: too much is missing or estimated, or a line has no factor. not-comparable: the figures do not describe the same boundary. Null for a year that is not over.';
+
+const COVERAGE_EXAMPLE = {
+  actual: 1,
+  estimated: 0,
+  missing: 0,
+  days: { expected: 365, actual: 365, estimated: 0, missing: 0 },
+};
+const YEAR_EXAMPLE = {
+  period: { label: '2024/25', start: '2024-04-01', end: '2025-04-01' },
+  allowedKgCo2e: 700000,
+  actualKgCo2e: 690000,
+  gapKgCo2e: -10000,
+  coverage: COVERAGE_EXAMPLE,
+  milestone: false,
+  status: 'on-track',
+  annual: 'within',
+  reasons: [],
+  provisional: [],
+  cumulative: { allowedKgCo2e: 4100000, actualKgCo2e: 4050000 },
+};
+
+const within = (description: string) => Type.Optional(oneOf(['within', 'over'], description));
+
+/** One year of a target. */
+export const TargetYearSchema = Type.Object(
+  {
+    period: ref(PeriodSchema),
+    allowedKgCo2e: kg('What the path allows in the year.'),
+    actualKgCo2e: Type.Union([Type.Number(), Type.Null()], {
+      description: "The estate's emissions of the year as far as they are known; null where nothing is.",
+      'x-unit': 'kgCO2e',
+    }),
+    gapKgCo2e: Type.Union([Type.Number(), Type.Null()], {
+      description: 'Actual less allowed: above 0 is too much. Null where nothing is known.',
+      'x-unit': 'kgCO2e',
+    }),
+    coverage: Type.Union([ref(CoverageSchema), Type.Null()], { description: 'How complete the actual figure is.' }),
+    milestone: Type.Boolean({ description: 'True for a year the target names.' }),
+    status: Type.Unsafe<(typeof YEAR_STATUSES)[number] | null>({
+      type: ['string', 'null'],
+      enum: [...YEAR_STATUSES, null],
+      description: STATUS,
+    }),
+    annual: within("The year's emissions against what the path allows."),
+    budget: within('The sum since the baseline against the sum allowed, for a target with a budget.'),
+    reasons: Type.Array(Type.String({ description: 'One reason.' }), {
+      description: 'Why there is no verdict on the amounts.',
+    }),
+    provisional: Type.Array(Type.String({ description: 'One reason.' }), {
+      description: 'Why the figure may still move by itself.',
+    }),
+    alreadyExceeds: Type.Optional(
+      Type.Literal(true, {
+        description: 'The known part alone is above what is allowed; what is missing can only add to it.',
+      }),
+    ),
+    atLeastKg: Type.Optional(kg('By how much at least, where `alreadyExceeds`.')),
+    cumulative: Type.Optional(
+      Type.Object(
+        { allowedKgCo2e: kg('Sum of the yearly allowances.'), actualKgCo2e: kg('Sum of the yearly emissions.') },
+        {
+          ...closed,
+          description: 'Since the baseline, the baseline year not counted. Absent where a year is unknown.',
+        },
+      ),
+    ),
+  },
+  { $id: 'TargetYear', ...closed, description: 'One year of a target.', examples: [YEAR_EXAMPLE] },
+);
+
+/** How a target stands. */
+export const TargetProgressSchema = Type.Object(
+  {
+    target: ref(TargetSchema),
+    asOf: Type.Object(
+      { seq: Type.String({ description: 'Clock reading.' }), day: Type.String({ description: 'Local day.' }) },
+      { ...closed, description: 'What was known when the answer was given.' },
+    ),
+    start: Type.Object(
+      {
+        period: ref(PeriodSchema),
+        emissionsKgCo2e: kg('Emissions the path starts from.'),
+        coverage: Type.Union([ref(CoverageSchema), Type.Null()], {
+          description: 'How complete that figure is; null for a published one.',
+        }),
+      },
+      { ...closed, description: 'Where the path starts.' },
+    ),
+    status: Type.Unsafe<(typeof YEAR_STATUSES)[number] | null>({
+      type: ['string', 'null'],
+      enum: [...YEAR_STATUSES, null],
+      description: 'Status of the latest complete year. Null: no year since the start is complete.',
+    }),
+    data: Type.Array(ref(TargetYearSchema), { description: 'Every year from the start to the last milestone.' }),
+    notices: Type.Array(Type.String({ description: 'One notice.' }), { description: 'What a reader should know.' }),
+  },
+  {
+    $id: 'TargetProgress',
+    ...closed,
+    description: 'How a target stands, year by year.',
+    examples: [
+      {
+        target: TARGET_OUTPUT_EXAMPLE,
+        asOf: { seq: '42', day: '2025-05-01' },
+        start: {
+          period: { label: '2019/20', start: '2019-04-01', end: '2020-04-01' },
+          emissionsKgCo2e: 1000000,
+          coverage: null,
+        },
+        status: 'on-track',
+        data: [YEAR_EXAMPLE],
+        notices: [],
+      },
+    ],
+  },
+);
+
+export const progressSchemas = [TargetYearSchema, TargetProgressSchema];
+
+export type ProgressOutput = Static<typeof TargetProgressSchema>;
+export type ProgressYear = Static<typeof TargetYearSchema>;

@@ -1,0 +1,125 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { LIMITS } from '../../../limits.ts';
+import type { Targets } from '../../../services/targets/targets.ts';
+import { sendCsv } from '../../csv.ts';
+import { decodeCursor, encodeCursor } from '../../cursor.ts';
+import { sendPage } from '../../list-reply.ts';
+import { jsonOrCsv } from '../../schemas/page-schemas.ts';
+import { ref } from '../../schemas/ref.ts';
+import {
+  fromTargetInput,
+  fromTargetQuery,
+  PROGRESS_COLUMNS,
+  TARGET_COLUMNS,
+  toProgress,
+  toTargetOutput,
+} from './convert.ts';
+import { TargetProgressSchema } from './progress-schemas.ts';
+import { TARGET_PARAMS, TARGET_QUERY, TargetInputSchema, TargetPageSchema, TargetSchema } from './schemas.ts';
+
+const tags = ['Targets'];
+
+/** `/v1/targets` */
+export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets }> = async (app, { targets }) => {
+  app.put(
+    '/targets/:target',
+    {
+      config: { scope: 'write-estate' },
+      schema: {
+        operationId: 'putTarget',
+        summary: 'Write a target',
+        description:
+          'Makes the target or replaces it whole. Sending the same again changes nothing; what was promised before is kept.',
+        tags,
+        params: TARGET_PARAMS,
+        body: ref(TargetInputSchema),
+        response: { 200: ref(TargetSchema), 201: ref(TargetSchema) },
+      },
+    },
+    async (request, reply) => {
+      const target = fromTargetInput(request.params.target, request.body);
+      const { created, value } = await targets.put(target, request.principal);
+      return reply.code(created ? 201 : 200).send(toTargetOutput(value));
+    },
+  );
+
+  app.get(
+    '/targets/:target',
+    {
+      config: { scope: 'read', entityTag: true },
+      schema: {
+        operationId: 'getTarget',
+        summary: 'Read a target',
+        description: 'The target as it stands now.',
+        tags,
+        params: TARGET_PARAMS,
+        response: { 200: ref(TargetSchema) },
+      },
+    },
+    async (request) => toTargetOutput(await targets.get(request.params.target)),
+  );
+
+  app.get(
+    '/targets',
+    {
+      config: { scope: 'read', entityTag: true, csv: true },
+      schema: {
+        operationId: 'listTargets',
+        summary: 'List targets',
+        description: "The council's own targets and the published ones it may be read against, by key.",
+        tags,
+        querystring: TARGET_QUERY,
+        response: { 200: jsonOrCsv(ref(TargetPageSchema), 'One page of the targets.') },
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit = LIMITS.pageSizeDefault } = request.query;
+      const filter = fromTargetQuery(request.query);
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filter, 1);
+      const { items, next } = await targets.list(filter, { after, limit });
+      const rows = items.map(toTargetOutput);
+      return sendPage(request, reply, rows, TARGET_COLUMNS, next === null ? null : encodeCursor(filter, [next]));
+    },
+  );
+
+  app.delete(
+    '/targets/:target',
+    {
+      config: { scope: 'write-estate' },
+      schema: {
+        operationId: 'deleteTarget',
+        summary: 'Delete a target',
+        description: 'Ends the target. What was promised is kept in its history.',
+        tags,
+        params: TARGET_PARAMS,
+        response: { 204: Type.Null({ description: 'The target is deleted.' }) },
+      },
+    },
+    async (request, reply) => {
+      await targets.remove(request.params.target, request.principal);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/targets/:target/progress',
+    {
+      config: { scope: 'read', entityTag: true, csv: true },
+      schema: {
+        operationId: 'getTargetProgress',
+        summary: 'How a target stands',
+        description:
+          "Allowed and actual emissions of each year, the gap, and a verdict on each complete year. A target of an area is read pro-rata, and only with a re-basing index or the estate's own figure for its baseline year.",
+        tags,
+        params: TARGET_PARAMS,
+        response: { 200: jsonOrCsv(ref(TargetProgressSchema), 'How the target stands.') },
+      },
+    },
+    async (request, reply) => {
+      const progress = toProgress(await targets.progress(request.params.target));
+      if (request.representation === 'json') return progress;
+      return sendCsv(reply, PROGRESS_COLUMNS, progress.data);
+    },
+  );
+};

@@ -1,0 +1,50 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { figureAtomSchemas } from '../schemas/figure-atoms.ts';
+import { apiKeyRoutes } from './api-keys/routes.ts';
+import { apiKeySchemas } from './api-keys/schemas.ts';
+import { factorRoutes } from './factors/routes.ts';
+import { factorSchemas } from './factors/schemas.ts';
+import { explanationSchemas } from './figures/explanation-schemas.ts';
+import { figureRoutes } from './figures/routes.ts';
+import { figureSchemas } from './figures/schemas.ts';
+import { meterRoutes } from './meters/routes.ts';
+import { meterSchemas } from './meters/schemas.ts';
+import { readingRoutes } from './readings/routes.ts';
+import { readingsSchemas } from './readings/schemas.ts';
+import { settingsRoutes } from './settings/routes.ts';
+import { settingsSchemas } from './settings/schemas.ts';
+import { siteRoutes } from './sites/routes.ts';
+import { siteSchemas } from './sites/schemas.ts';
+import { progressSchemas } from './targets/progress-schemas.ts';
+import { targetRoutes } from './targets/routes.ts';
+import { targetSchemas } from './targets/schemas.ts';
+
+/** The named components of every resource. Added in one place, so that all routes share one pair of validators. */
+const COMPONENTS = [
+  ...siteSchemas,
+  ...meterSchemas,
+  ...settingsSchemas,
+  ...factorSchemas,
+  ...apiKeySchemas,
+  ...figureAtomSchemas,
+  ...figureSchemas,
+  ...explanationSchemas,
+  ...readingsSchemas,
+  ...targetSchemas,
+  ...progressSchemas,
+];
+
+/** Everything under /v1: each resource is one line of components above and one of routes here. */
+export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }) => {
+  const { apiKeys, factors, figures, meters, now, readings, settings, sites, targets } = deps;
+  for (const component of COMPONENTS) app.addSchema(component);
+  await app.register(siteRoutes, { sites, now });
+  await app.register(meterRoutes, { meters, now });
+  await app.register(readingRoutes, { readings });
+  await app.register(figureRoutes, { figures });
+  await app.register(targetRoutes, { targets });
+  await app.register(factorRoutes, { factors });
+  await app.register(settingsRoutes, { settings });
+  await app.register(apiKeyRoutes, { apiKeys, now });
+};

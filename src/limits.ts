@@ -1,0 +1,78 @@
+/**
+ * Every number a caller can run into, in one place: used in the schemas, in the messages and in the documentation.
+ * Bytes are bytes of the HTTP body; lengths are counted in characters.
+ */
+export const LIMITS = {
+  /** Body of a configuration request (sites, meters, settings, targets, keys). */
+  configurationBodyBytesMax: 256 * 1024,
+  /** Body of one JSON batch of readings. */
+  readingsBodyBytesMax: 64 * 1024 * 1024,
+  /** Entries in one JSON batch of readings. */
+  readingsItemsMax: 10_000,
+  /** One uploaded file. */
+  uploadBytesMax: 4 * 1024 * 1024 * 1024,
+  /** Name of an uploaded file. */
+  uploadFileNameLengthMax: 255,
+
+  /** Rows of one page of a list. */
+  pageSizeMax: 500,
+  pageSizeDefault: 100,
+  /** A page cursor. */
+  cursorLengthMax: 2_048,
+
+  /** Key of a site, meter or target, as it stands in a URL. */
+  keyLengthMax: 64,
+  /** Longest path segment that is looked at at all. */
+  pathSegmentLengthMax: 200,
+  /** A name shown to people. */
+  nameLengthMax: 200,
+  /** A ward, category or other short label. */
+  labelLengthMax: 100,
+  /** Free text searched for in a list. */
+  searchLengthMax: 100,
+  /** Text of one filter that lists values. */
+  filterLengthMax: 8_000,
+  /** Values one filter may list. */
+  filterValuesMax: 100,
+  /** Notes and evidence. */
+  noteLengthMax: 2_000,
+
+  /** Dated entries of one list of a site or meter (control periods, floor areas, placements). */
+  datedEntriesMax: 200,
+  /** Serial numbers, and other names, of one metering point. */
+  meterNamesMax: 50,
+  /** Meters above one another, from a sub-meter up to its main meter. */
+  meterDepthMax: 20,
+
+  /** A `BOOTSTRAP_ADMIN_KEY` of the operator's choosing. */
+  bootstrapKeyLengthMin: 32,
+  /** A bearer key as it is sent. */
+  bearerKeyLengthMax: 512,
+
+  /** Rows of one answer about consumption or emissions. */
+  figureRowsMax: 200_000,
+  /** Days a period may span. */
+  periodDaysMax: 40 * 366,
+  /** Lines of one explanation. */
+  explanationLinesMax: 20_000,
+  /** Intervals of one answer about a meter's stored readings. */
+  readingsAnswerDaysMax: 400,
+
+  /** Faults listed in one problem answer; more are counted, not listed. */
+  problemFaultsMax: 100,
+  /** Characters of a refused value that are repeated in a message. */
+  quotedValueLengthMax: 60,
+
+  /** How long a client may take to send one request. */
+  requestTimeoutMs: 30 * 60 * 1000,
+  /** How long an idle connection is kept. */
+  keepAliveTimeoutMs: 72_000,
+  /** How long the process waits for running requests when it is asked to stop. */
+  closeTimeoutMs: 30_000,
+  /** How long the readiness probe waits for the database. */
+  readyTimeoutMs: 2_000,
+  /** How long one change of configuration may take, its wait for locks included. */
+  configurationTransactionTimeoutMs: 20_000,
+  /** What a caller is asked to wait after 503. */
+  retryAfterSeconds: 5,
+} as const;

@@ -1,0 +1,78 @@
+import closeWithGrace from 'close-with-grace';
+import { buildApp } from './app.ts';
+import { systemNow } from './clock.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { makeDeps } from './deps.ts';
+import { LIMITS } from './limits.ts';
+import { type BootstrapOutcome, ensureBootstrapKey } from './services/bootstrap-key.ts';
+import { loadReferenceData } from './services/reference-data/load-reference-data.ts';
+import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
+import { type Database, openDatabase } from './stores/database.ts';
+import { migrate } from './stores/migrations/migrate.ts';
+import { createReferenceDataStore } from './stores/reference-data-store.ts';
+import { createSeedFiles } from './stores/seed-files.ts';
+import { readVersion } from './version.ts';
+
+/** What the operator is told of the admin key. A generated key goes to standard output once, and to no log. */
+function announceKey(outcome: BootstrapOutcome): void {
+  if (outcome.kind === 'generated') console.log(`\nAdmin key, shown this once; keep it safe:\n\n    ${outcome.key}\n`);
+  if (outcome.kind === 'added' && outcome.replaced > 0)
+    console.log('BOOTSTRAP_ADMIN_KEY has changed: the key before it was revoked.');
+  if (outcome.kind === 'revoked')
+    console.error('BOOTSTRAP_ADMIN_KEY was revoked and opens nothing: set another key, or remove the setting.');
+}
+
+/** Brings the database to what this version needs, and makes sure that somebody can get in. */
+async function prepare({ connection, prisma }: Database, config: Config): Promise<void> {
+  const { applied } = await migrate(connection);
+  if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}.`);
+  const loaded = await loadReferenceData({ readSeedFile: createSeedFiles(), store: createReferenceDataStore(prisma) });
+  if (loaded.factorSets.length > 0) console.log(`Loaded the factor sets ${loaded.factorSets.join(', ')}.`);
+  for (const warning of loaded.warnings) console.warn(warning);
+  announceKey(await ensureBootstrapKey(createChangeConfiguration(prisma), config.bootstrapAdminKey, systemNow));
+}
+
+async function serve(database: Database, config: Config): Promise<void> {
+  await prepare(database, config);
+  const app = await buildApp(makeDeps(database, { logLevel: config.logLevel, version: readVersion() }, systemNow));
+  closeWithGrace({ delay: LIMITS.closeTimeoutMs, logger: false }, async ({ err, signal }) => {
+    if (err) app.log.fatal({ err }, 'closing after an unexpected error');
+    else app.log.info({ signal }, 'closing');
+    // In this order: no new connections, running requests to their end, and only then the database under them.
+    await app.close();
+    await database.close();
+  });
+  const address = await app.listen({ port: config.port, host: config.host });
+  console.log(`Council Carbon answers at ${address}; its reference pages are at ${address}/docs.`);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl ?? undefined,
+    dataDir: config.dataDir,
+    log: (message) => console.log(message),
+  }).catch((error: Error) => {
+    throw new ConfigError(error.message, { cause: error });
+  });
+  try {
+    await serve(database, config);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Failures that the operator can mend, and the sentence that says how. */
+function sentenceOf(error: unknown, env: NodeJS.ProcessEnv): string | null {
+  if (error instanceof ConfigError) return error.message;
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return null;
+  return `Port ${env.PORT ?? 3000} is taken by another process: stop it, or set PORT to another number.`;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(sentenceOf(error, process.env) ?? error);
+  process.exitCode = 1;
+}

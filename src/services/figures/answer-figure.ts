@@ -1,0 +1,83 @@
+import type { Now } from '../../clock.ts';
+import { localDayOf } from '../../domain/calendar.ts';
+import type { Estate } from '../../domain/estate.ts';
+import type { FactorSet } from '../../domain/factor-set.ts';
+import { composeFigure, type Figure } from '../../domain/figure.ts';
+import { type FigurePlan, planFigure } from '../../domain/figure-plan.ts';
+import type { FigureQuestion } from '../../domain/figure-question.ts';
+import type { LocalDay } from '../../domain/local-day.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Usage, UsageReader, UsageRequest } from '../../domain/usage.ts';
+import { missingWeightsOf } from './missing-weights.ts';
+
+/** What answering a figure needs. */
+export type FigureDeps = {
+  now: Now;
+  currentEstate(): Promise<Estate>;
+  activeFactorSets(): Promise<readonly FactorSet[]>;
+  usage: UsageReader;
+};
+
+/** An answer, exact, with everything it was made of. */
+export type AnsweredFigure = {
+  question: FigureQuestion;
+  estate: Estate;
+  sets: readonly FactorSet[];
+  plan: FigurePlan;
+  usage: Usage;
+  figure: Figure;
+  today: LocalDay;
+};
+
+function refuseUnknown(question: FigureQuestion, estate: Estate): void {
+  for (const site of question.sites) {
+    if (estate.sites.has(site)) continue;
+    const detail = `there is no site '${site}'`;
+    throw new Refusal('unknown-site', detail, [{ pointer: '?site', code: 'unknown-site', detail }]);
+  }
+  const meters = new Set(estate.meters.map((meter) => meter.key));
+  for (const meter of question.meters) {
+    if (meters.has(meter)) continue;
+    const detail = `there is no meter '${meter}'`;
+    throw new Refusal('unknown-meter', detail, [{ pointer: '?meter', code: 'unknown-meter', detail }]);
+  }
+}
+
+function refuseUnknownSet({ policy }: FigureQuestion, sets: readonly FactorSet[]): void {
+  if (policy.kind !== 'fixed') return;
+  const set = sets.find((candidate) => candidate.year === policy.year);
+  if (set !== undefined && (policy.version === null || policy.version === set.version)) return;
+  const wanted = policy.version === null ? policy.year : `${policy.year}@${policy.version}`;
+  const held = sets.map((candidate) => `${candidate.year}@${candidate.version}`).join(', ');
+  const detail = `there is no active factor set ${wanted}: expected one of ${held}`;
+  throw new Refusal('invalid-request', detail, [{ pointer: '?factors', code: 'unknown-factor-set', detail }]);
+}
+
+/** What has to be added up for a plan. */
+export function usageRequest(plan: FigurePlan): UsageRequest {
+  const segments = plan.segments.map(({ segment, stream }) => ({
+    meterId: segment.meter.id,
+    stream,
+    start: segment.start,
+    end: segment.end,
+  }));
+  return { segments, cells: plan.cells };
+}
+
+/**
+ * Answers a question about consumption or emissions.
+ * @throws Refusal `unknown-site` or `unknown-meter` for a filter that names nothing, `invalid-request` for a set that is
+ * not held.
+ */
+export async function answerFigure(deps: FigureDeps, question: FigureQuestion): Promise<AnsweredFigure> {
+  const [estate, sets] = await Promise.all([deps.currentEstate(), deps.activeFactorSets()]);
+  refuseUnknown(question, estate);
+  refuseUnknownSet(question, sets);
+  const today = localDayOf(deps.now());
+  const plan = planFigure(estate, question, today);
+  const usage = await deps.usage.readUsage(usageRequest(plan));
+  const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage, today);
+  const { reportedLines } = estate.settings;
+  const figure = composeFigure({ plan, question, usage, missingWeights, sets, reportedLines, today });
+  return { question, estate, sets, plan, usage, figure, today };
+}

@@ -1,0 +1,118 @@
+import type { Now } from '../../clock.ts';
+import type { Principal } from '../../domain/access.ts';
+import type { BilledPeriod } from '../../domain/billed-period.ts';
+import { localDayOf } from '../../domain/calendar.ts';
+import type { Estate } from '../../domain/estate.ts';
+import { lengthDays } from '../../domain/local-day.ts';
+import { faultsOf, type ReadingEntry, readEntry } from '../../domain/readings/read-entry.ts';
+import { type Fault, Refusal } from '../../domain/refusal.ts';
+import type { ProfileInput, ReadingsStore, WriteOutcome } from '../readings-port.ts';
+
+/** `strict`: all entries are stored or none. `lenient`: the good ones are, and every refused one is reported. */
+export type BatchMode = 'strict' | 'lenient';
+
+/** What posting readings needs. */
+export type ReadingsDeps = { now: Now; currentEstate(): Promise<Estate>; store: ReadingsStore };
+
+/** What a batch of readings did. */
+export type PostedReadings = {
+  accepted: number;
+  refused: Fault[];
+  daysUnchanged: number;
+  billsUnchanged: number;
+  outcome: WriteOutcome;
+  /** Meter keys by internal number, for naming conflicts. */
+  meterKeys: ReadonlyMap<number, string>;
+};
+
+type Checked = {
+  profiles: (ProfileInput & { line: number })[];
+  bills: { entry: number; bill: BilledPeriod }[];
+  faults: Fault[];
+  refusedEntries: Set<number>;
+};
+
+function check(entries: readonly ReadingEntry[], estate: Estate, now: Date): Checked {
+  const meterIds = new Map(estate.meters.map((meter) => [meter.key, meter.id]));
+  const checked: Checked = { profiles: [], bills: [], faults: [], refusedEntries: new Set() };
+  const today = localDayOf(now);
+  entries.forEach((entry, index) => {
+    const pointer = `/readings/${index}`;
+    const meterId = meterIds.get(entry.meter);
+    if (meterId === undefined) {
+      const detail = `there is no meter '${entry.meter}': create it first with PUT /v1/meters/${entry.meter}`;
+      checked.faults.push({ pointer: `${pointer}/meter`, code: 'unknown-meter', detail });
+      checked.refusedEntries.add(index);
+      return;
+    }
+    try {
+      const read = readEntry(entry, pointer, now.getTime(), today);
+      // The entry's number travels as the line, so that what the store refuses can be pointed at.
+      if (read.kind === 'bill') checked.bills.push({ entry: index, bill: { ...read.bill, meterId } });
+      else checked.profiles.push({ meterId, day: read.day, profile: read.profile, line: index });
+    } catch (error) {
+      checked.faults.push(...faultsOf(error));
+      checked.refusedEntries.add(index);
+    }
+  });
+  return checked;
+}
+
+function refuseBatch(faults: readonly Fault[]): never {
+  const detail = `${faults.length === 1 ? 'One reading is' : `${faults.length} readings are`} refused, and nothing is stored: ${faults[0]?.detail}`;
+  throw new Refusal('readings-refused', detail, faults);
+}
+
+/** What the store refused, as faults of the entries it came from. */
+function storeFaults(outcome: WriteOutcome, checked: Checked): { faults: Fault[]; entries: number[] } {
+  const faults: Fault[] = [];
+  const entries: number[] = [];
+  for (const { line, detail } of outcome.refused) {
+    faults.push({ pointer: `/readings/${line ?? 0}`, code: 'conflicting-values', detail });
+    entries.push(line ?? 0);
+  }
+  for (const { bill, stored } of outcome.overlaps) {
+    const entry = checked.bills.find((candidate) => candidate.bill === bill)?.entry ?? 0;
+    const days = (span: { start: string; end: string }): string =>
+      `${span.start}/${span.end} (${lengthDays(span)} days)`;
+    const detail = `the billed period ${days(bill)} overlaps the stored ${days(stored)}: expected days that no other bill of the meter covers, or exactly the same days for a correction`;
+    faults.push({ pointer: `/readings/${entry}/period`, code: 'overlapping-billed-period', detail });
+    entries.push(entry);
+  }
+  return { faults, entries };
+}
+
+/**
+ * Stores a batch of day profiles, intervals and billed periods as one change.
+ * @throws Refusal `readings-refused` with a fault per refused entry when the mode is strict; nothing is stored then.
+ */
+export async function postReadings(
+  deps: ReadingsDeps,
+  entries: readonly ReadingEntry[],
+  mode: BatchMode,
+  principal: Principal,
+): Promise<PostedReadings> {
+  const estate = await deps.currentEstate();
+  const checked = check(entries, estate, deps.now());
+  if (mode === 'strict' && checked.faults.length > 0) refuseBatch(checked.faults);
+  const bills = checked.bills.map(({ bill }) => bill);
+  const context = {
+    kind: 'readings' as const,
+    principal: principal.label,
+    uploadId: null,
+    partial: mode === 'lenient',
+  };
+  const outcome = await deps.store.write(checked.profiles, bills, context);
+  const late = storeFaults(outcome, checked);
+  if (mode === 'strict' && late.faults.length > 0) refuseBatch(late.faults);
+  const refusedEntries = new Set([...checked.refusedEntries, ...late.entries]);
+  const daysSent = new Set(checked.profiles.map(({ meterId, day }) => `${meterId} ${day}`)).size;
+  return {
+    accepted: entries.length - refusedEntries.size,
+    refused: [...checked.faults, ...late.faults],
+    daysUnchanged: Math.max(0, daysSent - outcome.refused.length - outcome.daysNew - outcome.daysChanged),
+    billsUnchanged: bills.length - outcome.overlaps.length - outcome.billsWritten,
+    outcome,
+    meterKeys: new Map(estate.meters.map((meter) => [meter.id, meter.key])),
+  };
+}

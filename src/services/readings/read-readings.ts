@@ -1,0 +1,43 @@
+import type { Now } from '../../clock.ts';
+import { localDayOf } from '../../domain/calendar.ts';
+import { Decimal } from '../../domain/decimal.ts';
+import type { Estate, EstateMeter } from '../../domain/estate.ts';
+import { addDays, type DaySpan, earlier, lengthDays } from '../../domain/local-day.ts';
+import type { Period } from '../../domain/period.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import {
+  type ReadingResolution,
+  type StoredDay,
+  type StoredSlice,
+  storedSlices,
+} from '../../domain/stored-readings.ts';
+import { LIMITS } from '../../limits.ts';
+
+/** What reading back needs. */
+export type ReadReadingsDeps = {
+  now: Now;
+  currentEstate(): Promise<Estate>;
+  storedDays(meter: string, span: DaySpan): Promise<StoredDay[]>;
+};
+
+/**
+ * What is stored of a meter, slice by slice, up to and including today.
+ * @throws Refusal `unknown-meter`; `invalid-period` when intervals are asked of too many days at once.
+ */
+export async function readReadings(
+  deps: ReadReadingsDeps,
+  key: string,
+  period: Period,
+  resolution: ReadingResolution,
+): Promise<{ meter: EstateMeter; slices: StoredSlice[] }> {
+  const estate = await deps.currentEstate();
+  const meter = estate.meters.find((candidate) => candidate.key === key);
+  if (meter === undefined) throw new Refusal('unknown-meter', `There is no meter '${key}'`);
+  const span = { start: period.start, end: earlier(period.end, addDays(localDayOf(deps.now()), 1)) };
+  if (resolution === 'interval' && lengthDays(span) > LIMITS.readingsAnswerDaysMax) {
+    const detail = `${period.label} has ${lengthDays(span)} days: expected at most ${LIMITS.readingsAnswerDaysMax} at resolution=interval`;
+    throw new Refusal('invalid-period', detail, [{ pointer: '?period', code: 'period-too-long', detail }]);
+  }
+  const stored = lengthDays(span) === 0 ? [] : await deps.storedDays(key, span);
+  return { meter, slices: storedSlices(span, stored, resolution, (value) => new Decimal(value)) };
+}

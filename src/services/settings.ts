@@ -1,0 +1,27 @@
+import type { Principal } from '../domain/access.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../domain/reference/default-settings.ts';
+import type { ChangeConfiguration } from './change-configuration.ts';
+import { sameContent } from './same-content.ts';
+import type { SettingsReads } from './settings-store.ts';
+
+/** The organisation's settings. */
+export type SettingsService = {
+  /** What holds now; the defaults where nothing was ever set. */
+  get(): Promise<Settings>;
+  /** Replaces the settings. The same settings again change nothing. */
+  put(settings: Settings, principal: Principal): Promise<Settings>;
+};
+
+/** Builds the use cases of settings. */
+export function createSettings(reads: SettingsReads, change: ChangeConfiguration): SettingsService {
+  return {
+    get: async () => (await reads.find()) ?? DEFAULT_SETTINGS,
+
+    put: (settings, principal) =>
+      change({ kind: 'settings', principal }, async (stores) => {
+        const current = await stores.settings.lock();
+        if (!sameContent(current, settings)) await stores.settings.write(await stores.changeId(), settings);
+        return settings;
+      }),
+  };
+}

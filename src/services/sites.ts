@@ -1,0 +1,66 @@
+import type { Principal } from '../domain/access.ts';
+import { checkSite } from '../domain/check-site.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Site } from '../domain/site.ts';
+import type { ChangeConfiguration, PutOutcome } from './change-configuration.ts';
+import { type Page, type PageRequest, pageOf } from './page.ts';
+import { sameContent } from './same-content.ts';
+import type { SiteFilter, SiteReads } from './site-store.ts';
+
+/** The council's sites. */
+export type Sites = {
+  /** Writes a site. The same site again changes nothing. */
+  put(site: Site, principal: Principal): Promise<PutOutcome<Site>>;
+  get(key: string): Promise<Site>;
+  list(filter: SiteFilter, page: PageRequest): Promise<Page<Site>>;
+  /** Deletes a site that no meter belongs to, on any day. */
+  remove(key: string, principal: Principal): Promise<void>;
+};
+
+const METERS_NAMED = 5;
+
+function unknownSite(key: string): Refusal {
+  return new Refusal('unknown-site', `There is no site '${key}'`);
+}
+
+function siteHasMeters(key: string, meters: readonly string[]): Refusal {
+  const named = meters.slice(0, METERS_NAMED).join(', ') + (meters.length > METERS_NAMED ? ' and others' : '');
+  return new Refusal(
+    'site-has-meters',
+    `Site '${key}' has the meters ${named}: move or delete them first, or give the site a closing date instead`,
+  );
+}
+
+/** Builds the use cases of sites. */
+export function createSites(reads: SiteReads, change: ChangeConfiguration): Sites {
+  return {
+    async put(site, principal) {
+      checkSite(site);
+      return change({ kind: 'site', principal }, async ({ sites, changeId }) => {
+        const { id, current } = await sites.claim(site.key);
+        if (!sameContent(current, site)) await sites.write(id, await changeId(), site);
+        return { created: current === null, value: site };
+      });
+    },
+
+    async get(key) {
+      const site = await reads.find(key);
+      if (site === null) throw unknownSite(key);
+      return site;
+    },
+
+    async list(filter, page) {
+      return pageOf(await reads.list(filter, page), page.limit, (site) => site.key);
+    },
+
+    async remove(key, principal) {
+      await change({ kind: 'site', principal }, async ({ sites, changeId }) => {
+        const locked = await sites.lock(key);
+        if (locked === null || locked.current === null) throw unknownSite(key);
+        const meters = await sites.meterKeys(locked.id, METERS_NAMED + 1);
+        if (meters.length > 0) throw siteHasMeters(key, meters);
+        await sites.end(locked.id, await changeId());
+      });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Target } from '../domain/target.ts';
+import type { PageRequest } from './page.ts';
+
+/** A target's identity, locked, with what is known of it now; `current` is null for one that was never written. */
+export type LockedTarget = { id: number; current: Target | null };
+
+/** Targets inside one transaction. */
+export type TargetStore = {
+  /** Locks a target's identity until the transaction ends, making it first where it does not exist. */
+  claim(key: string): Promise<LockedTarget>;
+  /** Replaces what is known of a target; what was promised before is kept. */
+  write(id: number, changeId: bigint, target: Target): Promise<void>;
+  /** Ends what is known of a target, without a successor. */
+  end(id: number, changeId: bigint): Promise<void>;
+};
+
+/** Which targets are asked for. A null filter takes all. */
+export type TargetFilter = { status: string | null; boundary: string | null };
+
+/** Targets as they stand now, outside any transaction. */
+export type TargetReads = {
+  find(key: string): Promise<Target | null>;
+  /** Up to `limit + 1` targets after `after`, by key in byte order. */
+  list(filter: TargetFilter, page: PageRequest): Promise<Target[]>;
+};

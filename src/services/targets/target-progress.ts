@@ -1,0 +1,204 @@
+import { reportingYearOf } from '../../domain/buckets.ts';
+import { localDayOf } from '../../domain/calendar.ts';
+import type { Coverage } from '../../domain/coverage.ts';
+import { Decimal, ZERO } from '../../domain/decimal.ts';
+import type { Estate } from '../../domain/estate.ts';
+import { exactTotalKg } from '../../domain/figure-answer.ts';
+import type { LocalDay } from '../../domain/local-day.ts';
+import type { Period } from '../../domain/period.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { type RowSums, rowCoverage } from '../../domain/row-sums.ts';
+import { isAreaTarget, type Target, targetYear } from '../../domain/target.ts';
+import { verdictOf, type YearVerdict } from '../../domain/target-status.ts';
+import { judgedIn } from '../../domain/target-years.ts';
+import { allowedShare, lastPathYear, pathOf, type TargetPath } from '../../domain/trajectory.ts';
+import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
+import { type Comparability, comparabilityOf } from './comparability.ts';
+import { targetQuestion } from './target-question.ts';
+
+/** One year of a target, exact. */
+export type TargetYear = {
+  year: number;
+  period: Period;
+  allowedKg: Decimal;
+  actualKg: Decimal | null;
+  coverage: Coverage | null;
+  provisional: string[];
+  isMilestone: boolean;
+  /** Null for a year that is not over: there is no verdict on it. */
+  verdict: YearVerdict | null;
+  cumulative: { allowedKg: Decimal; actualKg: Decimal } | null;
+};
+
+/** How a target stands. `startKg` is the amount its path starts from, in the year `startPeriod`. */
+export type TargetProgress = {
+  target: Target;
+  seq: string;
+  today: LocalDay;
+  startPeriod: Period;
+  startKg: Decimal;
+  startCoverage: Coverage | null;
+  years: TargetYear[];
+};
+
+type Actuals = ReadonlyMap<string, RowSums>;
+
+async function actualsOf(
+  deps: FigureDeps,
+  target: Target,
+  first: Period,
+  last: Period,
+): Promise<{ actuals: Actuals; estate: Estate }> {
+  const span = { label: `${first.start}/${last.end}`, start: first.start, end: last.end };
+  const { figure, estate } = await answerFigure(deps, targetQuestion(target, span));
+  const rows = figure.rows.filter((row) => row.flow === 'use');
+  return { actuals: new Map(rows.map((row) => [row.bucket.start, row.sums])), estate };
+}
+
+function kgOf(sums: RowSums | undefined): Decimal | null {
+  return sums === undefined || sums.quantities.size === 0 ? null : exactTotalKg(sums);
+}
+
+/** Lines of a row that a total of scopes 1 to 3 misses; CO2 outside of scopes is in no total. */
+function missingLines(sums: RowSums | undefined): string[] {
+  return [...(sums?.notQuantified.keys() ?? [])].filter(
+    (line) => !line.endsWith('.outside-of-scopes') && !line.endsWith('.own-generation'),
+  );
+}
+
+type Start = { year: number; kg: (actuals: Actuals, period: Period) => Decimal | null; index: Decimal };
+
+function outsideData(target: Target): never {
+  const { period } = target.baseline;
+  const detail = `'${target.key}' counts from ${period}, for which the estate has no figure: give the estate's own published emissions of ${period} (baseline.emissionsKgCo2e with its source), or the area's emissions in a year with data as a share of ${period} (rebasing with its source)`;
+  throw new Refusal('baseline-outside-data', detail, [{ pointer: '/baseline', code: 'baseline-outside-data', detail }]);
+}
+
+/** Where the path starts: the baseline year itself, or for an area target the year it is re-based in (rules H3, H5). */
+function startOf(target: Target): Start {
+  const { baseline, rebasing } = target;
+  const published = baseline.emissionsKgCo2e;
+  const year = targetYear(baseline.period, '/baseline/period');
+  if (published !== undefined) return { year, kg: () => new Decimal(published), index: new Decimal(1) };
+  const fromData = (actuals: Actuals, period: Period): Decimal | null => kgOf(actuals.get(period.start));
+  if (rebasing !== null)
+    return { year: targetYear(rebasing.period, '/rebasing/period'), kg: fromData, index: new Decimal(rebasing.index) };
+  return isAreaTarget(target) ? outsideData(target) : { year, kg: fromData, index: new Decimal(1) };
+}
+
+type Context = {
+  deps: FigureDeps;
+  target: Target;
+  estate: Estate;
+  today: LocalDay;
+  path: TargetPath;
+  start: Start;
+  startKg: Decimal;
+};
+
+function yearsOf(
+  context: Context,
+  actuals: Actuals,
+  comparable: Comparability,
+  startReasons: readonly string[],
+): TargetYear[] {
+  const { target, estate, today, path, start, startKg } = context;
+  const { settings } = estate;
+  const milestones = new Set(target.milestones.map((milestone) => targetYear(milestone.period, '/milestones')));
+  const years: TargetYear[] = [];
+  let cumulative: { allowedKg: Decimal; actualKg: Decimal } | null = { allowedKg: ZERO, actualKg: ZERO };
+  for (let year = start.year; year <= lastPathYear(path); year += 1) {
+    const share = allowedShare(path, year);
+    if (share === null) continue;
+    const period = judgedIn(year, target, settings.reportingYearStart);
+    const sums = actuals.get(period.start);
+    const actualKg = kgOf(sums);
+    const allowedKg = startKg.times(share).div(start.index);
+    const coverage = sums === undefined ? null : rowCoverage(sums);
+    const isStart = year === start.year;
+    if (!isStart && period.end <= today && cumulative !== null)
+      cumulative =
+        actualKg === null
+          ? null
+          : { allowedKg: cumulative.allowedKg.plus(allowedKg), actualKg: cumulative.actualKg.plus(actualKg) };
+    const judged = period.end <= today && !isStart;
+    const verdict = judged
+      ? verdictOf({
+          allowedKg,
+          actualKg,
+          coverage,
+          notQuantified: missingLines(sums),
+          startReasons,
+          notComparable: comparable(period.end),
+          isMilestone: milestones.has(year),
+          cumulative: target.budgets.length > 0 ? cumulative : null,
+          missingShareMax: settings.missingShareMax,
+          estimatedShareMax: settings.estimatedShareMax,
+        })
+      : null;
+    const provisional = [
+      ...(sums?.provisional ?? []),
+      ...(period.end > today && period.start < today ? ['year-running'] : []),
+    ];
+    years.push({
+      year,
+      period,
+      allowedKg,
+      actualKg,
+      coverage,
+      provisional,
+      isMilestone: milestones.has(year),
+      verdict,
+      cumulative: judged ? cumulative : null,
+    });
+  }
+  return years;
+}
+
+/**
+ * How a target stands, year by year (rules H1 to H6): allowed, actual, gap and verdict.
+ * @throws Refusal `baseline-outside-data` where the path has nothing to start from, naming both ways out; `not-comparable`
+ * for a basis this service has no figures on.
+ */
+export async function targetProgress(deps: FigureDeps, target: Target): Promise<TargetProgress> {
+  if (target.basis === 'market') {
+    const detail = `'${target.key}' is on the market basis, of which there are no figures: expected basis location`;
+    throw new Refusal('not-comparable', detail, [{ pointer: '/basis', code: 'not-comparable', detail }]);
+  }
+  const today = localDayOf(deps.now());
+  const start = startOf(target);
+  const { reportingYearStart } = (await deps.currentEstate()).settings;
+  const first = judgedIn(start.year, target, reportingYearStart);
+  const running = reportingYearOf(today, reportingYearStart);
+  const { actuals, estate } = await actualsOf(deps, target, first, first.start > running.start ? first : running);
+  const startKg = start.kg(actuals, first);
+  if (startKg === null) {
+    const detail = `'${target.key}' starts from ${first.label}, for which the estate has no data: expected meter data for ${first.start}/${first.end}, or a published figure with its source`;
+    throw new Refusal('baseline-outside-data', detail, [
+      { pointer: '/baseline', code: 'baseline-outside-data', detail },
+    ]);
+  }
+  const fromData = target.baseline.emissionsKgCo2e === undefined;
+  const startSums = fromData ? actuals.get(first.start) : undefined;
+  const startCoverage = startSums === undefined ? null : rowCoverage(startSums);
+  const path = pathOf(target, startKg);
+  const comparable = await comparabilityOf(deps, estate, target, first, startKg, today);
+  const startReasons =
+    startSums === undefined ? [] : baselineReasons(startCoverage, estate, missingLines(startSums), first);
+  const context = { deps, target, estate, today, path, start, startKg };
+  const years = yearsOf(context, actuals, comparable, startReasons);
+  return { target, seq: estate.seq, today, startPeriod: first, startKg, startCoverage, years };
+}
+
+/** Why a baseline computed from data cannot carry a verdict. */
+function baselineReasons(
+  coverage: Coverage | null,
+  estate: Estate,
+  lines: readonly string[],
+  period: Period,
+): string[] {
+  const reasons = lines.map((line) => `${line} has no factor in ${period.label}, which the path starts from`);
+  if (coverage !== null && estate.settings.missingShareMax.lt(coverage.missing))
+    reasons.push(`${coverage.missing * 100} % of ${period.label}, which the path starts from, is missing`);
+  return reasons;
+}

@@ -1,0 +1,58 @@
+import type { Principal } from '../../domain/access.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { checkTarget, type Target } from '../../domain/target.ts';
+import type { ChangeConfiguration, PutOutcome } from '../change-configuration.ts';
+import type { FigureDeps } from '../figures/answer-figure.ts';
+import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { sameContent } from '../same-content.ts';
+import type { TargetFilter, TargetReads } from '../target-store.ts';
+import { type TargetProgress, targetProgress } from './target-progress.ts';
+
+/** Climate targets. */
+export type Targets = {
+  /** Writes a target. The same target again changes nothing; a change keeps what was promised before. */
+  put(target: Target, principal: Principal): Promise<PutOutcome<Target>>;
+  get(key: string): Promise<Target>;
+  list(filter: TargetFilter, page: PageRequest): Promise<Page<Target>>;
+  remove(key: string, principal: Principal): Promise<void>;
+  progress(key: string): Promise<TargetProgress>;
+};
+
+function unknownTarget(key: string): Refusal {
+  return new Refusal('unknown-target', `There is no target '${key}'`);
+}
+
+/** Builds the use cases of targets. */
+export function createTargets(reads: TargetReads, change: ChangeConfiguration, figures: FigureDeps): Targets {
+  const get = async (key: string): Promise<Target> => {
+    const target = await reads.find(key);
+    if (target === null) throw unknownTarget(key);
+    return target;
+  };
+  return {
+    get,
+
+    async put(target, principal) {
+      checkTarget(target);
+      return change({ kind: 'target', principal }, async ({ targets, changeId }) => {
+        const { id, current } = await targets.claim(target.key);
+        if (!sameContent(current, target)) await targets.write(id, await changeId(), target);
+        return { created: current === null, value: target };
+      });
+    },
+
+    async list(filter, page) {
+      return pageOf(await reads.list(filter, page), page.limit, (target) => target.key);
+    },
+
+    async remove(key, principal) {
+      await change({ kind: 'target', principal }, async ({ targets, changeId }) => {
+        const { id, current } = await targets.claim(key);
+        if (current === null) throw unknownTarget(key);
+        await targets.end(id, await changeId());
+      });
+    },
+
+    progress: async (key) => targetProgress(figures, await get(key)),
+  };
+}

@@ -1,0 +1,9 @@
+/** Advisory locks of the service, held to the end of a transaction. Each number has one use. */
+export const ADVISORY_LOCKS = {
+  /** The organisation's settings, which have no row of their own to lock before they are first written. */
+  settings: 7_263_002,
+  /** Which meter feeds which: held while a parent is set, so that two writes at once cannot make a cycle together. */
+  meterHierarchy: 7_263_003,
+  /** The API keys, while one is issued or revoked by the process itself or the last admin key might go. */
+  apiKeys: 7_263_004,
+} as const;

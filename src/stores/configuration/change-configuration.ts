@@ -1,0 +1,46 @@
+import { LIMITS } from '../../limits.ts';
+import type { ChangeConfiguration } from '../../services/change-configuration.ts';
+import { nextChangeId, stampInTransaction } from '../clock.ts';
+import type { PrismaClient } from '../prisma-client/client.ts';
+import { toPrismaRefusal } from '../prisma-errors.ts';
+import { createKeyStore } from './key-store.ts';
+import { createMeterStore } from './meter-store.ts';
+import { createSettingsStore } from './settings-store.ts';
+import { createSiteStore } from './site-store.ts';
+import { createTargetStore } from './target-store.ts';
+
+/** READ COMMITTED always: the statements after a lock must see what its former holder committed. */
+const TRANSACTION = {
+  isolationLevel: 'ReadCommitted',
+  maxWait: LIMITS.configurationTransactionTimeoutMs,
+  timeout: LIMITS.configurationTransactionTimeoutMs,
+} as const;
+
+/** Runs changes of configuration, each in one transaction, with stores made for that transaction alone. */
+export function createChangeConfiguration(prisma: PrismaClient): ChangeConfiguration {
+  return async ({ kind, principal }, work) => {
+    try {
+      return await prisma.$transaction(async (tx) => {
+        let changeId: bigint | null = null;
+        const result = await work({
+          sites: createSiteStore(tx),
+          meters: createMeterStore(tx),
+          settings: createSettingsStore(tx),
+          targets: createTargetStore(tx),
+          keys: createKeyStore(tx),
+          changeId: async () => {
+            changeId ??= await nextChangeId(tx);
+            return changeId;
+          },
+        });
+        // No figure depends on who may ask for it.
+        const config = kind !== 'api-key';
+        if (changeId !== null)
+          await stampInTransaction(tx, { changeId, kind, principal: principal.label, uploadId: null, config });
+        return result;
+      }, TRANSACTION);
+    } catch (error) {
+      throw toPrismaRefusal(error);
+    }
+  };
+}

@@ -1,0 +1,80 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
+import type { DatabaseConnection } from './connection.ts';
+import { openEmbedded } from './embedded/open-embedded.ts';
+import { PrismaClient } from './prisma-client/client.ts';
+import { refuseOldServer } from './server-version.ts';
+import { servicePool } from './service-pool.ts';
+
+export type DatabaseOptions = {
+  /** A PostgreSQL server, `postgresql://user:password@host:port/database`; absent: the embedded one. */
+  databaseUrl?: string | undefined;
+  /** Folder of the embedded database. */
+  dataDir: string;
+  /** Told, in sentences, of what the operator should know. */
+  log: (message: string) => void;
+};
+
+/** An open database. `pool` serves readings, uploads and sums; `prisma` configuration, over the same connections. */
+export type Database = {
+  pool: pg.Pool;
+  prisma: PrismaClient;
+  /** For a process or a tool that needs connections of its own. */
+  connection: DatabaseConnection;
+  /** Ends all connections, after their work, and the embedded server. */
+  close: () => Promise<void>;
+};
+
+/** Connects to the database, starting the embedded one where no server is named. Throws one sentence if it cannot. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if (options.databaseUrl !== undefined && options.databaseUrl !== '') {
+    return connectDatabase({ connectionString: options.databaseUrl }, options.log);
+  }
+  const embedded = await openEmbedded({ dataDir: options.dataDir, log: options.log });
+  try {
+    const database = await connectDatabase(embedded.connection, options.log);
+    const close = async () => {
+      try {
+        await database.close();
+      } finally {
+        await embedded.close();
+      }
+    };
+    return { ...database, close };
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+}
+
+/** The same for a server that runs already. */
+export async function connectDatabase(
+  connection: DatabaseConnection,
+  log: (message: string) => void,
+): Promise<Database> {
+  const pool = servicePool(connection, { onError: (error) => log(`A database connection broke: ${error.message}.`) });
+  try {
+    refuseOldServer(await serverVersionNumber(pool));
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const close = async () => {
+    await prisma.$disconnect();
+    await pool.end();
+  };
+  return { pool, prisma, connection, close };
+}
+
+async function serverVersionNumber(pool: pg.Pool): Promise<number> {
+  try {
+    const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num');
+    return Number(rows[0]?.server_version_num);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`The database cannot be reached: ${message.replace(/\.$/, '')}. Check DATABASE_URL.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,148 @@
+import type pg from 'pg';
+import type { Activity, Direction, MeterKind, Unit } from '../domain/activities.ts';
+import type { BoundaryReason, Control } from '../domain/control.ts';
+import { Decimal } from '../domain/decimal.ts';
+import type { Estate, EstateMeter, EstateSite, ServiceEdge } from '../domain/estate.ts';
+import type { CalorificBasis, HeatNetwork } from '../domain/factor-lines.ts';
+import type { LocalDay } from '../domain/local-day.ts';
+import { CLOCK, CURRENT_METERS, CURRENT_SETTINGS, CURRENT_SITES, EXTENTS } from './queries/estate-query.ts';
+import { withSnapshot } from './snapshot.ts';
+
+type SiteRow = {
+  key: string;
+  name: string;
+  category: string | null;
+  portfolio: string | null;
+  ward: string | null;
+  opened_on: LocalDay | null;
+  opened_reason: BoundaryReason | null;
+  closed_on: LocalDay | null;
+  closed_reason: BoundaryReason | null;
+  controls: { from: LocalDay | null; control: Control; scope3Category: number | null; reason: BoundaryReason | null }[];
+};
+
+type MeterRow = {
+  id: number;
+  key: string;
+  activity: Activity;
+  unit: Unit;
+  kind: MeterKind;
+  direction: Direction;
+  parent_key: string | null;
+  calorific_basis: CalorificBasis | null;
+  measures: 'fuel' | 'heat-output' | null;
+  efficiency: string | null;
+  heat_network: HeatNetwork | null;
+  return_to_sewer: string | null;
+  usual_delay_days: number | null;
+  from_day: LocalDay | null;
+  to_day: LocalDay | null;
+  first_day: LocalDay | null;
+  last_day: LocalDay | null;
+  placements: { from: LocalDay | null; site: string }[];
+};
+
+type SettingsRow = {
+  seq: string;
+  config_seq: string;
+  reporting_year_start: string;
+  reported_lines: string[];
+  return_to_sewer: string;
+  missing_share_max: string;
+  estimated_share_max: string;
+  significance_threshold: string;
+};
+
+const edge = (on: LocalDay | null, reason: BoundaryReason | null): ServiceEdge | null =>
+  on === null || reason === null ? null : { on, reason };
+
+const decimalOrNull = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
+
+function siteFromRow(row: SiteRow): EstateSite {
+  const { key, name, category, portfolio, ward, controls } = row;
+  const opened = edge(row.opened_on, row.opened_reason);
+  return { key, name, category, portfolio, ward, controls, opened, closed: edge(row.closed_on, row.closed_reason) };
+}
+
+function meterFromRow(row: MeterRow): EstateMeter {
+  const { id, key, activity, unit, kind, direction, measures, placements } = row;
+  return {
+    id,
+    key,
+    activity,
+    unit,
+    kind,
+    direction,
+    measures,
+    placements,
+    parentKey: row.parent_key,
+    calorificBasis: row.calorific_basis,
+    efficiency: decimalOrNull(row.efficiency),
+    heatNetwork: row.heat_network,
+    returnToSewer: decimalOrNull(row.return_to_sewer),
+    usualDelayDays: row.usual_delay_days,
+    from: row.from_day,
+    to: row.to_day,
+    firstDay: row.first_day,
+    lastDay: row.last_day,
+  };
+}
+
+type ExtentRow = { meter_id: number; first_day: LocalDay; last_day: LocalDay };
+
+function estateOf(row: SettingsRow, sites: readonly SiteRow[], meters: readonly MeterRow[]): Estate {
+  return {
+    seq: row.seq,
+    sites: new Map(sites.map((site) => [site.key, siteFromRow(site)])),
+    meters: meters.map(meterFromRow),
+    settings: {
+      reportingYearStart: row.reporting_year_start,
+      reportedLines: row.reported_lines,
+      returnToSewer: new Decimal(row.return_to_sewer),
+      missingShareMax: new Decimal(row.missing_share_max),
+      estimatedShareMax: new Decimal(row.estimated_share_max),
+      significanceThreshold: new Decimal(row.significance_threshold),
+    },
+  };
+}
+
+/** Loads the estate as it stands, in one snapshot, with the clock reading it belongs to. */
+async function loadEstate(pool: pg.Pool): Promise<Known> {
+  return withSnapshot(pool, async (client) => {
+    const settings = await client.query<SettingsRow>(CURRENT_SETTINGS);
+    const sites = await client.query<SiteRow>(CURRENT_SITES);
+    const meters = await client.query<MeterRow>(CURRENT_METERS);
+    const row = settings.rows[0];
+    if (row === undefined) throw new Error('The database holds no settings: reference data is not loaded.');
+    return { estate: estateOf(row, sites.rows, meters.rows), configSeq: row.config_seq };
+  });
+}
+
+/** The same configuration after readings were written: only the extents of the meters can have moved. */
+async function withExtents(pool: pg.Pool, estate: Estate, seq: string): Promise<Estate> {
+  const { rows } = await pool.query<ExtentRow>({ name: 'extents', text: EXTENTS });
+  const extents = new Map(rows.map((row) => [row.meter_id, row]));
+  const meters = estate.meters.map((meter) => {
+    const extent = extents.get(meter.id);
+    return { ...meter, firstDay: extent?.first_day ?? null, lastDay: extent?.last_day ?? null };
+  });
+  return { ...estate, seq, meters };
+}
+
+type Known = { estate: Estate; configSeq: string };
+type ClockRow = { seq: string; config_seq: string };
+
+/** Reads the estate, and remembers it for as long as the clock says that it has not changed. */
+export function makeEstateReader(pool: pg.Pool): { currentEstate(): Promise<Estate> } {
+  let known: Known | null = null;
+  return {
+    async currentEstate() {
+      const { rows } = await pool.query<ClockRow>({ name: 'clock', text: CLOCK });
+      const clock = rows[0];
+      if (known === null || known.configSeq !== clock?.config_seq) known = await loadEstate(pool);
+      else if (known.estate.seq !== clock.seq)
+        known = { ...known, estate: await withExtents(pool, known.estate, clock.seq) };
+      return known.estate;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** Current sites with their control periods, as plain rows. */
+export const CURRENT_SITES = `
+select s.key, v.name, v.category, v.portfolio, v.ward, v.opened_on, v.opened_reason, v.closed_on, v.closed_reason,
+  coalesce(c.controls, '[]'::json) as controls
+from site_version v
+join site s on s.id = v.site_id
+left join lateral (
+  select json_agg(json_build_object('from', k.from_day, 'control', k.control, 'scope3Category', k.scope3_category, 'reason', k.reason) order by k.ordinal) as controls
+  from site_control k
+  where k.site_id = v.site_id and k.change_id = v.change_id
+) c on true
+where v.superseded_by is null`;
+
+/** Current meters with their placements and the extent of their data. */
+export const CURRENT_METERS = `
+select m.id, m.key, v.activity, v.unit, v.kind, v.direction, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
+  v.heat_network, v.return_to_sewer, v.usual_delay_days, v.from_day, v.to_day, e.first_day, e.last_day,
+  coalesce(c.placements, '[]'::json) as placements
+from meter_version v
+join meter m on m.id = v.meter_id
+left join meter p on p.id = v.parent_meter_id
+left join meter_extent e on e.meter_id = v.meter_id
+left join lateral (
+  select json_agg(json_build_object('from', k.from_day, 'site', s.key) order by k.ordinal) as placements
+  from meter_placement k
+  join site s on s.id = k.site_id
+  where k.meter_id = v.meter_id and k.change_id = v.change_id
+) c on true
+where v.superseded_by is null
+order by m.id`;
+
+/** Current settings and the clock, in one row. */
+export const CURRENT_SETTINGS = `
+select c.seq::text as seq, c.config_seq::text as config_seq, v.reporting_year_start, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
+  v.significance_threshold
+from clock c
+join settings_version v on v.superseded_by is null`;
+
+/** The knowledge clock. */
+export const CLOCK = 'select c.seq::text as seq, c.config_seq::text as config_seq from clock c';
+
+/** First and last day with data, by meter. */
+export const EXTENTS = 'select e.meter_id, e.first_day, e.last_day from meter_extent e';

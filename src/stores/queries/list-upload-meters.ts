@@ -1,0 +1,16 @@
+import type { Activity, Direction, Unit } from '../../domain/activities.ts';
+import type { UploadMeter } from '../../domain/upload/meter-lookup.ts';
+
+/** The meters that stand now, with every name that a file may use for them. */
+export const LIST_UPLOAD_METERS_SQL = `
+select m.id, m.key, v.activity, v.unit, v.direction, v.aliases
+from meter m
+join meter_version v on v.meter_id = m.id and v.superseded_by is null`;
+
+/** A row of that query. */
+export type UploadMeterRow = { id: number; key: string; activity: Activity; unit: Unit; direction: Direction; aliases: string[] };
+
+/** A meter as the reader of an upload knows it. */
+export function toUploadMeter(row: UploadMeterRow): UploadMeter {
+  return { id: row.id, key: row.key, activity: row.activity, unit: row.unit, direction: row.direction, aliases: row.aliases };
+}

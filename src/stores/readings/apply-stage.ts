@@ -1,0 +1,72 @@
+import type { PoolClient } from 'pg';
+import type { BilledPeriod } from '../../domain/billed-period.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { WriteContext, WriteOutcome } from '../../services/readings-port.ts';
+import { inChange } from '../change.ts';
+import { currentBills, storeBills } from './billed-periods.ts';
+import { settleStage } from './settle-stage.ts';
+import { lockMeters, writeStagedDays } from './write-meter-days.ts';
+
+const STAGED_METERS = 'select distinct i.meter_id from meter_day_stage i';
+
+const GONE_METERS = `
+select m.key from unnest($1::integer[]) w(id) join meter m on m.id = w.id
+where not exists (select 1 from meter_version v where v.meter_id = m.id and v.superseded_by is null)`;
+
+async function refuseGoneMeters(client: PoolClient, meterIds: readonly number[]): Promise<void> {
+  const { rows } = await client.query<{ key: string }>({ name: 'gone-meters', text: GONE_METERS, values: [meterIds] });
+  if (rows[0] !== undefined)
+    throw new Refusal('unknown-meter', `meter '${rows[0].key}' was deleted while its readings were on their way`);
+}
+
+/** Thrown to roll a write back whose outcome the caller still wants to see. */
+class NothingStored extends Error {
+  readonly outcome: WriteOutcome;
+
+  constructor(outcome: WriteOutcome) {
+    super('rows were refused, nothing is stored');
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * Applies the stage of this connection, and bills, as one change: locks the meters, settles what arrived with what is
+ * stored, writes the days, their months and the clock. A write that is not partial stores all or nothing.
+ */
+export async function applyStage(
+  client: PoolClient,
+  bills: readonly BilledPeriod[],
+  context: WriteContext,
+): Promise<WriteOutcome> {
+  const staged = await client.query<{ meter_id: number }>(STAGED_METERS);
+  const meterIds = [...new Set([...staged.rows.map((row) => row.meter_id), ...bills.map((bill) => bill.meterId)])].sort(
+    (a, b) => a - b,
+  );
+  const stamp = { kind: context.kind, principal: context.principal, uploadId: context.uploadId, config: false };
+  try {
+    const { result, stamped } = await inChange(client, stamp, async (changeId) => {
+      await lockMeters(client, meterIds);
+      await refuseGoneMeters(client, meterIds);
+      const standing = await currentBills(client, meterIds);
+      const stored = await storeBills(client, bills, standing, changeId);
+      const settlement = await settleStage(client, standing, stored.touched);
+      const outcome: WriteOutcome = {
+        ...settlement,
+        seq: null,
+        changeId,
+        daysNew: 0,
+        daysChanged: 0,
+        billsWritten: stored.written,
+        overlaps: stored.overlaps,
+      };
+      if (!context.partial && (outcome.refused.length > 0 || outcome.overlaps.length > 0))
+        throw new NothingStored(outcome);
+      const days = await writeStagedDays(client, changeId);
+      return { changed: days.daysNew + days.daysChanged + stored.written > 0, result: { ...outcome, ...days } };
+    });
+    return { ...result, seq: stamped?.seq.toString() ?? null, changeId: stamped === null ? null : result.changeId };
+  } catch (error) {
+    if (error instanceof NothingStored) return { ...error.outcome, changeId: null, billsWritten: 0 };
+    throw error;
+  }
+}

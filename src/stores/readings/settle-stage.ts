@@ -1,0 +1,187 @@
+import type { PoolClient } from 'pg';
+import { type StoredBilledPeriod, spanOfBill } from '../../domain/billed-period.ts';
+import type { IntervalProfile } from '../../domain/interval-profile.ts';
+import { addDays, type DaySpan, earlier, type LocalDay, later } from '../../domain/local-day.ts';
+import { type ReceivedProfile, type RefusedDay, type SettledMeter, settleMeter } from '../../domain/settle-meter.ts';
+import type { SpanConflict } from '../../domain/span-totals.ts';
+import { stageDays } from './stage.ts';
+
+/** Staged days that meet a stored profile they do not replace whole, or another staged row of the same day. */
+const UNSETTLED_DAYS = `
+select i.meter_id, i.day
+from meter_day_stage i
+join meter_day d on d.meter_id = i.meter_id and d.day = i.day
+where d.intervals is not null and i.intervals is not null
+  and (i.estimated_minutes > 0 or i.actual_minutes < i.resolution_minutes * cardinality(i.intervals))
+union
+select i.meter_id, i.day from meter_day_stage i group by i.meter_id, i.day having count(*) > 1`;
+
+const STAGED_EDGES = `
+select i.meter_id, min(i.day) as first_day, max(i.day) as last_day
+from meter_day_stage i where i.meter_id = any($1::integer[]) group by i.meter_id`;
+
+const TAKE_STAGED = `
+delete from meter_day_stage i using unnest($1::integer[], $2::date[]) w(meter_id, day)
+where i.meter_id = w.meter_id and i.day = w.day
+returning i.meter_id, i.day, i.resolution_minutes, i.quality, i.intervals, i.line`;
+
+const STORED_DAYS = `
+select d.meter_id, d.day, d.resolution_minutes, d.quality, d.intervals
+from meter_day d join unnest($1::integer[], $2::date[]) w(meter_id, day) on d.meter_id = w.meter_id and d.day = w.day`;
+
+/** Days settled in one round trip: enough to make trips few, few enough to keep memory small. */
+const DAYS_PER_BATCH = 5_000;
+
+type ProfileRow = {
+  meter_id: number;
+  day: LocalDay;
+  resolution_minutes: number | null;
+  quality: string | null;
+  intervals: (number | null)[] | null;
+  line?: number | null;
+};
+
+function profileOf(row: ProfileRow): IntervalProfile | null {
+  if (row.resolution_minutes === null || row.intervals === null) return null;
+  return { resolutionMinutes: row.resolution_minutes, values: row.intervals, quality: row.quality };
+}
+
+/** Days to settle, by meter: those that meet stored evidence, and every day of the spans they touch. */
+async function daysToSettle(
+  client: PoolClient,
+  bills: ReadonlyMap<number, readonly StoredBilledPeriod[]>,
+  touched: ReadonlyMap<number, readonly DaySpan[]>,
+): Promise<Map<number, Set<LocalDay>>> {
+  const days = new Map<number, Set<LocalDay>>();
+  const daysOf = (meterId: number): Set<LocalDay> => {
+    const set = days.get(meterId) ?? new Set();
+    days.set(meterId, set);
+    return set;
+  };
+  const unsettled = await client.query<{ meter_id: number; day: LocalDay }>(UNSETTLED_DAYS);
+  for (const row of unsettled.rows) daysOf(row.meter_id).add(row.day);
+
+  const staged = await client.query<{ meter_id: number; first_day: LocalDay; last_day: LocalDay }>(STAGED_EDGES, [
+    [...bills.keys()],
+  ]);
+  const windows = new Map(
+    staged.rows.map((row) => [row.meter_id, { start: row.first_day, end: addDays(row.last_day, 1) }]),
+  );
+  for (const [meterId, spans] of bills) {
+    const moved = [...(touched.get(meterId) ?? [])];
+    const window = windows.get(meterId);
+    if (window !== undefined) moved.push(window);
+    if (moved.length === 0) continue;
+    for (const span of [...(touched.get(meterId) ?? []), ...overlapClosure(spans, moved)]) {
+      for (let day = span.start; day < span.end; day = addDays(day, 1)) daysOf(meterId).add(day);
+    }
+  }
+  return days;
+}
+
+/** The spans that share days with `moved`, and the spans that share days with those, and so on. */
+function overlapClosure<T extends DaySpan>(spans: readonly T[], moved: readonly DaySpan[]): T[] {
+  let start = moved.reduce((day, span) => earlier(day, span.start), moved[0]?.start ?? '');
+  let end = moved.reduce((day, span) => later(day, span.end), moved[0]?.end ?? '');
+  let found: T[] = [];
+  for (;;) {
+    const next = spans.filter((span) => span.start < end && start < span.end);
+    if (next.length === found.length) return next;
+    found = next;
+    start = found.reduce((day, span) => earlier(day, span.start), start);
+    end = found.reduce((day, span) => later(day, span.end), end);
+  }
+}
+
+/** What settling found. */
+export type Settlement = {
+  keptActual: number;
+  conflicts: (SpanConflict & { meterId: number })[];
+  refused: RefusedDay[];
+};
+
+type MeterDays = { meterId: number; days: LocalDay[] };
+
+/** Cuts the work into batches of whole meters, ascending. */
+function batchesOf(days: ReadonlyMap<number, ReadonlySet<LocalDay>>): MeterDays[][] {
+  const batches: MeterDays[][] = [];
+  let size = DAYS_PER_BATCH;
+  for (const meterId of [...days.keys()].sort((a, b) => a - b)) {
+    const own = [...(days.get(meterId) ?? [])].sort();
+    if (size >= DAYS_PER_BATCH) {
+      batches.push([]);
+      size = 0;
+    }
+    batches.at(-1)?.push({ meterId, days: own });
+    size += own.length;
+  }
+  return batches;
+}
+
+function byMeter(rows: readonly ProfileRow[]): Map<number, ProfileRow[]> {
+  const map = new Map<number, ProfileRow[]>();
+  for (const row of rows) {
+    const own = map.get(row.meter_id);
+    if (own === undefined) map.set(row.meter_id, [row]);
+    else own.push(row);
+  }
+  return map;
+}
+
+function settleOne(
+  { meterId, days }: MeterDays,
+  staged: readonly ProfileRow[],
+  stored: readonly ProfileRow[],
+  bills: readonly StoredBilledPeriod[],
+): SettledMeter {
+  const received = new Map<LocalDay, ReceivedProfile[]>();
+  for (const row of [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))) {
+    const profile = profileOf(row);
+    if (profile === null) continue;
+    received.set(row.day, [...(received.get(row.day) ?? []), { profile, line: row.line ?? null }]);
+  }
+  const profiles = new Map<LocalDay, IntervalProfile>();
+  for (const row of stored) {
+    const profile = profileOf(row);
+    if (profile !== null) profiles.set(row.day, profile);
+  }
+  const first = days[0] ?? '';
+  const last = days.at(-1) ?? '';
+  const spans = bills.map(spanOfBill).filter((span) => span.start <= last && first < span.end);
+  const inSpans = spans.filter((span) => days.some((day) => span.start <= day && day < span.end));
+  const settled = settleMeter({ meterId, stored: profiles, received, spans: inSpans, days });
+  // A day of which nothing is known gets a row only where it replaces one.
+  const known = new Set(stored.map((row) => row.day));
+  return {
+    ...settled,
+    days: settled.days.filter((day) => day.quantityMicro !== null || day.profile !== null || known.has(day.day)),
+  };
+}
+
+/**
+ * Brings the staged days of locked meters together with what is stored: partial and estimated profiles are merged, the
+ * totals of spans spread over the time that nothing better covers. Afterwards the stage holds one row a day, as it is to be
+ * stored.
+ */
+export async function settleStage(
+  client: PoolClient,
+  bills: ReadonlyMap<number, readonly StoredBilledPeriod[]>,
+  touched: ReadonlyMap<number, readonly DaySpan[]>,
+): Promise<Settlement> {
+  const settlement: Settlement = { keptActual: 0, conflicts: [], refused: [] };
+  for (const batch of batchesOf(await daysToSettle(client, bills, touched))) {
+    const meterIds = batch.flatMap(({ meterId, days }) => days.map(() => meterId));
+    const days = batch.flatMap((entry) => entry.days);
+    const staged = byMeter((await client.query<ProfileRow>(TAKE_STAGED, [meterIds, days])).rows);
+    const stored = byMeter((await client.query<ProfileRow>(STORED_DAYS, [meterIds, days])).rows);
+    for (const entry of batch) {
+      const { meterId } = entry;
+      const settled = settleOne(entry, staged.get(meterId) ?? [], stored.get(meterId) ?? [], bills.get(meterId) ?? []);
+      await stageDays(client, settled.days);
+      settlement.keptActual += settled.keptActual;
+      settlement.conflicts.push(...settled.conflicts.map((conflict) => ({ ...conflict, meterId })));
+      settlement.refused.push(...settled.refused);
+    }
+  }
+  return settlement;
+}

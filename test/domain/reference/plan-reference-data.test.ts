@@ -1,0 +1,79 @@
+import t from 'tap';
+import {
+  type HeldReferenceData,
+  isNothingToDo,
+  planReferenceData,
+} from '../../../src/domain/reference/plan-reference-data.ts';
+
+const A = 'a'.repeat(64);
+const B = 'b'.repeat(64);
+const shipped = {
+  editions: [
+    { id: 'uk-2019', version: '1.03', digest: A },
+    { id: 'uk-2020', version: '1', digest: A },
+  ],
+  targets: [{ key: 'uk-ndc-2030' }],
+};
+const set = (id: string, version: string, digest = A, active = true) => ({ id, version, digest, active });
+const held = (
+  factorSets: HeldReferenceData['factorSets'],
+  rest: Partial<HeldReferenceData> = {},
+): HeldReferenceData => ({
+  factorSets,
+  targetKeys: ['uk-ndc-2030'],
+  hasSettings: true,
+  ...rest,
+});
+const planned = (factorSets: HeldReferenceData['factorSets']) =>
+  planReferenceData(held(factorSets), shipped).factorSets.map(({ edition, activate }) => [edition.id, activate]);
+
+t.test('an empty database gets everything, active', async (t) => {
+  const plan = planReferenceData({ factorSets: [], targetKeys: [], hasSettings: false }, shipped);
+  t.same(
+    plan.factorSets.map(({ activate }) => activate),
+    [true, true],
+  );
+  t.same(plan.targets, [{ key: 'uk-ndc-2030' }]);
+  t.equal(plan.settings, true);
+  t.same(plan.warnings, []);
+});
+
+t.test('what is held is not planned again', async (t) => {
+  const plan = planReferenceData(held([set('uk-2019', '1.03'), set('uk-2020', '1')]), shipped);
+  t.ok(isNothingToDo(plan));
+  t.same(plan.warnings, []);
+});
+
+t.test('one thing missing is something to do', async (t) => {
+  const both = [set('uk-2019', '1.03'), set('uk-2020', '1')];
+  t.notOk(isNothingToDo(planReferenceData(held(both.slice(1)), shipped)));
+  t.notOk(isNothingToDo(planReferenceData(held(both, { targetKeys: [] }), shipped)));
+  t.notOk(isNothingToDo(planReferenceData(held(both, { hasSettings: false }), shipped)));
+});
+
+t.test('a set held with other figures is left alone and warned of', async (t) => {
+  const plan = planReferenceData(held([set('uk-2019', '1.03', B), set('uk-2020', '1')]), shipped);
+  t.ok(isNothingToDo(plan));
+  t.equal(plan.warnings.length, 1);
+  t.match(plan.warnings[0], 'uk-2019 1.03');
+  t.match(plan.warnings[0], `stored digest ${B}, shipped ${A}`);
+});
+
+t.test('a new version waits for the operator while another one is active', async (t) => {
+  const before = [set('uk-2019', '1.02'), set('uk-2020', '1')];
+  t.same(planned(before), [['uk-2019', false]]);
+  t.match(planReferenceData(held(before), shipped).warnings, [/uk-2019 1.03 was added and is not active: 1.02 is/]);
+});
+
+t.test('a new version becomes active where every older one is inactive', async (t) => {
+  t.same(planned([set('uk-2019', '1.02', A, false), set('uk-2020', '1')]), [['uk-2019', true]]);
+});
+
+t.test('of two versions shipped together only the first becomes active', async (t) => {
+  const two = { editions: [...shipped.editions, { id: 'uk-2019', version: '1.04', digest: B }], targets: [] };
+  const plan = planReferenceData({ factorSets: [], targetKeys: [], hasSettings: true }, two);
+  t.same(
+    plan.factorSets.map(({ activate }) => activate),
+    [true, true, false],
+  );
+});

@@ -1,0 +1,62 @@
+import t from 'tap';
+import { testApp } from '../../support/app.ts';
+
+const { send, database } = await testApp(t);
+
+const SETTINGS = {
+  organisation: 'Coventry City Council',
+  reportingYearStart: '04-01',
+  consolidationApproach: 'operational-control',
+  reportedLines: ['combustion', 'generation'],
+  returnToSewer: 0.95,
+  missingShareMax: 0.05,
+  estimatedShareMax: 0.2,
+  significanceThreshold: 0.05,
+};
+
+t.test('200: there are settings from the start', async (t) => {
+  const response = await send('GET', '/v1/settings', { scope: 'read' });
+  t.equal(response.statusCode, 200);
+  t.match(response.json(), { reportingYearStart: '04-01', reportedLines: ['all'], returnToSewer: 0.9 });
+});
+
+t.test('200: settings come back as they were sent; the same again changes nothing', async (t) => {
+  const response = await send('PUT', '/v1/settings', { body: SETTINGS });
+  t.equal(response.statusCode, 200);
+  t.strictSame(response.json(), SETTINGS);
+  t.strictSame((await send('GET', '/v1/settings')).json(), SETTINGS);
+  const count = await database.prisma.settingsVersion.count();
+  await send('PUT', '/v1/settings', { body: SETTINGS });
+  t.equal(await database.prisma.settingsVersion.count(), count);
+});
+
+t.test('several writers at once leave one current version', async (t) => {
+  const responses = await Promise.all(
+    [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((returnToSewer) => send('PUT', '/v1/settings', { body: { ...SETTINGS, returnToSewer } })),
+  );
+  t.ok(responses.every(({ statusCode }) => statusCode === 200));
+  t.equal(await database.prisma.settingsVersion.count({ where: { supersededBy: null } }), 1);
+});
+
+t.test('400: settings that cannot be are refused whole', async (t) => {
+  const faulty: [object, string][] = [
+    [{ returnToSewer: 1.1 }, '/returnToSewer'],
+    [{ returnToSewer: null }, '/returnToSewer'],
+    [{ reportingYearStart: '04-02' }, '/reportingYearStart'],
+    [{ reportingYearStart: '13-01' }, '/reportingYearStart'],
+    [{ consolidationApproach: 'financial-control' }, '/consolidationApproach'],
+    [{ reportedLines: ['all', 'combustion'] }, '/reportedLines'],
+    [{ reportedLines: ['smoke'] }, '/reportedLines/0'],
+    [{ organisation: undefined }, '/organisation'],
+  ];
+  for (const [change, pointer] of faulty) {
+    const response = await send('PUT', '/v1/settings', { body: { ...SETTINGS, ...change } });
+    t.equal(response.statusCode, 400, JSON.stringify(change));
+    t.match(response.json(), { errors: [{ pointer }] });
+  }
+});
+
+t.test('401 and 403: only admin changes settings', async (t) => {
+  t.equal((await send('PUT', '/v1/settings', { scope: null, body: SETTINGS })).statusCode, 401);
+  t.equal((await send('PUT', '/v1/settings', { scope: 'write-estate', body: SETTINGS })).statusCode, 403);
+});
