@@ -23,7 +23,12 @@ export async function openApiDocument(): Promise<Record<string, unknown>> {
     const { components, paths } = document;
     return {
       ...document,
-      paths: Object.fromEntries(Object.entries(sortedByKey(paths)).map(([path, item]) => [path, sortedByKey(item as object as Record<string, unknown>)])),
+      paths: Object.fromEntries(
+        Object.entries(sortedByKey(paths)).map(([path, item]) => [
+          path,
+          sortedByKey(item as object as Record<string, unknown>),
+        ]),
+      ),
       components: { ...components, schemas: sortedByKey(components.schemas) },
     };
   } finally {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Deps } from './deps.ts';
-import { Refusal } from './domain/refusal.ts';
 import { answerClientError } from './http/client-error.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { authentication } from './http/plugins/authentication.ts';
+import { closing } from './http/plugins/closing.ts';
 import { entityTag } from './http/plugins/entity-tag.ts';
 import { notFound } from './http/plugins/not-found.ts';
 import { openapi } from './http/plugins/openapi.ts';
+import { plainJson } from './http/plugins/plain-json.ts';
 import { problemDetails, sendProblem } from './http/plugins/problem-details.ts';
 import { representation } from './http/plugins/representation.ts';
 import { requestLog } from './http/plugins/request-log.ts';
@@ -17,7 +18,7 @@ import { v1Routes } from './http/v1/v1-routes.ts';
 import { LIMITS } from './limits.ts';
 
 function createServer(deps: Deps): FastifyInstance {
-  const app = fastify({
+  return fastify({
     logger: deps.logger,
     // One line per request is written by a plugin of our own.
     logController: new LogController({ disableRequestLogging: true }),
@@ -33,25 +34,6 @@ function createServer(deps: Deps): FastifyInstance {
     frameworkErrors: sendProblem,
     clientErrorHandler: answerClientError,
   });
-  takeOnlyPlainJson(app);
-  return app;
-}
-
-/**
- * Takes JSON whose texts the database can hold. Fastify's own parser refuses `__proto__`; a NUL, which PostgreSQL has no
- * place for, can only come escaped.
- */
-function takeOnlyPlainJson(app: FastifyInstance): void {
-  // Only JSON, and what a route declares itself; Fastify also takes plain text, which no schema here can mean.
-  app.removeContentTypeParser(['text/plain', 'application/json']);
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.includes('\\u0000'))
-      return done(
-        new Refusal('invalid-request', 'The body holds the character NUL (\\u0000): expected text without it'),
-      );
-    return parse(request, body as string, done);
-  });
 }
 
 /**
@@ -60,7 +42,9 @@ function takeOnlyPlainJson(app: FastifyInstance): void {
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = createServer(deps);
   await app.register(problemDetails);
+  await app.register(plainJson);
   await app.register(requestLog);
+  await app.register(closing);
   await app.register(notFound);
   await app.register(routeRules);
   await app.register(openapi, { version: deps.version });

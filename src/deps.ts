@@ -11,6 +11,7 @@ import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
 import { createSettings, type SettingsService } from './services/settings.ts';
 import { createSites, type Sites } from './services/sites.ts';
 import { createTargets, type Targets } from './services/targets/targets.ts';
+import { createUploads, type Uploads } from './services/uploads/uploads.ts';
 import { makeActiveFactors } from './stores/active-factors.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { createKeyReads } from './stores/configuration/key-store.ts';
@@ -25,6 +26,8 @@ import { createFindKey } from './stores/find-key.ts';
 import { createIsReady } from './stores/is-ready.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
+import { createUploadIngest } from './stores/uploads/upload-ingest.ts';
+import { createUploadStore } from './stores/uploads/upload-store.ts';
 import { makeUsageReader } from './stores/usage-reader.ts';
 
 /** What the application is built from. Everything is ready to use; building opens nothing. */
@@ -44,18 +47,22 @@ export type Deps = {
   readings: ReadingsDeps & ReadReadingsDeps;
   figures: FigureDeps;
   targets: Targets;
+  uploads: Uploads;
+  /** Ends the thread that reads uploads; the application calls it when it closes. */
+  closeUploads: () => Promise<void>;
 };
 
 /** What of the configuration the application itself needs; the rest is used up by the process that starts it. */
 export type AppConfig = Pick<Config, 'logLevel'> & { version: string };
 
 /** Wires stores to services over an open database. The only place where both are known. */
-export function makeDeps({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>, config: AppConfig, now: Now): Deps {
+export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, config: AppConfig, now: Now): Deps {
   const change = createChangeConfiguration(prisma);
   const factorStore = createFactorStore(prisma);
   const { currentEstate } = makeEstateReader(pool);
   const { activeFactorSets } = makeActiveFactors(pool, () => factorStore.activeFactorSets());
   const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool) };
+  const uploadIngest = createUploadIngest(connection);
   return {
     version: config.version,
     now,
@@ -70,5 +77,7 @@ export function makeDeps({ pool, prisma }: Pick<Database, 'pool' | 'prisma'>, co
     readings: { now, currentEstate, store: makeReadingsStore(pool), storedDays: makeStoredDaysReader(pool) },
     figures,
     targets: createTargets(createTargetReads(prisma), change, figures),
+    uploads: createUploads(createUploadStore(pool), uploadIngest.ingest, now),
+    closeUploads: uploadIngest.close,
   };
 }

@@ -11,6 +11,15 @@ export const LIMITS = {
   readingsItemsMax: 10_000,
   /** One uploaded file. */
   uploadBytesMax: 4 * 1024 * 1024 * 1024,
+  /** The same file once it is decompressed. */
+  uploadPlainBytesMax: 16 * 1024 * 1024 * 1024,
+  /** How many times larger decompressing may make a file, looked at from a size that harms nobody. */
+  uploadRatioMax: 200,
+  uploadRatioFromBytes: 32 * 1024 * 1024,
+  /** Uploads that are received at the same time; more are asked to come again. */
+  uploadsAtOnceMax: 4,
+  /** Refused rows that are kept and shown for one upload; all are counted. */
+  uploadRefusalsMax: 1_000,
   /** Name of an uploaded file. */
   uploadFileNameLengthMax: 255,
 

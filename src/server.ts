@@ -6,11 +6,13 @@ import { makeDeps } from './deps.ts';
 import { LIMITS } from './limits.ts';
 import { type BootstrapOutcome, ensureBootstrapKey } from './services/bootstrap-key.ts';
 import { loadReferenceData } from './services/reference-data/load-reference-data.ts';
+import { endInterruptedUploads } from './services/uploads/uploads.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { type Database, openDatabase } from './stores/database.ts';
 import { migrate } from './stores/migrations/migrate.ts';
 import { createReferenceDataStore } from './stores/reference-data-store.ts';
 import { createSeedFiles } from './stores/seed-files.ts';
+import { createUploadStore } from './stores/uploads/upload-store.ts';
 import { readVersion } from './version.ts';
 
 /** What the operator is told of the admin key. A generated key goes to standard output once, and to no log. */
@@ -23,12 +25,17 @@ function announceKey(outcome: BootstrapOutcome): void {
 }
 
 /** Brings the database to what this version needs, and makes sure that somebody can get in. */
-async function prepare({ connection, prisma }: Database, config: Config): Promise<void> {
+async function prepare({ connection, pool, prisma }: Database, config: Config): Promise<void> {
   const { applied } = await migrate(connection);
   if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}.`);
   const loaded = await loadReferenceData({ readSeedFile: createSeedFiles(), store: createReferenceDataStore(prisma) });
   if (loaded.factorSets.length > 0) console.log(`Loaded the factor sets ${loaded.factorSets.join(', ')}.`);
   for (const warning of loaded.warnings) console.warn(warning);
+  const interrupted = await endInterruptedUploads(createUploadStore(pool), systemNow);
+  if (interrupted > 0)
+    console.warn(
+      `${interrupted} uploads were cut off when the service last stopped: their records say what became of them.`,
+    );
   announceKey(await ensureBootstrapKey(createChangeConfiguration(prisma), config.bootstrapAdminKey, systemNow));
 }
 

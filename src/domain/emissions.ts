@@ -54,12 +54,29 @@ export function fuelPropertyFor(sets: readonly FactorSet[], year: number, basis:
   return set?.fuelProperties.get(key) ?? null;
 }
 
-/** Net kWh of fuel behind a metered kWh: heat output by its efficiency, gross by the published values (rule B2). */
+/** The fuel behind a metered quantity: heat output by its efficiency, anything else as it is (rule B2). */
+function fuelOf(quantity: Decimal, basis: EmissionsBasis): Decimal {
+  return basis.heatEfficiency === null ? quantity : quantity.div(basis.heatEfficiency);
+}
+
+/** Net kWh of fuel behind a metered kWh: gross ones by the published calorific values (rule B2). */
 function netKwh(quantity: Decimal, basis: EmissionsBasis, property: FuelProperty | null): Decimal | null {
-  const fuel = basis.heatEfficiency === null ? quantity : quantity.div(basis.heatEfficiency);
+  const fuel = fuelOf(quantity, basis);
   if (basis.calorificBasis !== 'gross') return fuel;
   if (property?.netKwhPerKg == null || property.grossKwhPerKg === null) return null;
   return fuel.times(property.netKwhPerKg).div(property.grossKwhPerKg);
+}
+
+/**
+ * What a metered quantity counts in a total of energy: fuels stand there at gross calorific value, so net kWh are turned
+ * into gross ones, and heat output into the fuel it was made of (rule B9). Where no calorific values are published, net
+ * kWh count as they are.
+ */
+export function finalEnergy(quantity: Decimal, basis: EmissionsBasis, property: FuelProperty | null): Decimal {
+  const fuel = fuelOf(quantity, basis);
+  if (basis.unit !== 'kWh' || basis.calorificBasis !== 'net') return fuel;
+  if (property?.netKwhPerKg == null || property.grossKwhPerKg === null) return fuel;
+  return fuel.times(property.grossKwhPerKg).div(property.netKwhPerKg);
 }
 
 function lineQuantity(

@@ -51,7 +51,17 @@ export type ExplainedLine = {
   reason: string | null;
 };
 
-/** The rule that a line follows from, as the calculation notes name it. */
+/** Fuels whose lines have a rule of their own, as the calculation notes name it. */
+const RULE_OF_FUEL: Readonly<Partial<Record<Activity, string>>> = {
+  'wood-pellets': 'B2',
+  'wood-chips': 'B2',
+  'wood-logs': 'B2',
+  biogas: 'B2',
+  diesel: 'B3',
+  hvo: 'B3',
+};
+
+/** The rule that any other line follows from. */
 const RULE_OF_LINE: Readonly<Record<Line, string>> = {
   generation: 'B1',
   'td-losses': 'B1',
@@ -104,7 +114,7 @@ function explained(where: Explain, line: LineEmission): ExplainedLine {
     factor: line.factor === null ? null : factorValue(line.factor),
     sources: sourcesOf(line),
     kg: line.kg,
-    rule: RULE_OF_LINE[line.line],
+    rule: RULE_OF_FUEL[where.activity] ?? RULE_OF_LINE[line.line],
     reason: line.reason,
   };
 }

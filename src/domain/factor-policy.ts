@@ -35,7 +35,7 @@ export function policyName(policy: FactorPolicy): string {
 /** Calendar year of the set for a reporting year: the one that holds most of it (rule A1). */
 function majorityYear(year: Period, yearStart: ReportingYearStart): number {
   const startYear = Number(year.start.slice(0, 4));
-  return Number(yearStart.slice(0, 2)) <= 6 ? startYear : startYear + (yearStart === '01-01' ? 0 : 1);
+  return Number(yearStart.slice(0, 2)) <= 6 ? startYear : startYear + 1;
 }
 
 /** Days of a reporting year in each of the calendar years it touches (rule A2): 275 and 90, or 275 and 91. */

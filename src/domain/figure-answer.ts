@@ -2,9 +2,10 @@ import type { Bucket } from './buckets.ts';
 import type { Coverage } from './coverage.ts';
 import { type Decimal, roundKg, roundQuantity, ZERO } from './decimal.ts';
 import type { FactorSet } from './factor-set.ts';
-import type { Figure, FigureRow } from './figure.ts';
+import type { Figure } from './figure.ts';
 import type { LineDims } from './figure-lines.ts';
 import type { MeterDims } from './figure-plan.ts';
+import type { FigureRow } from './figure-table.ts';
 import type { DaySpan, LocalDay } from './local-day.ts';
 import { lengthDays } from './local-day.ts';
 import { type CarriedForward, type RowSums, rowCoverage } from './row-sums.ts';
@@ -72,13 +73,12 @@ function emissions(sums: RowSums): AnsweredEmissions {
 }
 
 function quantitiesOf(sums: RowSums): Pick<AnsweredSums, 'quantity' | 'quantities'> {
-  const all = [...sums.quantities].map(([unit, value]) => ({ unit, value: roundQuantity(value) }));
+  const all = [...sums.units].sort().map((unit): AnsweredQuantity => {
+    const value = sums.quantities.get(unit);
+    return { value: value === undefined ? null : roundQuantity(value), unit };
+  });
   const [only] = all;
-  if (all.length === 1 && only !== undefined) return { quantity: only };
-  if (all.length > 1) return { quantities: all.sort((a, b) => (a.unit < b.unit ? -1 : 1)) };
-  const units = new Set([...sums.coverage.keys()].map((key) => key.split(' ')[1] ?? ''));
-  const [unit] = units;
-  return units.size === 1 && unit !== undefined ? { quantity: { value: null, unit } } : { quantities: [] };
+  return all.length === 1 && only !== undefined ? { quantity: only } : { quantities: all };
 }
 
 function answeredSums(sums: RowSums, carriesLines: boolean, provisional: readonly string[]): AnsweredSums {
@@ -92,11 +92,13 @@ function answeredSums(sums: RowSums, carriesLines: boolean, provisional: readonl
     sets: [...sums.sets].sort(),
   };
   if (sums.selfUseKwh !== null) answered.selfUseKwh = roundQuantity(sums.selfUseKwh);
-  if (sums.carriedForward.size > 0) answered.carriedForward = [...sums.carriedForward.values()];
+  if (sums.carriedForward.size > 0) answered.carriedForward = [...sums.carriedForward.values()].sort(byLine);
   if (reasons.length > 0) answered.provisional = reasons;
   if (sums.incomplete) answered.incomplete = true;
   return answered;
 }
+
+const byLine = (a: CarriedForward, b: CarriedForward): number => (a.line < b.line ? -1 : 1);
 
 function yearRunning(end: LocalDay, today: LocalDay): string[] {
   return end > today ? ['year-running'] : [];

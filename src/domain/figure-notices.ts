@@ -35,6 +35,16 @@ function waterNotice(plan: FigurePlan, estate: Estate): string[] {
   ];
 }
 
+function biomassNotice(plan: FigurePlan): string[] {
+  const converted = plan.streams.some(
+    ({ flow, basis }) => flow === 'use' && (basis.calorificBasis === 'net' || basis.heatEfficiency !== null),
+  );
+  if (!converted) return [];
+  return [
+    'The total counts fuels at gross calorific value: net kWh are converted by the published calorific values, and heat output by the efficiency of its boiler. Rows show what was metered.',
+  ];
+}
+
 /** What a reader of a figure should know about how it was made. */
 export function figureNotices(
   question: FigureQuestion,
@@ -50,6 +60,7 @@ export function figureNotices(
     notices.push(
       `${period.label} is not over: figures run to the end of ${addDays(today, -1)}, and coverage is of the days elapsed.`,
     );
+  notices.push(...biomassNotice(plan));
   if (!ofEmissions) return notices;
   notices.push(...reportingYearNotice(question, estate.settings.reportingYearStart, plan, sets));
   if (question.policy.kind === 'fixed')

@@ -7,6 +7,7 @@ import type { FigureQuestion, MeterGroup } from './figure-question.ts';
 import { isLineGroup } from './figure-question.ts';
 import { type DaySpan, intersect, type LocalDay, lengthDays } from './local-day.ts';
 import { elapsedEnd, type Flow, pendingFrom, type Segment, segmentsOf } from './segments.ts';
+import { balanceSelfUse } from './self-use.ts';
 
 /** Values of the meter groups asked for; `null` is the explicit "none". */
 export type MeterDims = Partial<Record<MeterGroup, string | null>>;
@@ -16,7 +17,7 @@ export type Stream = {
   dims: MeterDims;
   flow: Flow;
   basis: EmissionsBasis;
-  /** +1 for generation and -1 for export at a site that has both: their sum is the self-use (rule B4). */
+  /** +1 for generation and -1 for export on days on which a site has both: their sum is the self-use (rule B4). */
   selfUse: -1 | 0 | 1;
   /** Generation without an export meter: the self-use cannot be known. */
   selfUseUnknown: boolean;
@@ -81,11 +82,6 @@ function allSegments(estate: Estate, question: FigureQuestion, window: DaySpan):
   return segments;
 }
 
-/** Sites at which electricity is exported, and at which it is generated: only both together give a self-use. */
-function sitesWith(flow: Flow, segments: readonly Segment[]): Set<string> {
-  return new Set(segments.filter((segment) => segment.flow === flow).map((segment) => segment.site.key));
-}
-
 function cutCells(window: DaySpan, buckets: readonly Bucket[], spans: readonly FactorSpan[]): Cell[] {
   const cells: Cell[] = [];
   buckets.forEach((bucket, index) => {
@@ -114,20 +110,12 @@ export function planFigure(estate: Estate, question: FigureQuestion, today: Loca
   const window = { start: period.start, end };
   const spans = factorSpans(window, policy, reportingYearStart);
   const groups = question.groupBy.filter((group): group is MeterGroup => !isLineGroup(group));
-  const found = allSegments(estate, question, window);
-  const exporting = sitesWith('export', found);
-  const generating = sitesWith('generation', found);
   const streams: Stream[] = [];
   const numbers = new Map<string, number>();
-  const segments = found.map((segment): PlannedSegment => {
-    const balanced = exporting.has(segment.site.key) && generating.has(segment.site.key);
-    const stream: Stream = {
-      dims: meterDims(segment, groups),
-      flow: segment.flow,
-      basis: basisOf(segment, estate),
-      selfUse: !balanced ? 0 : segment.flow === 'generation' ? 1 : segment.flow === 'export' ? -1 : 0,
-      selfUseUnknown: segment.flow === 'generation' && !balanced,
-    };
+  const found = balanceSelfUse(allSegments(estate, question, window), estate);
+  const segments = found.map(({ segment, selfUse, selfUseUnknown }): PlannedSegment => {
+    const basis = basisOf(segment, estate);
+    const stream: Stream = { dims: meterDims(segment, groups), flow: segment.flow, basis, selfUse, selfUseUnknown };
     const key = streamKey(stream);
     const number = numbers.get(key) ?? streams.push(stream) - 1;
     numbers.set(key, number);

@@ -14,6 +14,9 @@ function refuse(text: string, why: string, pointer: string): never {
 
 const pad = (number: number): string => String(number).padStart(2, '0');
 
+/** Years for which days exist here (see `isLocalDay`): beyond them dates no longer compare as text. */
+const YEAR_PATTERN = /^(19[9]|20\d|21\d)\d/;
+
 /** The UK financial year that starts on 1 April of `year`. */
 export function financialYear(year: number): Period {
   return { label: `${year}/${pad((year + 1) % 100)}`, start: `${year}-04-01`, end: `${year + 1}-04-01` };
@@ -31,7 +34,8 @@ export function monthPeriod(start: LocalDay): Period {
 
 function financial(text: string, pointer: string): Period {
   const match = /^(\d{4})\/(\d{2})(?:-Q([1-4]))?$/.exec(text);
-  if (match === null) refuse(text, `is not of the period grammar: ${EXPECTED}`, pointer);
+  if (match === null || !YEAR_PATTERN.test(text))
+    refuse(text, `is not of the period grammar: ${EXPECTED}, between 1990 and 2199`, pointer);
   const year = financialYear(Number(match[1]));
   if (year.label !== text.slice(0, 7)) refuse(text, `names no financial year: did you mean ${year.label}?`, pointer);
   if (match[3] === undefined) return year;
@@ -56,7 +60,8 @@ export function parsePeriod(text: string, pointer = '?period'): Period {
   if (/^\d{4}\/\d/.test(text)) return financial(text, pointer);
   if (text.includes('/')) return interval(text, pointer);
   const year = Number(text.slice(0, 4));
-  if (!/^(19[9]|20\d|21\d)\d/.test(text)) refuse(text, `is not of the period grammar: ${EXPECTED}`, pointer);
+  if (!YEAR_PATTERN.test(text))
+    refuse(text, `is not of the period grammar: ${EXPECTED}, between 1990 and 2199`, pointer);
   if (/^\d{4}$/.test(text)) return calendarYear(year);
   const quarter = /^\d{4}-Q([1-4])$/.exec(text);
   if (quarter !== null) {

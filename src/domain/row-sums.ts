@@ -20,6 +20,8 @@ export type CarriedForward = { line: string; fromSet: string };
 export type RowSums = {
   /** By unit; empty when nothing is known. */
   quantities: Map<Unit, Decimal>;
+  /** Units in which a quantity is known or expected. */
+  units: Set<Unit>;
   selfUseKwh: Decimal | null;
   emissions: EmissionSums;
   lines: Set<Line>;
@@ -29,14 +31,15 @@ export type RowSums = {
   sets: Set<string>;
   /** A scope 1 or 2 line has no factor: the total is too small by an unknown amount. */
   incomplete: boolean;
-  /** Coverage sums by activity and unit, with the kilograms and quantity that weigh activities against each other. */
-  coverage: Map<string, { sums: CoverageSums; kg: Decimal; quantity: Decimal }>;
+  /** Coverage sums by activity and unit: by quantity, and by expected kilograms to weigh activities against each other. */
+  coverage: Map<string, { byQuantity: CoverageSums; byKg: CoverageSums }>;
 };
 
 /** A row to which nothing has been added yet. */
 export function emptyRow(): RowSums {
   return {
     quantities: new Map(),
+    units: new Set(),
     selfUseKwh: null,
     emissions: { scope1: ZERO, scope2: ZERO, scope3: ZERO, outsideOfScopes: ZERO, scope3ByCategory: new Map() },
     lines: new Set(),
@@ -49,30 +52,26 @@ export function emptyRow(): RowSums {
   };
 }
 
-const activityKey = (stream: Stream): string => `${stream.basis.activity} ${stream.basis.unit}`;
-
-function coverageEntry(row: RowSums, stream: Stream): { sums: CoverageSums; kg: Decimal; quantity: Decimal } {
-  const key = activityKey(stream);
-  const entry = row.coverage.get(key) ?? { sums: NO_COVERAGE, kg: ZERO, quantity: ZERO };
-  row.coverage.set(key, entry);
-  return entry;
-}
-
 /** Adds a known quantity to a row. */
 export function addQuantity(row: RowSums, stream: Stream, quantity: Decimal): void {
   const { unit } = stream.basis;
+  row.units.add(unit);
   row.quantities.set(unit, (row.quantities.get(unit) ?? ZERO).plus(quantity));
-  const entry = coverageEntry(row, stream);
-  entry.quantity = entry.quantity.plus(quantity);
 }
 
-/** Adds how complete a stream is to a row. */
-export function addCompleteness(row: RowSums, stream: Stream, sums: CoverageSums): void {
-  const entry = coverageEntry(row, stream);
-  entry.sums = addCoverage(entry.sums, sums);
+/** Adds how complete a stream is to a row, of which one unit emits `kgPerUnit` by the row's lines. */
+export function addCompleteness(row: RowSums, stream: Stream, sums: CoverageSums, kgPerUnit: number): void {
+  const { activity, unit } = stream.basis;
+  row.units.add(unit);
+  const key = `${activity} ${unit}`;
+  const before = row.coverage.get(key) ?? { byQuantity: NO_COVERAGE, byKg: NO_COVERAGE };
+  row.coverage.set(key, {
+    byQuantity: addCoverage(before.byQuantity, sums),
+    byKg: addCoverage(before.byKg, sums, kgPerUnit),
+  });
 }
 
-function addKg(row: RowSums, stream: Stream, line: LineEmission, kg: Decimal): void {
+function addKg(row: RowSums, line: LineEmission, kg: Decimal): void {
   const sums = row.emissions;
   if (line.scope === 'outside') {
     sums.outsideOfScopes = sums.outsideOfScopes.plus(kg);
@@ -81,8 +80,6 @@ function addKg(row: RowSums, stream: Stream, line: LineEmission, kg: Decimal): v
   if (line.scope === 1) sums.scope1 = sums.scope1.plus(kg);
   else if (line.scope === 2) sums.scope2 = sums.scope2.plus(kg);
   else sums.scope3 = sums.scope3.plus(kg);
-  const entry = coverageEntry(row, stream);
-  entry.kg = entry.kg.plus(kg);
   if (line.category === null) return;
   const categories = new Map(sums.scope3ByCategory);
   const key = `${line.category} ${line.upstream}`;
@@ -103,7 +100,7 @@ export function addLine(row: RowSums, stream: Stream, line: LineEmission): void 
     if (line.scope === 1 || line.scope === 2) row.provisional.add('line-carried-forward');
   }
   if (line.kg !== null) {
-    addKg(row, stream, line, line.kg);
+    addKg(row, line, line.kg);
     return;
   }
   row.notQuantified.set(name, line.reason ?? 'no factor');
@@ -113,11 +110,7 @@ export function addLine(row: RowSums, stream: Stream, line: LineEmission): void 
 /** Coverage of a row: by expected quantity within an activity, by expected emissions across activities (rule F1). */
 export function rowCoverage(row: RowSums): Coverage | null {
   const entries = [...row.coverage.values()];
-  if (entries.length === 1 && entries[0] !== undefined) return coverageOf(entries[0].sums);
-  let sums = NO_COVERAGE;
-  for (const entry of entries) {
-    const kgPerUnit = entry.quantity.isZero() ? 0 : Math.abs(entry.kg.div(entry.quantity).toNumber());
-    sums = addCoverage(sums, entry.sums, kgPerUnit);
-  }
-  return coverageOf(sums);
+  const [only] = entries;
+  if (entries.length === 1 && only !== undefined) return coverageOf(only.byQuantity);
+  return coverageOf(entries.reduce((sums, { byKg }) => addCoverage(sums, byKg), NO_COVERAGE));
 }

@@ -28,7 +28,8 @@ function originOf(
 ): Origin {
   if (!settled.fromSpan) return ORIGIN.interval;
   if (profile !== null) return ORIGIN.mixed;
-  const span = spans.find((candidate) => candidate.start <= day && day < candidate.end);
+  const over = spans.filter((candidate) => candidate.start <= day && day < candidate.end);
+  const span = over.sort((a, b) => a.rank - b.rank)[0];
   return span?.rank === 2 || span?.rank === 5 ? ORIGIN.register : ORIGIN.billed;
 }
 

@@ -38,9 +38,11 @@ function dataReasons(evidence: YearEvidence): string[] {
   const reasons: string[] = [...evidence.startReasons];
   if (coverage === null || evidence.actualKg === null) reasons.push('no data');
   else {
-    if (evidence.missingShareMax.lt(coverage.missing))
+    // The year is over: what the usual delay may still bring is not there to be judged.
+    const absent = Math.round((coverage.missing + (coverage.pending ?? 0)) * 10_000) / 10_000;
+    if (evidence.missingShareMax.lt(absent))
       reasons.push(
-        `${percent(coverage.missing)} of the year is missing, at most ${percent(evidence.missingShareMax.toNumber())} may be`,
+        `${percent(absent)} of the year is missing, at most ${percent(evidence.missingShareMax.toNumber())} may be`,
       );
     if (evidence.estimatedShareMax.lt(coverage.estimated))
       reasons.push(

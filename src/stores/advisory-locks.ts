@@ -6,4 +6,6 @@ export const ADVISORY_LOCKS = {
   meterHierarchy: 7_263_003,
   /** The API keys, while one is issued or revoked by the process itself or the last admin key might go. */
   apiKeys: 7_263_004,
+  /** An upload, beside its number: held by the session that receives it, beyond any transaction. */
+  upload: 7_263_010,
 } as const;

@@ -6,6 +6,12 @@ import { toRefusal } from './errors.ts';
 export type ChangeWork<T> = { changed: boolean; result: T };
 
 /**
+ * Draws the number that the rows of a change carry. Draw it only after the rows that are written to have been locked: of
+ * two writers of one row the later one must have the higher number.
+ */
+export type DrawChangeId = () => Promise<string>;
+
+/**
  * Runs `work` as one change on a connection: READ COMMITTED, the clock stamped in the same round trip as COMMIT. Where
  * nothing was written the clock stays and no change is recorded. Rolls back when `work` throws; throws
  * `Refusal('busy')` for a lock not got in time, a deadlock or a lost connection.
@@ -13,14 +19,17 @@ export type ChangeWork<T> = { changed: boolean; result: T };
 export async function inChange<T>(
   client: pg.PoolClient,
   stamp: Omit<Stamp, 'changeId'>,
-  work: (changeId: string) => Promise<ChangeWork<T>>,
+  work: (drawChangeId: DrawChangeId) => Promise<ChangeWork<T>>,
 ): Promise<{ result: T; stamped: Stamped | null }> {
   try {
     await client.query('begin isolation level read committed');
-    const drawn = await client.query<{ id: string }>(NEXT_CHANGE_ID_SQL);
-    const changeId = drawn.rows[0]?.id ?? '';
-    const { changed, result } = await work(changeId);
-    if (changed) return { result, stamped: await stampAndCommit(client, { ...stamp, changeId: BigInt(changeId) }) };
+    let drawn: string | null = null;
+    const { changed, result } = await work(async () => {
+      drawn ??= (await client.query<{ id: string }>(NEXT_CHANGE_ID_SQL)).rows[0]?.id ?? '';
+      return drawn;
+    });
+    if (changed && drawn !== null)
+      return { result, stamped: await stampAndCommit(client, { ...stamp, changeId: BigInt(drawn) }) };
     await client.query('commit');
     return { result, stamped: null };
   } catch (error) {

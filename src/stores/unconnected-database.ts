@@ -8,7 +8,7 @@ import { servicePool } from './service-pool.ts';
  * down its OpenAPI document, for one.
  */
 export function unconnectedDatabase(): Database {
-  const connection = { host: 'localhost', database: 'none' };
+  const connection = { host: '127.0.0.1', port: 1, database: 'none' };
   const pool = servicePool(connection, { onError: () => {} });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async () => {

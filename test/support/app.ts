@@ -23,7 +23,11 @@ export type TestApp = {
   keys: Readonly<Record<AccessScope, string>>;
   /** What the service takes for now; may be set. */
   clock: { now: Date };
-  send(method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH', url: string, request?: TestRequest): Promise<LightMyRequestResponse>;
+  send(
+    method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH',
+    url: string,
+    request?: TestRequest,
+  ): Promise<LightMyRequestResponse>;
 };
 
 /** The instant at which a test's clock stands unless it is set. */
@@ -42,7 +46,12 @@ export async function testApp(t: Test, { logs }: { logs?: string[] } = {}): Prom
   const app = await buildApp({ ...deps, logger: { level: logs === undefined ? 'silent' : 'info', stream } });
   t.teardown(() => app.close());
   await database.prisma.apiKey.createMany({
-    data: ACCESS_SCOPES.map((scope) => ({ name: scope, scopes: [scope], hash: hashKey(keyFor(scope)), createdAt: clock.now })),
+    data: ACCESS_SCOPES.map((scope) => ({
+      name: scope,
+      scopes: [scope],
+      hash: hashKey(keyFor(scope)),
+      createdAt: clock.now,
+    })),
   });
   const keys = Object.fromEntries(ACCESS_SCOPES.map((scope) => [scope, keyFor(scope)])) as TestApp['keys'];
   return {

@@ -94,8 +94,10 @@ function readInterval(entry: ReadingEntry, pointer: string, nowMs: number): Read
   const endMs = parseInstantMs(entry.end ?? '', `${pointer}/end`);
   const { day, minute } = localPosition(startMs);
   const minutes = (endMs - startMs) / 60_000;
-  const resolution = minutes === minutesOfDay(day) ? 1440 : minutes;
-  if (!RESOLUTIONS_MINUTES.some((known) => known === resolution))
+  // A value for the whole day covers all of it, be it 23, 24 or 25 hours: 24 hours of another day are no day.
+  const isWholeDay = minutes === minutesOfDay(day);
+  const resolution = isWholeDay ? 1440 : minutes;
+  if (!isWholeDay && (minutes === 1440 || !RESOLUTIONS_MINUTES.some((known) => known === resolution)))
     refuse(
       `${pointer}/end`,
       'invalid-resolution',

@@ -19,7 +19,10 @@ const TAGS = [
   { name: 'Sites', description: "The council's properties, and unmetered supplies such as street lighting." },
   { name: 'Meters', description: 'Metering points, keyed by what is on the bill.' },
   { name: 'Meter data', description: 'Interval data and billed periods, in and out.' },
-  { name: 'Figures', description: 'Consumption and emissions of any period, with how complete they are and what they are made of.' },
+  {
+    name: 'Figures',
+    description: 'Consumption and emissions of any period, with how complete they are and what they are made of.',
+  },
   { name: 'Targets', description: 'Climate targets and how the estate stands against them.' },
   { name: 'Factors', description: 'Published and own emission factors, with source and version.' },
   { name: 'Settings', description: "The organisation's settings that change figures." },

@@ -64,6 +64,8 @@ function validationOutcome(error: FastifyError): Outcome {
 }
 
 function outcomeOf(error: FastifyError | Refusal | ProtocolError, request: FastifyRequest): Outcome {
+  // Anything can be thrown, also what is no error.
+  if (!(error instanceof Error)) return { code: 'internal-error', detail: INTERNAL_DETAIL };
   if (error instanceof Refusal) return { code: error.code, detail: error.message, faults: error.faults };
   if (error instanceof ProtocolError) return { code: error.code, detail: error.message, headers: error.headers };
   if (error.validation !== undefined) return validationOutcome(error);

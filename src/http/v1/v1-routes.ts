@@ -19,6 +19,8 @@ import { siteSchemas } from './sites/schemas.ts';
 import { progressSchemas } from './targets/progress-schemas.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { targetSchemas } from './targets/schemas.ts';
+import { uploadRoutes } from './uploads/routes.ts';
+import { uploadSchemas } from './uploads/schemas.ts';
 
 /** The named components of every resource. Added in one place, so that all routes share one pair of validators. */
 const COMPONENTS = [
@@ -33,15 +35,17 @@ const COMPONENTS = [
   ...readingsSchemas,
   ...targetSchemas,
   ...progressSchemas,
+  ...uploadSchemas,
 ];
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
 export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }) => {
-  const { apiKeys, factors, figures, meters, now, readings, settings, sites, targets } = deps;
+  const { apiKeys, factors, figures, meters, now, readings, settings, sites, targets, uploads } = deps;
   for (const component of COMPONENTS) app.addSchema(component);
   await app.register(siteRoutes, { sites, now });
   await app.register(meterRoutes, { meters, now });
   await app.register(readingRoutes, { readings });
+  await app.register(uploadRoutes, { uploads, close: deps.closeUploads });
   await app.register(figureRoutes, { figures });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });

@@ -2,6 +2,7 @@ import type { AccessScope } from '../../domain/access.ts';
 import type { KeyReads, KeyRecord, KeyStore } from '../../services/key-store.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Prisma, PrismaClient } from '../prisma-client/client.ts';
+import { refusing } from '../refusing.ts';
 
 const FIELDS = { id: true, name: true, scopes: true, createdAt: true, expiresAt: true, revokedAt: true } as const;
 
@@ -17,7 +18,7 @@ async function list(db: Prisma.TransactionClient): Promise<KeyRecord[]> {
 
 /** API keys as they stand now. */
 export function createKeyReads(prisma: PrismaClient): KeyReads {
-  return { list: () => list(prisma) };
+  return refusing({ list: () => list(prisma) });
 }
 
 /** API keys inside one transaction. */

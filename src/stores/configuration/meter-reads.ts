@@ -1,11 +1,12 @@
 import type { MeterReads } from '../../services/meter-store.ts';
 import type { PrismaClient } from '../prisma-client/client.ts';
 import { listMeterIds } from '../queries/list-meter-ids.ts';
+import { refusing } from '../refusing.ts';
 import { CURRENT_METER, fromMeterRow } from './meter-rows.ts';
 
 /** Meters as they stand now. */
 export function createMeterReads(prisma: PrismaClient): MeterReads {
-  return {
+  return refusing({
     async find(key) {
       const row = await prisma.meter.findUnique({ where: { key }, include: CURRENT_METER });
       return row === null ? null : fromMeterRow(row);
@@ -18,5 +19,5 @@ export function createMeterReads(prisma: PrismaClient): MeterReads {
       // A meter that was deleted between the two statements is left out.
       return ids.flatMap((id) => byId.get(id) ?? []);
     },
-  };
+  });
 }

@@ -2,6 +2,7 @@ import type { Settings } from '../../domain/reference/default-settings.ts';
 import type { SettingsReads, SettingsStore } from '../../services/settings-store.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import type { Prisma, PrismaClient } from '../prisma-client/client.ts';
+import { refusing } from '../refusing.ts';
 import { fromSettingsRow, toSettingsRow } from './settings-rows.ts';
 
 async function find(db: Prisma.TransactionClient): Promise<Settings | null> {
@@ -11,7 +12,7 @@ async function find(db: Prisma.TransactionClient): Promise<Settings | null> {
 
 /** Settings as they stand now. */
 export function createSettingsReads(prisma: PrismaClient): SettingsReads {
-  return { find: () => find(prisma) };
+  return refusing({ find: () => find(prisma) });
 }
 
 /** Settings inside one transaction. */

@@ -1,11 +1,12 @@
 import type { SiteReads } from '../../services/site-store.ts';
 import type { PrismaClient } from '../prisma-client/client.ts';
 import { listSiteIds } from '../queries/list-site-ids.ts';
+import { refusing } from '../refusing.ts';
 import { CURRENT_SITE, fromSiteRow } from './site-rows.ts';
 
 /** Sites as they stand now. */
 export function createSiteReads(prisma: PrismaClient): SiteReads {
-  return {
+  return refusing({
     async find(key) {
       const row = await prisma.site.findUnique({ where: { key }, include: CURRENT_SITE });
       return row === null ? null : fromSiteRow(row);
@@ -18,5 +19,5 @@ export function createSiteReads(prisma: PrismaClient): SiteReads {
       // A site that was deleted between the two statements is left out.
       return ids.flatMap((id) => byId.get(id) ?? []);
     },
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import type { TargetReads, TargetStore } from '../../services/target-store.ts';
-import { Prisma, type PrismaClient } from '../prisma-client/client.ts';
+import type { Prisma, PrismaClient } from '../prisma-client/client.ts';
 import { CURRENT_TARGET, fromTargetRow, toTargetVersionRow } from './target-rows.ts';
 
 type Tx = Prisma.TransactionClient;

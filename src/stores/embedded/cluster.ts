@@ -10,6 +10,8 @@ export type Cluster = {
   account: Account | undefined;
   binaries: Binaries;
   transport: 'socket' | 'tcp';
+  /** False for databases that need not outlive a power cut. */
+  isDurable: boolean;
   log: (message: string) => void;
 };
 

@@ -11,6 +11,7 @@ export async function initdb(cluster: Cluster, folder: string): Promise<void> {
   const args = [`--pgdata=${argument}`, '--username=postgres', '--encoding=UTF8', '--no-instructions'];
   // The locale that is the same on every machine: code point order, Unicode character classes.
   args.push('--locale-provider=builtin', '--locale=C.UTF-8', '--auth-local=trust', '--auth-host=scram-sha-256');
+  if (!cluster.isDurable) args.push('--no-sync');
   const password = cluster.transport === 'tcp' ? writePassword(cluster, `${folder}.password`) : undefined;
   if (password !== undefined) args.push(`--pwfile=${password}`);
 

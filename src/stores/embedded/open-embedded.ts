@@ -33,7 +33,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   const files = filesFolder({ dataDir });
   const account = accountFor(existsSync(files) ? files : dataDir);
   if (isNew) makePrivateFolder(dataDir, account);
-  const cluster: Cluster = { dataDir, account, binaries: usableBinaries(account, dataDir, log), transport, log };
+  const binaries = usableBinaries(account, dataDir, log);
+  const isDurable = options.settings?.fsync !== 'off';
+  const cluster: Cluster = { dataDir, account, binaries, transport, isDurable, log };
   await createCluster(cluster);
   const server = await startServer(cluster, { ...SETTINGS, ...options.settings });
   let isClosing = false;

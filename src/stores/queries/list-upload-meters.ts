@@ -8,9 +8,23 @@ from meter m
 join meter_version v on v.meter_id = m.id and v.superseded_by is null`;
 
 /** A row of that query. */
-export type UploadMeterRow = { id: number; key: string; activity: Activity; unit: Unit; direction: Direction; aliases: string[] };
+export type UploadMeterRow = {
+  id: number;
+  key: string;
+  activity: Activity;
+  unit: Unit;
+  direction: Direction;
+  aliases: string[];
+};
 
 /** A meter as the reader of an upload knows it. */
 export function toUploadMeter(row: UploadMeterRow): UploadMeter {
-  return { id: row.id, key: row.key, activity: row.activity, unit: row.unit, direction: row.direction, aliases: row.aliases };
+  return {
+    id: row.id,
+    key: row.key,
+    activity: row.activity,
+    unit: row.unit,
+    direction: row.direction,
+    aliases: row.aliases,
+  };
 }

@@ -44,9 +44,10 @@ export async function applyStage(
   );
   const stamp = { kind: context.kind, principal: context.principal, uploadId: context.uploadId, config: false };
   try {
-    const { result, stamped } = await inChange(client, stamp, async (changeId) => {
+    const { result, stamped } = await inChange(client, stamp, async (drawChangeId) => {
       await lockMeters(client, meterIds);
       await refuseGoneMeters(client, meterIds);
+      const changeId = await drawChangeId();
       const standing = await currentBills(client, meterIds);
       const stored = await storeBills(client, bills, standing, changeId);
       const settlement = await settleStage(client, standing, stored.touched);

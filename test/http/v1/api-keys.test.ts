@@ -43,7 +43,9 @@ t.test('401: an expired key opens nothing from its instant on', async (t) => {
   t.equal(await readWith(key), 200);
   service.clock.now = new Date('2026-11-29T12:00:00Z');
   t.equal(await readWith(key), 401);
-  t.match((await send('GET', '/v1/api-keys')).json(), { data: [{}, {}, {}, {}, {}, { status: 'revoked' }, { status: 'expired' }] });
+  t.match((await send('GET', '/v1/api-keys')).json(), {
+    data: [{}, {}, {}, {}, {}, { status: 'revoked' }, { status: 'expired' }],
+  });
   service.clock.now = new Date('2026-11-22T12:00:00Z');
 });
 
@@ -112,9 +114,13 @@ t.test('404 and 400: unknown and impossible numbers of keys', async (t) => {
 });
 
 t.test('409: the last admin key cannot be revoked, not even by two requests at once', async (t) => {
-  const list = (await send('GET', '/v1/api-keys')).json() as { data: { id: number; scopes: string[]; status: string }[] };
+  const list = (await send('GET', '/v1/api-keys')).json() as {
+    data: { id: number; scopes: string[]; status: string }[];
+  };
   const admins = list.data.filter(({ scopes, status }) => scopes.includes('admin') && status === 'active');
   t.equal(admins.length, 2);
-  const statuses = (await Promise.all(admins.map(({ id }) => send('DELETE', `/v1/api-keys/${id}`)))).map(({ statusCode }) => statusCode);
+  const statuses = (await Promise.all(admins.map(({ id }) => send('DELETE', `/v1/api-keys/${id}`)))).map(
+    ({ statusCode }) => statusCode,
+  );
   t.strictSame(statuses.sort(), [204, 409]);
 });

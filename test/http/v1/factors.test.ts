@@ -4,9 +4,17 @@ import { testApp } from '../../support/app.ts';
 const { send } = await testApp(t);
 
 t.test('factor sets are listed by year, with version, source and licence', async (t) => {
-  const { data } = (await send('GET', '/v1/factor-sets', { scope: 'read' })).json() as { data: { id: string; year: number }[] };
-  t.match(data.find(({ id }) => id === 'uk-2019'), { version: '1.03', active: true, licence: /Open Government/i });
-  t.strictSame(data.map(({ year }) => year), data.map(({ year }) => year).toSorted((a, b) => a - b));
+  const { data } = (await send('GET', '/v1/factor-sets', { scope: 'read' })).json() as {
+    data: { id: string; year: number }[];
+  };
+  t.match(
+    data.find(({ id }) => id === 'uk-2019'),
+    { version: '1.03', active: true, licence: /Open Government/i },
+  );
+  t.strictSame(
+    data.map(({ year }) => year),
+    data.map(({ year }) => year).toSorted((a, b) => a - b),
+  );
 });
 
 t.test('publishedBy keeps what was certainly out by that day', async (t) => {
@@ -16,7 +24,9 @@ t.test('publishedBy keeps what was certainly out by that day', async (t) => {
 });
 
 t.test('a factor is the stored number of the official file', async (t) => {
-  const { data } = (await send('GET', '/v1/factors?set=2023&activity=electricity&scope=2')).json() as { data: { kgCo2e: number }[] };
+  const { data } = (await send('GET', '/v1/factors?set=2023&activity=electricity&scope=2')).json() as {
+    data: { kgCo2e: number }[];
+  };
   t.ok(data.some(({ kgCo2e }) => kgCo2e === 0.2070742886));
 });
 

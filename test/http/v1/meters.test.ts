@@ -88,13 +88,28 @@ t.test('400: what is not possible for the activity names the field', async (t) =
     ['BAD', { site: 'NO-SUCH' }, '/site', 'unknown-site'],
     ['BAD', { site: undefined }, '/site', 'missing'],
     ['BAD', { placements: [{ site: 'CH-001' }] }, '/site', 'ambiguous'],
-    ['BAD', { site: undefined, placements: [{ site: 'CH-001' }, { site: 'CH-002' }] }, '/placements/1/from', 'wrong-order'],
-    ['BAD', { site: undefined, placements: [{ site: 'CH-001' }, { from: '2025-01-01', site: 'NO' }] }, '/placements/1/site', 'unknown-site'],
+    [
+      'BAD',
+      { site: undefined, placements: [{ site: 'CH-001' }, { site: 'CH-002' }] },
+      '/placements/1/from',
+      'wrong-order',
+    ],
+    [
+      'BAD',
+      { site: undefined, placements: [{ site: 'CH-001' }, { from: '2025-01-01', site: 'NO' }] },
+      '/placements/1/site',
+      'unknown-site',
+    ],
     ['BAD', { multiplier: 0 }, '/multiplier', 'out-of-range'],
     ['BAD', { multiplier: null }, '/multiplier', 'wrong-type'],
     ['BAD', { dials: 2.5 }, '/dials', 'wrong-type'],
     ['BAD', { serials: ['A', 'A'] }, '/serials', 'repeated'],
-    ['BAD', { from: { on: '2025-01-01', reason: 'built' }, to: { on: '2024-01-01', reason: 'closed' } }, '/to/on', 'wrong-order'],
+    [
+      'BAD',
+      { from: { on: '2025-01-01', reason: 'built' }, to: { on: '2024-01-01', reason: 'closed' } },
+      '/to/on',
+      'wrong-order',
+    ],
     ['1200023305968', {}, '{meter}', 'wrong-check-digit'],
   ];
   for (const [key, fields, pointer, code] of faulty) {
@@ -107,7 +122,8 @@ t.test('400: what is not possible for the activity names the field', async (t) =
 
 t.test('400: meters cannot feed each other in a circle, not even written at once', async (t) => {
   for (const key of ['C-1', 'C-2', 'C-3']) await send('PUT', `/v1/meters/${key}`, { body: ELECTRICITY });
-  const parent = (key: string, above: string) => send('PUT', `/v1/meters/${key}`, { body: { ...ELECTRICITY, parent: above } });
+  const parent = (key: string, above: string) =>
+    send('PUT', `/v1/meters/${key}`, { body: { ...ELECTRICITY, parent: above } });
   t.equal((await parent('C-2', 'C-1')).statusCode, 200);
   t.equal((await parent('C-3', 'C-2')).statusCode, 200);
   const circle = await parent('C-1', 'C-3');
@@ -116,7 +132,9 @@ t.test('400: meters cannot feed each other in a circle, not even written at once
 
   for (let round = 0; round < 5; round++) {
     for (const key of ['D-1', 'D-2']) await send('PUT', `/v1/meters/${key}`, { body: ELECTRICITY });
-    const statuses = (await Promise.all([parent('D-1', 'D-2'), parent('D-2', 'D-1')])).map(({ statusCode }) => statusCode);
+    const statuses = (await Promise.all([parent('D-1', 'D-2'), parent('D-2', 'D-1')])).map(
+      ({ statusCode }) => statusCode,
+    );
     t.strictSame(statuses.sort(), [200, 400]);
   }
 });
@@ -133,11 +151,18 @@ t.test('400: meters above one another are limited in number', async (t) => {
 
 t.test('409: a meter with readings of any kind keeps its fixed fields and cannot be deleted', async (t) => {
   const inserts = {
-    'R-DAY': (id: number) => pool.query('insert into meter_day values ($1, $2, 0, 1, 1440, 0, null, 5)', [id, '2025-01-01']),
+    'R-DAY': (id: number) =>
+      pool.query('insert into meter_day values ($1, $2, 0, 1, 1440, 0, null, 5)', [id, '2025-01-01']),
     'R-BILL': (id: number) =>
-      pool.query("insert into billed_period (meter_id, start_day, end_day, quantity, quality, quality_stated, change_id) values ($1, '2025-01-01', '2025-02-01', 5, 'A', true, 0)", [id]),
+      pool.query(
+        "insert into billed_period (meter_id, start_day, end_day, quantity, quality, quality_stated, change_id) values ($1, '2025-01-01', '2025-02-01', 5, 'A', true, 0)",
+        [id],
+      ),
     'R-READ': (id: number) =>
-      pool.query("insert into register_reading (meter_id, register, read_at, day, value, read_type, change_id) values ($1, '1', now(), '2025-01-01', 5, 'actual', 0)", [id]),
+      pool.query(
+        "insert into register_reading (meter_id, register, read_at, day, value, read_type, change_id) values ($1, '1', now(), '2025-01-01', 5, 'actual', 0)",
+        [id],
+      ),
   };
   const body = { ...ELECTRICITY, activity: 'diesel', unit: 'litre' };
   for (const [key, insert] of Object.entries(inserts)) {
@@ -151,9 +176,16 @@ t.test('409: a meter with readings of any kind keeps its fixed fields and cannot
     for (const [change, pointer] of changes) {
       const refused = await send('PUT', `/v1/meters/${key}`, { body: { ...body, ...change } });
       t.equal(refused.statusCode, 409);
-      t.match(refused.json(), { type: 'urn:council-carbon:problem:meter-field-immutable', detail: /end this meter/, errors: [{ pointer }] });
+      t.match(refused.json(), {
+        type: 'urn:council-carbon:problem:meter-field-immutable',
+        detail: /end this meter/,
+        errors: [{ pointer }],
+      });
     }
-    t.equal((await send('PUT', `/v1/meters/${key}`, { body: { ...body, name: 'Tank', kind: 'billed' } })).statusCode, 200);
+    t.equal(
+      (await send('PUT', `/v1/meters/${key}`, { body: { ...body, name: 'Tank', kind: 'billed' } })).statusCode,
+      200,
+    );
     const kept = await send('DELETE', `/v1/meters/${key}`);
     t.equal(kept.statusCode, 409);
     t.match(kept.json(), { type: 'urn:council-carbon:problem:meter-has-readings', detail: /end date/ });
@@ -164,19 +196,32 @@ t.test('409: the direction of a meter with readings stays', async (t) => {
   await send('PUT', '/v1/meters/PV', { body: { ...ELECTRICITY, direction: 'generation', technology: 'solar' } });
   const { id } = await prisma.meter.findUniqueOrThrow({ where: { key: 'PV' } });
   await pool.query('insert into meter_day values ($1, $2, 0, 1, 1440, 0, null, 5)', [id, '2025-01-01']);
-  t.match((await send('PUT', '/v1/meters/PV', { body: ELECTRICITY })).json(), { status: 409, errors: [{ pointer: '/direction' }] });
+  t.match((await send('PUT', '/v1/meters/PV', { body: ELECTRICITY })).json(), {
+    status: 409,
+    errors: [{ pointer: '/direction' }],
+  });
 });
 
-t.test('204 and 404: a meter without readings is deleted unless it feeds another, and can be written again', async (t) => {
-  t.match((await send('DELETE', '/v1/meters/C-1')).json(), { status: 409, type: 'urn:council-carbon:problem:conflict', detail: /C-2/ });
-  t.equal((await send('DELETE', '/v1/meters/C-3')).statusCode, 204);
-  t.equal((await send('GET', '/v1/meters/C-3')).statusCode, 404);
-  t.equal((await send('DELETE', '/v1/meters/C-3')).statusCode, 404);
-  t.match((await send('GET', '/v1/meters/NOPE')).json(), { status: 404, type: 'urn:council-carbon:problem:unknown-meter' });
-  const again = await send('PUT', '/v1/meters/C-3', { body: { ...ELECTRICITY, activity: 'water', unit: 'm3' } });
-  t.equal(again.statusCode, 201, 'a deleted meter may come back as something else');
-  t.equal(await prisma.meter.count({ where: { key: 'C-3' } }), 1, 'under the same identity');
-});
+t.test(
+  '204 and 404: a meter without readings is deleted unless it feeds another, and can be written again',
+  async (t) => {
+    t.match((await send('DELETE', '/v1/meters/C-1')).json(), {
+      status: 409,
+      type: 'urn:council-carbon:problem:conflict',
+      detail: /C-2/,
+    });
+    t.equal((await send('DELETE', '/v1/meters/C-3')).statusCode, 204);
+    t.equal((await send('GET', '/v1/meters/C-3')).statusCode, 404);
+    t.equal((await send('DELETE', '/v1/meters/C-3')).statusCode, 404);
+    t.match((await send('GET', '/v1/meters/NOPE')).json(), {
+      status: 404,
+      type: 'urn:council-carbon:problem:unknown-meter',
+    });
+    const again = await send('PUT', '/v1/meters/C-3', { body: { ...ELECTRICITY, activity: 'water', unit: 'm3' } });
+    t.equal(again.statusCode, 201, 'a deleted meter may come back as something else');
+    t.equal(await prisma.meter.count({ where: { key: 'C-3' } }), 1, 'under the same identity');
+  },
+);
 
 t.test('a write waits for who holds the meter, and sees what they committed', async (t) => {
   await send('PUT', '/v1/meters/HELD', { body: ELECTRICITY });
@@ -213,7 +258,9 @@ t.test('503: a meter that stays held answers busy with Retry-After, and nothing 
 
 t.test('lists filter by site (past ones too), activity, kind and direction', async (t) => {
   const keys = async (query: string) =>
-    ((await send('GET', `/v1/meters?limit=500&${query}`, { scope: 'read' })).json() as { data: { key: string }[] }).data.map(({ key }) => key);
+    (
+      (await send('GET', `/v1/meters?limit=500&${query}`, { scope: 'read' })).json() as { data: { key: string }[] }
+    ).data.map(({ key }) => key);
   t.strictSame(await keys('activity=wood-chips'), ['WOOD']);
   t.strictSame(await keys('direction=generation'), ['PV']);
   t.strictSame(await keys('kind=register'), ['CH-001-BIO']);

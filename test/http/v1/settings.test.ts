@@ -32,7 +32,9 @@ t.test('200: settings come back as they were sent; the same again changes nothin
 
 t.test('several writers at once leave one current version', async (t) => {
   const responses = await Promise.all(
-    [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((returnToSewer) => send('PUT', '/v1/settings', { body: { ...SETTINGS, returnToSewer } })),
+    [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((returnToSewer) =>
+      send('PUT', '/v1/settings', { body: { ...SETTINGS, returnToSewer } }),
+    ),
   );
   t.ok(responses.every(({ statusCode }) => statusCode === 200));
   t.equal(await database.prisma.settingsVersion.count({ where: { supersededBy: null } }), 1);

@@ -51,7 +51,12 @@ t.test('following nextCursor gives every site once', async (t) => {
 t.test('400: a cursor is only good for the filters it was made with, and only as it was given', async (t) => {
   const { page } = (await send('GET', '/v1/sites?limit=1&ward=Foleshill')).json() as { page: { nextCursor: string } };
   t.equal((await send('GET', `/v1/sites?limit=1&ward=Foleshill&cursor=${page.nextCursor}`)).statusCode, 200);
-  for (const query of [`limit=1&cursor=${page.nextCursor}`, 'cursor=bm9uZQ', `ward=Foleshill&cursor=${page.nextCursor}A`, 'cursor=W10']) {
+  for (const query of [
+    `limit=1&cursor=${page.nextCursor}`,
+    'cursor=bm9uZQ',
+    `ward=Foleshill&cursor=${page.nextCursor}A`,
+    'cursor=W10',
+  ]) {
     const response = await send('GET', `/v1/sites?${query}`);
     t.equal(response.statusCode, 400, query);
     t.match(response.json(), { type: 'urn:council-carbon:problem:invalid-cursor' });
@@ -82,6 +87,15 @@ t.test('406: a format that is not offered is refused, and the choice is named', 
   t.match(xml.json(), { detail: /application\/json or text\/csv/ });
   t.equal((await send('GET', '/v1/sites/B-1', { headers: { accept: 'text/csv' } })).statusCode, 406);
   for (const accept of ['*/*', 'application/*', 'text/html, */*;q=0.1', 'text/csv;q=0.2, application/json'])
-    t.match((await send('GET', '/v1/sites', { headers: { accept } })).headers['content-type'], /^application\/json/, accept);
-  t.match((await send('GET', '/v1/sites', { headers: { accept: 'text/csv, application/json;q=0.9' } })).headers['content-type'], /^text\/csv/);
+    t.match(
+      (await send('GET', '/v1/sites', { headers: { accept } })).headers['content-type'],
+      /^application\/json/,
+      accept,
+    );
+  t.match(
+    (await send('GET', '/v1/sites', { headers: { accept: 'text/csv, application/json;q=0.9' } })).headers[
+      'content-type'
+    ],
+    /^text\/csv/,
+  );
 });

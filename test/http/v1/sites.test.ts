@@ -46,31 +46,34 @@ t.test('200: a changed site replaces the whole, keeps the former version and mov
   t.match(change, { kind: 'site', seq: before + 1n, principal: /^key:\d+$/ });
 });
 
-t.test('dated areas, control and events come back as they were sent; before a first control the council operates', async (t) => {
-  const body = {
-    name: 'Depot',
-    uprn: '000100070001',
-    lsoa: 'E01009660',
-    ward: "St Michael's",
-    portfolio: 'corporate',
-    floorAreas: [{ areaM2: 100.55 }, { from: '2024-04-01', areaM2: 80 }],
-    control: [{ from: '2025-06-15', control: 'leased-out', scope3Category: 13, reason: 'let' }],
-    opened: { on: '2010-01-01', reason: 'built' },
-    closed: { on: '2027-01-01', reason: 'sold' },
-    disclosure: 'totals-only',
-  };
-  const response = await send('PUT', '/v1/sites/DEPOT', { body });
-  t.equal(response.statusCode, 201);
-  t.strictSame(response.json(), {
-    ...body,
-    key: 'DEPOT',
-    uprn: '100070001',
-    floorAreaM2: 80,
-    control: [{ control: 'operated' }, ...body.control],
-    warnings: [],
-  });
-  t.equal((await send('PUT', '/v1/sites/DEPOT', { body })).statusCode, 200, 'the same again is no change');
-});
+t.test(
+  'dated areas, control and events come back as they were sent; before a first control the council operates',
+  async (t) => {
+    const body = {
+      name: 'Depot',
+      uprn: '000100070001',
+      lsoa: 'E01009660',
+      ward: "St Michael's",
+      portfolio: 'corporate',
+      floorAreas: [{ areaM2: 100.55 }, { from: '2024-04-01', areaM2: 80 }],
+      control: [{ from: '2025-06-15', control: 'leased-out', scope3Category: 13, reason: 'let' }],
+      opened: { on: '2010-01-01', reason: 'built' },
+      closed: { on: '2027-01-01', reason: 'sold' },
+      disclosure: 'totals-only',
+    };
+    const response = await send('PUT', '/v1/sites/DEPOT', { body });
+    t.equal(response.statusCode, 201);
+    t.strictSame(response.json(), {
+      ...body,
+      key: 'DEPOT',
+      uprn: '100070001',
+      floorAreaM2: 80,
+      control: [{ control: 'operated' }, ...body.control],
+      warnings: [],
+    });
+    t.equal((await send('PUT', '/v1/sites/DEPOT', { body })).statusCode, 200, 'the same again is no change');
+  },
+);
 
 t.test('a change of control without a reason is taken with a warning', async (t) => {
   const body = { name: 'Kiosk', control: [{ control: 'operated' }, { from: '2025-06-15', control: 'leased-out' }] };
@@ -107,11 +110,24 @@ t.test('400: what only the rules refuse names the field, too', async (t) => {
     [{ postcode: 'CV1' }, '/postcode', 'wrong-format'],
     [{ uprn: '000' }, '/uprn', 'wrong-format'],
     [{ floorAreaM2: 1, floorAreas: [{ areaM2: 1 }] }, '/floorAreaM2', 'ambiguous'],
-    [{ floorAreas: [{ from: '2024-01-01', areaM2: 1 }, { from: '2024-01-01', areaM2: 2 }] }, '/floorAreas/1/from', 'wrong-order'],
+    [
+      {
+        floorAreas: [
+          { from: '2024-01-01', areaM2: 1 },
+          { from: '2024-01-01', areaM2: 2 },
+        ],
+      },
+      '/floorAreas/1/from',
+      'wrong-order',
+    ],
     [{ floorAreas: [{ areaM2: 1 }, { areaM2: 2 }] }, '/floorAreas/1/from', 'wrong-order'],
     [{ control: [{ control: 'operated', scope3Category: 3 }] }, '/control/0/scope3Category', 'not-applicable'],
     [{ control: [{ control: 'outside' }] }, '/control/0/reason', 'missing'],
-    [{ opened: { on: '2025-01-02', reason: 'built' }, closed: { on: '2025-01-02', reason: 'sold' } }, '/closed/on', 'wrong-order'],
+    [
+      { opened: { on: '2025-01-02', reason: 'built' }, closed: { on: '2025-01-02', reason: 'sold' } },
+      '/closed/on',
+      'wrong-order',
+    ],
   ];
   for (const [fields, pointer, code] of faulty) {
     const response = await send('PUT', '/v1/sites/BAD', { body: { name: 'A', ...fields } });
@@ -131,7 +147,11 @@ t.test('401 and 403: without a key, and with a key that may only read, nothing i
   t.equal((await send('PUT', '/v1/sites/X', { scope: null, body })).statusCode, 401);
   t.equal((await send('PUT', '/v1/sites/X', { scope: 'read', body })).statusCode, 403);
   t.equal((await send('PUT', '/v1/sites/X', { scope: 'write-readings', body })).statusCode, 403);
-  t.equal((await send('GET', '/v1/sites/X', { scope: 'write-estate' })).statusCode, 403, 'writing does not include reading');
+  t.equal(
+    (await send('GET', '/v1/sites/X', { scope: 'write-estate' })).statusCode,
+    403,
+    'writing does not include reading',
+  );
   t.equal((await send('GET', '/v1/sites/X', { scope: 'read' })).statusCode, 404);
 });
 
@@ -152,7 +172,9 @@ t.test('409: a site keeps its meters; without any it is deleted, and can be writ
   t.equal(refused.statusCode, 409);
   t.match(refused.json(), { type: 'urn:council-carbon:problem:site-has-meters', detail: /M-1/ });
 
-  await send('PUT', '/v1/meters/M-1', { body: { ...meter, placements: [{ site: 'S-1' }, { from: '2025-01-01', site: 'S-2' }] } });
+  await send('PUT', '/v1/meters/M-1', {
+    body: { ...meter, placements: [{ site: 'S-1' }, { from: '2025-01-01', site: 'S-2' }] },
+  });
   t.equal((await send('DELETE', '/v1/sites/S-1')).statusCode, 409, 'a meter of the past is a meter');
   await send('PUT', '/v1/meters/M-1', { body: { ...meter, site: 'S-2' } });
   const deleted = await send('DELETE', '/v1/sites/S-1');
@@ -166,7 +188,10 @@ t.test('409: a site keeps its meters; without any it is deleted, and can be writ
 t.test('many writes of one new site at once all succeed and leave one current version', async (t) => {
   const names = Array.from({ length: 12 }, (_, index) => `Name ${index % 6}`);
   const responses = await Promise.all(names.map((name) => send('PUT', '/v1/sites/RACE', { body: { name } })));
-  t.strictSame(responses.map(({ statusCode }) => statusCode).filter((status) => status !== 200 && status !== 201), []);
+  t.strictSame(
+    responses.map(({ statusCode }) => statusCode).filter((status) => status !== 200 && status !== 201),
+    [],
+  );
   t.equal(responses.filter(({ statusCode }) => statusCode === 201).length, 1);
   t.equal(await service.database.prisma.siteVersion.count({ where: { site: { key: 'RACE' }, supersededBy: null } }), 1);
 });
@@ -179,7 +204,9 @@ t.test('a site cannot be deleted while a meter is being put there', async (t) =>
       send('PUT', `/v1/meters/${key}`, { body: { activity: 'electricity', unit: 'kWh', site: 'RACE-2' } }),
       send('DELETE', '/v1/sites/RACE-2'),
     ]);
-    t.ok((put.statusCode === 201 && deleted.statusCode === 409) || (put.statusCode === 400 && deleted.statusCode === 204));
+    t.ok(
+      (put.statusCode === 201 && deleted.statusCode === 409) || (put.statusCode === 400 && deleted.statusCode === 204),
+    );
     if (put.statusCode === 201) await send('DELETE', `/v1/meters/${key}`);
     await send('PUT', '/v1/sites/RACE-2', { body: { name: 'Race' } });
   }

@@ -66,19 +66,19 @@ t.test('a failing migration leaves nothing of itself, keeps those before it, and
   t.same(await migrate(connection, folder), { applied: [] });
 });
 
-t.test('a migration that the server finished after its process was killed is not done again', async (t) => {
+t.test('a migration that the server finishes after its process was killed is not done again', async (t) => {
   const connection = await emptyDatabase(t);
   const folder = t.testdir();
   writeMigrations(folder, { '1_slow': 'create table slow (id int); select pg_sleep(2); insert into slow values (1);' });
-  const killed = startChild(t, PROGRAM, [JSON.stringify(connection), folder]);
+  // So that the server does not notice the death before the script has ended.
+  const unwatched = { ...connection, options: '-c client_connection_check_interval=0' };
+  const killed = startChild(t, PROGRAM, [JSON.stringify(unwatched), folder]);
   const running =
     "select 1 from pg_stat_activity a where a.datname = current_database() and a.query like 'create table slow%'";
   await killed.until(/migrating/);
   while ((await queryOnce(connection, running)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   killed.process.kill('SIGKILL');
   await killed.exited;
-  const { applied } = await migrate(connection, folder);
-  t.match(await queryOnce(connection, 'select s.id from slow s'), [{ id: 1 }]);
-  t.ok(applied.length <= 1, 'done by the server or, where it noticed the death in time, by the second run');
   t.same(await migrate(connection, folder), { applied: [] });
+  t.same(await queryOnce(connection, 'select s.id from slow s'), [{ id: 1 }]);
 });

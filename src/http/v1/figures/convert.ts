@@ -19,11 +19,6 @@ export function toFactorsEcho({ question, estate, plan, sets }: AnsweredFigure):
   };
 }
 
-/** Lines in the order in which they are listed everywhere. */
-function ordered(lines: ReadonlySet<Line>): Line[] {
-  return LINES.filter((line) => lines.has(line));
-}
-
 function noticesOf(answer: AnsweredFigure, ofEmissions: boolean): string[] {
   const { question, estate, plan, sets, today } = answer;
   return figureNotices(question, estate, plan, sets, today, ofEmissions);
@@ -32,12 +27,15 @@ function noticesOf(answer: AnsweredFigure, ofEmissions: boolean): string[] {
 /** An emissions answer from a figure. */
 export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
   const { question, figure, today } = answer;
+  const included = figure.total.lines;
+  // A line can be left out at one site and included at another, whose control puts it in another scope.
+  const isLeftOut = (line: Line): boolean => figure.excludedLines.has(line) && !included.has(line);
   return {
     period: answeredPeriod(question.period, today),
     basis: 'location',
     gas: question.gas,
     factors: toFactorsEcho(answer),
-    lines: { included: ordered(figure.total.lines), excluded: ordered(figure.excludedLines) },
+    lines: { included: LINES.filter((line) => included.has(line)), excluded: LINES.filter(isLeftOut) },
     data: figure.rows.map((row) => answeredRow(row, today)) as EmissionsRow[],
     total: answeredTotal(figure, question.period, today) as EmissionsAnswer['total'],
     notices: noticesOf(answer, true),
@@ -79,7 +77,8 @@ const LINE_DIMS = ['scope', 'line', 'scope3Category'] as const;
 /** A quantity in one cell; several units stand as `1 kWh + 2 m3`. */
 function quantityText(row: ConsumptionRow): string | number | null {
   if (row.quantity !== undefined) return row.quantity.value;
-  return (row.quantities ?? []).map(({ value, unit }) => `${value} ${unit}`).join(' + ');
+  const known = (row.quantities ?? []).filter(({ value }) => value !== null);
+  return known.map(({ value, unit }) => `${value} ${unit}`).join(' + ');
 }
 
 /** The columns of a consumption answer as CSV, with those it is grouped by. */

@@ -1,0 +1,187 @@
+/** What a column of a file holds. */
+export type ColumnRole =
+  | 'meter'
+  | 'day'
+  | 'time'
+  | 'period'
+  | 'start'
+  | 'end'
+  | 'value'
+  | 'dial'
+  | 'quality'
+  | 'is-estimate'
+  | 'channel'
+  | 'unit';
+
+/**
+ * Headers by meaning, each as `headerWords` writes it. The order of a list is the order of preference when a file has
+ * several such columns.
+ */
+const ROLE_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
+  meter: [
+    'mpan',
+    'mprn',
+    'mpxn',
+    'mpan core',
+    'mpan mprn',
+    'mpan mprn spid',
+    'mpan number',
+    'mprn number',
+    'mpr',
+    'mpn',
+    'spid',
+    'meter key',
+    'meter point',
+    'metering point',
+    'meter point reference',
+    'meter point number',
+    'supply point',
+    'supply number',
+    'meter reference',
+    'meter ref',
+    'meter id',
+    'meter number',
+    'meter no',
+    'meter',
+    'meter name',
+  ],
+  day: [
+    'date',
+    'day',
+    'local date',
+    'reading date',
+    'read date',
+    'settlement date',
+    'consumption date',
+    'usage date',
+    'data date',
+    'start date',
+    'date utc',
+    'date gmt',
+    'read date uk',
+    'date local',
+  ],
+  time: ['time', 'start time', 'reading time', 'read time', 'time slot', 'time of day', 'time utc', 'time gmt'],
+  period: ['settlement period', 'period', 'sp', 'hh', 'half hour', 'interval', 'period number'],
+  start: [
+    'start',
+    'datetime',
+    'date time',
+    'timestamp',
+    'time stamp',
+    'date time stamp',
+    'start datetime',
+    'start date time',
+    'interval start',
+    'period start',
+    'start time utc',
+    'from',
+    'reading datetime',
+    'read datetime',
+    'read date time',
+    'read date time utc',
+    'settlement datetime',
+    'date time utc',
+    'datetime utc',
+    'timestamp utc',
+    'start utc',
+    'date time gmt',
+    'local time',
+    'reading date time',
+  ],
+  end: ['end', 'end datetime', 'end date time', 'interval end', 'period end', 'to', 'end utc', 'interval end utc'],
+  value: [
+    'value',
+    'consumption',
+    'usage',
+    'energy',
+    'quantity',
+    'energy use',
+    'energy consumption',
+    'kwh',
+    'm3',
+    'volume',
+    'reading',
+    'units used',
+    'consumption value',
+    'half hourly consumption',
+    'active energy',
+    'import',
+    'active import',
+  ],
+  dial: [
+    'meter reading',
+    'register reading',
+    'register',
+    'index',
+    'cumulative',
+    'cumulative reading',
+    'dial reading',
+    'meter read',
+  ],
+  quality: [
+    'quality',
+    'data quality',
+    'dq flag',
+    'flag',
+    'status',
+    'a e',
+    'ae',
+    'actual estimated',
+    'estimated actual',
+    'actual or estimate',
+    'actual or estimated',
+    'data marker',
+    'data status',
+    'read type',
+    'reading type',
+    'indicator',
+    'quality flag',
+    'ae flag',
+  ],
+  'is-estimate': ['est', 'estimated', 'estimate', 'is estimate', 'is estimated'],
+  channel: ['channel', 'channel type', 'measurement type', 'measurement quantity', 'measurement quantity id'],
+  unit: ['unit', 'units', 'uom', 'unit of measure', 'measurement unit'],
+};
+
+/** Units are written with capitals inside, which are no beginning of a new word. */
+const MIXED_CASE_UNIT = /(?<![a-z])(?:[kMG]?Wh?|kVA(?:r?h?))(?![a-z])/gi;
+
+/** A header in its plainest form: lower case, words apart, no punctuation. `meterPoint` and `Meter_Point` are the same. */
+export function headerWords(header: string): string {
+  return header
+    .replace(/m³/gi, 'm3')
+    .replace(MIXED_CASE_UNIT, (unit) => unit.toLowerCase())
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+const UNIT_WORD = /\b(kwh|mwh|gwh|wh|kw|mw|kvarh|kvar|kvah|kva|m3|litres?|liters?|kg|tonnes?|therms?)\b/;
+
+/** The unit that a header names, such as kwh in `Consumption (kWh)`, in small letters; null when it names none. */
+export function headerUnit(words: string): string | null {
+  return UNIT_WORD.exec(words)?.[1] ?? null;
+}
+
+/** How well a header fits a role: 0 is the best word of the list, null no word of it. */
+export function rankOf(words: string, role: ColumnRole): number | null {
+  const exact = ROLE_WORDS[role].indexOf(words);
+  if (exact >= 0) return exact;
+  const unit = headerUnit(words);
+  if (unit === null || unit === words) return null;
+  const bare = ROLE_WORDS[role].indexOf(words.replace(UNIT_WORD, '').replace(/\s+/g, ' ').trim());
+  return bare < 0 ? null : bare;
+}
+
+/** Whether a header can be taken for a flag that stands beside a value. */
+export function isFlagHeader(words: string): boolean {
+  return words === 'type' || rankOf(words, 'quality') !== null || rankOf(words, 'is-estimate') !== null;
+}
+
+/** The clock that a header names, as in `Date (UTC)`; null when it names none. */
+export function headerClock(words: string): 'utc' | 'gmt48' | null {
+  if (/\butc\b/.test(words)) return 'utc';
+  return /\bgmt\b/.test(words) ? 'gmt48' : null;
+}

@@ -1,0 +1,86 @@
+import { readDay } from './day-text.ts';
+import { type CellFault, isFault, quoted } from './row-fault.ts';
+
+/** A time of day: minutes after midnight (up to 1440 for 24:00), with the minutes it is ahead of UTC where it says so. */
+export type ReadTime = { minute: number; offset: number | null };
+
+/** A date and time as written. */
+export type ReadMoment = { day: number; minute: number; offset: number | null };
+
+const TIME = /^(\d{1,2})[:.]?(\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*(z|utc|gmt|bst|[+-]\d{2}:?\d{2})?$/i;
+
+function offsetOf(zone: string | undefined): number | null {
+  if (zone === undefined) return null;
+  if (/^[zug]/i.test(zone)) return 0;
+  if (/^b/i.test(zone)) return 60;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+  return zone.startsWith('-') ? -minutes : minutes;
+}
+
+/** Reads a time of day, such as 00:30, 0030, 12:30 AM, 24:00 or 00:30:00+01:00. */
+export function readTime(text: string): ReadTime | CellFault {
+  const match = TIME.exec(text);
+  const [, hours = '', minutes = '', seconds = '00', half, zone] = match ?? [];
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+  const minute = hour * 60 + Number(minutes);
+  const isWrongHalf = half !== undefined && Number(hours) > 12;
+  if (match === null || Number(minutes) > 59 || minute > 1440 || isWrongHalf)
+    return { code: 'not-a-time', detail: `${quoted(text)} is not a time of day: expected a form such as 00:30` };
+  if (seconds !== '00')
+    return { code: 'not-a-time', detail: `${quoted(text)} has seconds: intervals begin on a whole minute` };
+  return { minute, offset: offsetOf(zone) };
+}
+
+/** Where a text of date and time is cut: after the date, before a time with a colon. */
+const CUT = /^(.+?)(?:T|,?\s+)(\d{1,2}:\d{2}.*)$/i;
+const COMPACT = /^(\d{8})T?(\d{4})$/;
+
+const FORMS_MAX = 50_000;
+
+/** A reader of dates and times that remembers what it has read: a file of a year has 365 dates and 48 times. */
+export type MomentReader = {
+  day(text: string): number | CellFault;
+  time(text: string): ReadTime | CellFault;
+  /** Date and time in one text; a date alone is its midnight. */
+  moment(text: string): ReadMoment | CellFault;
+};
+
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) {
+      if (known.size === FORMS_MAX) known.clear();
+      result = read(text);
+      known.set(text, result);
+    }
+    return result;
+  };
+}
+
+function cut(text: string): { date: string; time: string } | null {
+  const separator = text[10];
+  if ((separator === ' ' || separator === 'T') && text.length >= 16)
+    return { date: text.slice(0, 10), time: text.slice(11) };
+  const match = COMPACT.exec(text) ?? CUT.exec(text);
+  return match === null ? null : { date: match[1] ?? '', time: match[2] ?? '' };
+}
+
+/** Makes a reader of dates and times. */
+export function createMomentReader(): MomentReader {
+  const day = remembered(readDay);
+  const time = remembered(readTime);
+  return {
+    day,
+    time,
+    moment(text) {
+      const parts = cut(text);
+      const date = day(parts?.date ?? text);
+      if (isFault(date))
+        return parts === null ? { ...date, detail: date.detail.replace('not a date', 'not a date and time') } : date;
+      if (parts === null) return { day: date, minute: 0, offset: null };
+      const clock = time(parts.time.trim());
+      return isFault(clock) ? clock : { day: date, minute: clock.minute, offset: clock.offset };
+    },
+  };
+}

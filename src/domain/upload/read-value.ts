@@ -1,0 +1,75 @@
+import { type CellFault, quoted } from './row-fault.ts';
+
+/** How files write that a value is missing. Missing is never zero. */
+const MISSING_WORDS = new Set([
+  '',
+  '-',
+  '--',
+  '.',
+  '?',
+  'null',
+  'nan',
+  'none',
+  'nil',
+  'na',
+  'n/a',
+  '#n/a',
+  'missing',
+  'no data',
+]);
+
+/** Every stored value is below this, so that sums of millionths stay exact. */
+const VALUE_LIMIT = 1e9;
+const DECIMALS_MAX = 6;
+
+/**
+ * Values that smart meters and their collectors send for "no reading", in kWh: all bits set in 32, 31 and 24 bits of
+ * watt-hours, and what conversions make of them.
+ */
+const SENTINELS = new Set([4_294_967.295, 2_147_483.647, 16_777.215, 34_364.271, 8_590.017, 4_295.103]);
+const SMALLEST_SENTINEL = 4_295.103;
+
+/** What is wrong with a number, or null when it may be stored. */
+export function numberFault(value: number): CellFault | null {
+  if (Math.abs(value) >= VALUE_LIMIT)
+    return { code: 'too-large', detail: `${value} is too large: expected less than a thousand million` };
+  if (value >= SMALLEST_SENTINEL && SENTINELS.has(value))
+    return { code: 'sentinel', detail: `${value} is what meters send when they have no reading: leave the cell blank` };
+  return null;
+}
+
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
+
+function decimalsOf(fraction: string, exponent: string | undefined): number {
+  return fraction.replace(/0+$/, '').length - Number(exponent ?? 0);
+}
+
+function notANumber(text: string): CellFault {
+  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text))
+    return {
+      code: 'thousands-separator',
+      detail: `${quoted(text)} has a thousands separator: write ${text.replaceAll(',', '')}`,
+    };
+  if (/^[+-]?\d+,\d+$/.test(text))
+    return { code: 'decimal-comma', detail: `${quoted(text)} has a decimal comma: write ${text.replace(',', '.')}` };
+  return {
+    code: 'not-a-number',
+    detail: `${quoted(text)} is not a number: expected a plain decimal number, or a blank where the value is missing`,
+  };
+}
+
+/**
+ * Reads the text of a value cell: the number, NaN where the file says that it is missing, or what is wrong.
+ * The quick way for plain numbers is `plainNumber`.
+ */
+export function readValue(text: string): number | CellFault {
+  const trimmed = text.trim();
+  if (MISSING_WORDS.has(trimmed.toLowerCase())) return Number.NaN;
+  const match = DECIMAL.exec(trimmed);
+  const [, , whole = '', fraction = '', exponent] = match ?? [];
+  if (match === null || whole + fraction === '') return notANumber(trimmed);
+  if (decimalsOf(fraction, exponent) > DECIMALS_MAX)
+    return { code: 'too-precise', detail: `${quoted(trimmed)} has more than six decimals: round it to six` };
+  const value = Number(trimmed) + 0;
+  return numberFault(value) ?? value;
+}

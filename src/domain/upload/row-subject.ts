@@ -1,0 +1,112 @@
+import type { Unit } from '../activities.ts';
+import { Refusal } from '../refusal.ts';
+import { type Cells, cellText } from './cells.ts';
+import { belongsTo, type Channel, readChannel } from './channel-words.ts';
+import { headerWords } from './header-words.ts';
+import type { Layout } from './layout.ts';
+import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
+import { type CellFault, quoted } from './row-fault.ts';
+
+/** What a row is about: a meter, something that is not stored, or nothing that can be told. */
+export type RowSubject =
+  | { kind: 'meter'; meter: UploadMeter }
+  | { kind: 'skipped'; channel: string }
+  | { kind: 'fault'; column: string | null; value: string | null; fault: CellFault };
+
+const UNITS_WRITTEN: Readonly<Record<string, Unit>> = {
+  kwh: 'kWh',
+  m3: 'm3',
+  'cubic metres': 'm3',
+  litre: 'litre',
+  litres: 'litre',
+  liter: 'litre',
+  liters: 'litre',
+  kg: 'kg',
+  tonne: 'tonne',
+  tonnes: 'tonne',
+};
+
+function unitFault(written: string, meter: UploadMeter): CellFault | null {
+  const unit = UNITS_WRITTEN[headerWords(written)];
+  if (unit === meter.unit) return null;
+  const power = headerWords(written) === 'kw' ? ', and kW is a power, not a quantity' : '';
+  return {
+    code: 'wrong-unit',
+    detail: `The values are in ${quoted(written)}, the meter ${meter.key} is in ${meter.unit}${power}: convert them first`,
+  };
+}
+
+/** The channel a row names, by its own column or by its unit; null when it names none. */
+function channelOf(channelText: string, unitText: string): Channel | CellFault | null {
+  if (channelText !== '') {
+    const named = readChannel(channelText);
+    return (
+      named ?? {
+        code: 'unknown-channel',
+        detail: `${quoted(channelText)} is not a known channel: expected one such as AI, AE, RI, RE, kWh or kVArh`,
+      }
+    );
+  }
+  const byUnit = unitText === '' ? null : readChannel(unitText);
+  return byUnit === 'reactive' || byUnit === 'demand' ? byUnit : null;
+}
+
+/** Finds the meter a file is said to be of. */
+function onlyMeter(key: string, find: MeterLookup): UploadMeter {
+  const meter = find(key);
+  if ('id' in meter) return meter;
+  throw new Refusal('unknown-meter', meter.detail, [{ pointer: '?meter', ...meter }]);
+}
+
+/**
+ * Makes a function that tells what each row is about. It remembers the row before, since most rows are about the same
+ * meter as that.
+ * @throws Refusal `unknown-meter` when the sender names a meter that does not exist.
+ */
+export function createRowSubject(
+  layout: Layout,
+  meterKey: string | null,
+  find: MeterLookup,
+): (cells: Cells) => RowSubject {
+  const { headers, meterColumn, channelColumn, unitColumn, headerUnit } = layout;
+  const only = meterKey === null ? null : onlyMeter(meterKey, find);
+  const headerOf = (column: number | null) => (column === null ? null : (headers[column] ?? null));
+  const fault = (column: number | null, value: string, cellFault: CellFault): RowSubject => ({
+    kind: 'fault',
+    column: headerOf(column),
+    value,
+    fault: cellFault,
+  });
+  let firstName: string | null = null;
+
+  const meterOf = (name: string): UploadMeter | CellFault => {
+    if (only === null) return find(name);
+    firstName ??= name;
+    if (name === firstName) return only;
+    return {
+      code: 'other-meter',
+      detail: `The file names ${quoted(firstName)} and ${quoted(name)}, yet ?meter= says it is of ${only.key} alone`,
+    };
+  };
+
+  const subjectOf = (name: string, channelText: string, unitText: string): RowSubject => {
+    const meter = meterOf(name);
+    if (!('id' in meter)) return fault(meterColumn, name, meter);
+    const channel = channelOf(channelText, unitText);
+    if (channel !== null && typeof channel !== 'string') return fault(channelColumn, channelText, channel);
+    if (channel !== null && !belongsTo(channel, meter.direction)) return { kind: 'skipped', channel };
+    const written = unitText === '' ? (headerUnit ?? '') : unitText;
+    const wrong = written === '' ? null : unitFault(written, meter);
+    return wrong === null ? { kind: 'meter', meter } : fault(unitColumn, written, wrong);
+  };
+
+  let before: { name: string; channel: string; unit: string; subject: RowSubject } | null = null;
+  return (cells) => {
+    const name = meterColumn === null ? '' : cellText(cells, meterColumn);
+    const channel = channelColumn === null ? '' : cellText(cells, channelColumn);
+    const unit = unitColumn === null ? '' : cellText(cells, unitColumn);
+    if (before === null || before.name !== name || before.channel !== channel || before.unit !== unit)
+      before = { name, channel, unit, subject: subjectOf(name, channel, unit) };
+    return before.subject;
+  };
+}

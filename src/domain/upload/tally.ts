@@ -1,0 +1,69 @@
+import type { UploadMeter } from './meter-lookup.ts';
+import { addUpDay, type ParsedDay, type RawDay, type ZeroCount } from './parsed-day.ts';
+import { type CellFault, clip, type RowFault } from './row-fault.ts';
+
+/** Something about a file that its sender should know although nothing was refused for it. */
+export type UploadNotice = { code: string; detail: string };
+
+/** Characters of a refused cell that are kept. */
+const VALUE_LENGTH_MAX = 200;
+
+type MeterTally = ZeroCount & { key: string };
+
+/** What reading a file has come to so far. */
+export type Tally = {
+  read: number;
+  accepted: number;
+  refused: number;
+  /** Values that are present in accepted rows. */
+  values: number;
+  /** Actual values that an estimate in the same file would have replaced. */
+  keptActual: number;
+  /** Rows of reactive energy, demand or the other direction, by channel. */
+  skipped: Map<string, number>;
+  faults: RowFault[];
+  notices: Map<string, UploadNotice>;
+  /** By meter that has at least one value. */
+  meters: Map<number, MeterTally>;
+  firstDay: number;
+  lastDay: number;
+  refuse(line: number, column: string | null, value: string | null, fault: CellFault): void;
+  notice(code: string, detail: string): void;
+  /** Adds a day up and counts it; null when there is nothing in it to store. */
+  add(raw: RawDay, meter: UploadMeter): ParsedDay | null;
+};
+
+/** Makes an empty tally that describes at most `faultsMax` faults. */
+export function createTally(faultsMax: number): Tally {
+  const tally: Tally = {
+    read: 0,
+    accepted: 0,
+    refused: 0,
+    values: 0,
+    keptActual: 0,
+    skipped: new Map(),
+    faults: [],
+    notices: new Map(),
+    meters: new Map(),
+    firstDay: Number.POSITIVE_INFINITY,
+    lastDay: Number.NEGATIVE_INFINITY,
+    refuse(line, column, value, { code, detail }) {
+      tally.refused += 1;
+      if (tally.faults.length < faultsMax)
+        tally.faults.push({ line, column, value: value === null ? null : clip(value, VALUE_LENGTH_MAX), code, detail });
+    },
+    notice(code, detail) {
+      if (!tally.notices.has(code)) tally.notices.set(code, { code, detail });
+    },
+    add(raw, meter) {
+      const own = tally.meters.get(meter.id) ?? { key: meter.key, values: 0, longestRun: 0, run: 0 };
+      const day = addUpDay(raw, own);
+      if (day === null) return null;
+      tally.meters.set(meter.id, own);
+      if (raw.dayNumber < tally.firstDay) tally.firstDay = raw.dayNumber;
+      if (raw.dayNumber > tally.lastDay) tally.lastDay = raw.dayNumber;
+      return day;
+    },
+  };
+  return tally;
+}

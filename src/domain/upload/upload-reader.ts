@@ -1,0 +1,128 @@
+import { Refusal } from '../refusal.ts';
+import { type Cells, isBlankRecord } from './cells.ts';
+import { createDayRows } from './day-rows.ts';
+import { type FoundHeader, findHeader } from './find-header.ts';
+import type { Layout, UploadClock } from './layout.ts';
+import type { MeterLookup } from './meter-lookup.ts';
+import { createMomentReader } from './moment-text.ts';
+import { createOpenDays } from './open-days.ts';
+import type { ParsedDay } from './parsed-day.ts';
+import { createReadingRows } from './reading-rows.ts';
+import { createRecordSplitter, type RecordSplitter } from './record-splitter.ts';
+import { createRowSubject } from './row-subject.ts';
+import { createTally } from './tally.ts';
+import type { RowReader, UploadContext } from './upload-context.ts';
+import type { UploadOptions } from './upload-options.ts';
+import { type ReadAs, reportOf, type UploadReport } from './upload-report.ts';
+
+/** Reads a file as it arrives, block by block, into meter-days. Blocks are kept until their last record is complete. */
+export type UploadReader = {
+  /** @throws Refusal `unreadable-file` or `invalid-request` when the file as a whole cannot be read. */
+  push(block: Buffer): void;
+  /** @throws the same. */
+  end(): UploadReport;
+  /** Rows refused so far. */
+  refused(): number;
+};
+
+/** Bytes that are gathered before the header is looked for, so that the lines above it are there as well. */
+const HEAD_BYTES = 64 * 1024;
+
+const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
+
+/** Refuses what is no text of one byte a letter before anything is made of it. */
+function refuseOtherFormats(head: Buffer): void {
+  const starts = (...bytes: number[]) => head.subarray(0, bytes.length).equals(Buffer.from(bytes));
+  const refuse = (what: string) => {
+    throw new Refusal('unreadable-file', `The file is ${what}: save it as CSV (UTF-8) and send that`);
+  };
+  if (starts(0x50, 0x4b, 3, 4)) refuse('a workbook or an archive');
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) refuse('an old workbook');
+  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) refuse('text in UTF-16');
+  if (head.includes(0)) refuse('no plain text');
+}
+
+function clockOf(options: UploadOptions, layout: Layout): UploadClock | null {
+  const { headerClock, headers, dayColumn } = layout;
+  if (headerClock === null) return options.clock;
+  const isAgreed = options.clock === null || options.clock === 'utc' || options.clock === 'gmt48';
+  if (isAgreed) return options.clock ?? headerClock;
+  const detail = `clock=${options.clock} contradicts the header '${headers[dayColumn]}': send the file with clock=utc`;
+  throw new Refusal('invalid-request', detail, [{ pointer: '?clock', code: 'not-allowed', detail }]);
+}
+
+/**
+ * Reads a delimited file of either shape. `onDay` gets each meter-day as soon as it is known; the same day may come in
+ * parts, and more than once where the file repeats it.
+ */
+export function createUploadReader(
+  options: UploadOptions,
+  find: MeterLookup,
+  onDay: (day: ParsedDay) => void,
+): UploadReader {
+  const tally = createTally(options.faultsMax);
+  let head: Buffer[] | null = [];
+  let headBytes = 0;
+  let splitter: RecordSplitter | null = null;
+  let rows: RowReader | null = null;
+  let readAs: ReadAs | null = null;
+
+  const begin = ({ layout, line, delimiter }: FoundHeader): void => {
+    const clock = clockOf(options, layout);
+    const ownLabel = layout.shape === 'reading-rows' ? layout.label : null;
+    const label = options.label ?? ownLabel ?? 'start';
+    const give: UploadContext['onDay'] = (raw, meter) => {
+      const day = tally.add(raw, meter);
+      if (day !== null) onDay(day);
+    };
+    const context: UploadContext = {
+      clock,
+      label,
+      resolutionMinutes: options.resolutionMinutes,
+      nowMs: options.nowMs,
+      subjectOf: createRowSubject(layout, options.meterKey, find),
+      moments: createMomentReader(),
+      tally,
+      openDays: createOpenDays(give, () => {
+        tally.keptActual += 1;
+      }),
+      onDay: give,
+    };
+    const reader = layout.shape === 'day-rows' ? createDayRows(layout, context) : createReadingRows(layout, context);
+    const onRecord = (cells: Cells) => {
+      if (cells.line <= line || isBlankRecord(cells)) return;
+      tally.read += 1;
+      reader.row(cells);
+    };
+    rows = reader;
+    splitter = createRecordSplitter(delimiter, onRecord);
+    readAs = { shape: layout.shape, headerLine: line, clock, label: layout.shape === 'day-rows' ? null : label };
+  };
+
+  const readHead = (blocks: readonly Buffer[]): RecordSplitter => {
+    head = null;
+    const whole = Buffer.concat(blocks);
+    const bytes = whole.subarray(whole.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0);
+    refuseOtherFormats(bytes);
+    begin(findHeader(bytes.subarray(0, HEAD_BYTES), options.meterKey === null));
+    splitter?.push(bytes);
+    return splitter as RecordSplitter;
+  };
+
+  return {
+    push(block) {
+      if (head === null) return splitter?.push(block);
+      head.push(block);
+      headBytes += block.length;
+      if (headBytes >= HEAD_BYTES) readHead(head);
+    },
+    end() {
+      if (head !== null) readHead(head);
+      splitter?.end();
+      rows?.end();
+      if (readAs === null) throw new Refusal('unreadable-file', 'The file is empty');
+      return reportOf(tally, readAs);
+    },
+    refused: () => tally.refused,
+  };
+}

@@ -1,0 +1,81 @@
+import { addDays, type DaySpan, dayOfNumber } from '../local-day.ts';
+import type { IntervalLabel, Layout, UploadClock } from './layout.ts';
+import type { RowFault } from './row-fault.ts';
+import type { Tally, UploadNotice } from './tally.ts';
+
+/** Zero values of one meter. */
+export type MeterZeros = { meter: string; values: number; longestRunIntervals: number };
+
+/** How the reader understood the file. */
+export type ReadAs = {
+  shape: Layout['shape'];
+  /** Line the header stands on. */
+  headerLine: number;
+  clock: UploadClock | null;
+  label: IntervalLabel | null;
+};
+
+/** What reading a file came to, before anything is stored. */
+export type UploadReport = {
+  readAs: ReadAs;
+  rows: { read: number; accepted: number; refused: number; skipped: number };
+  /** Rows of channels that are not stored, by channel. */
+  skipped: { channel: string; rows: number }[];
+  values: number;
+  keptActual: number;
+  meters: number;
+  /** The days that have a value; null when none has. */
+  period: DaySpan | null;
+  zeros: { values: number; meters: MeterZeros[] };
+  /** The first refused rows, by line. */
+  faults: RowFault[];
+  notices: UploadNotice[];
+};
+
+/** Meters whose zeros are listed: those with the longest runs. */
+const ZERO_METERS_MAX = 100;
+
+function zerosOf(tally: Tally): UploadReport['zeros'] {
+  const meters = [...tally.meters.values()].filter((meter) => meter.values > 0);
+  meters.sort((a, b) => b.longestRun - a.longestRun || (a.key < b.key ? -1 : 1));
+  return {
+    values: meters.reduce((sum, meter) => sum + meter.values, 0),
+    meters: meters
+      .slice(0, ZERO_METERS_MAX)
+      .map(({ key, values, longestRun }) => ({ meter: key, values, longestRunIntervals: longestRun })),
+  };
+}
+
+function noticesOf(tally: Tally): UploadNotice[] {
+  const notices = [...tally.notices.values()];
+  const skipped = [...tally.skipped].map(([channel, rows]) => `${rows} of ${channel}`);
+  if (skipped.length > 0)
+    notices.push({
+      code: 'channels-skipped',
+      detail: `Rows were left out because their channel does not belong to the meter they name: ${skipped.join(', ')}.`,
+    });
+  return notices;
+}
+
+/** Sums up a tally. */
+export function reportOf(tally: Tally, readAs: ReadAs): UploadReport {
+  const skipped = [...tally.skipped].map(([channel, rows]) => ({ channel, rows }));
+  const isEmpty = tally.meters.size === 0;
+  return {
+    readAs,
+    rows: {
+      read: tally.read,
+      accepted: tally.accepted,
+      refused: tally.refused,
+      skipped: skipped.reduce((sum, { rows }) => sum + rows, 0),
+    },
+    skipped,
+    values: tally.values,
+    keptActual: tally.keptActual,
+    meters: tally.meters.size,
+    period: isEmpty ? null : { start: dayOfNumber(tally.firstDay), end: addDays(dayOfNumber(tally.lastDay), 1) },
+    zeros: zerosOf(tally),
+    faults: tally.faults.toSorted((a, b) => a.line - b.line),
+    notices: noticesOf(tally),
+  };
+}

@@ -1,0 +1,64 @@
+import { LIMITS } from '../../../limits.ts';
+import type { UploadRecord, UploadResult, UploadSettings } from '../../../services/uploads/ports.ts';
+import { problemOf } from '../../problem.ts';
+import type { UploadAnswer, UploadProblem, UploadQuery } from './schemas.ts';
+
+/** What the query says about a file. */
+export function fromUploadQuery(query: UploadQuery): UploadSettings & { fileName: string | null } {
+  return {
+    mode: query.mode ?? 'strict',
+    clock: query.clock ?? null,
+    label: query.label ?? null,
+    resolutionMinutes: query.resolutionMinutes ?? null,
+    meter: query.meter ?? null,
+    fileName: query.fileName ?? null,
+  };
+}
+
+/** The record of an upload, for its answer. */
+export function toUploadAnswer(upload: UploadRecord): UploadAnswer {
+  const { id, status, mode, clock, mediaType, fileName, sha256, bytes, reason, result, refusals } = upload;
+  return {
+    id: String(id),
+    status,
+    mode,
+    clock,
+    mediaType,
+    fileName,
+    receivedAt: upload.receivedAt.toISOString(),
+    finishedAt: upload.finishedAt?.toISOString() ?? null,
+    sha256,
+    bytes,
+    reason,
+    ...result,
+    refusals: [...refusals],
+    refusalsTruncated: (result?.refusalCount ?? 0) > refusals.length,
+  };
+}
+
+function summary(
+  { rows, refusalCount, days }: UploadResult,
+  first: { line: number; detail: string } | undefined,
+): string {
+  const refused = rows.refused === 1 ? '1 row was refused' : `${rows.refused} rows were refused`;
+  const parts = [
+    `${refused} of ${rows.read}`,
+    ...(days.refused > 0 ? [`${days.refused} meter-days contradict what is stored or each other`] : []),
+  ];
+  const place = first === undefined ? '' : ` Line ${first.line}: ${first.detail}`;
+  return `${parts.join(', ')}; nothing is stored.${place}${refusalCount > LIMITS.problemFaultsMax ? ` (The first ${LIMITS.problemFaultsMax} are listed.)` : ''}`;
+}
+
+/** Why rows of an upload were refused, as a problem. */
+export function toUploadProblem(upload: UploadRecord, result: UploadResult, requestId: string): UploadProblem {
+  const problem = problemOf('readings-refused', summary(result, upload.refusals[0]), requestId);
+  return {
+    ...problem,
+    errors: upload.refusals
+      .slice(0, LIMITS.problemFaultsMax)
+      .map((refusal) => ({ pointer: `line ${refusal.line}`, ...refusal })),
+    upload: String(upload.id),
+    refusalCount: result.refusalCount,
+    rows: result.rows,
+  };
+}

@@ -1,0 +1,87 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { LIMITS } from '../../../limits.ts';
+import type { Uploads } from '../../../services/uploads/uploads.ts';
+import { PROBLEM_MEDIA_TYPE } from '../../problem.ts';
+import { ref } from '../../schemas/ref.ts';
+import { fromUploadQuery, toUploadAnswer, toUploadProblem } from './convert.ts';
+import { checkFileHeaders, fileBytes, takeFiles } from './file-body.ts';
+import { UPLOAD_MEDIA_TYPES, UPLOAD_PARAMS, UPLOAD_QUERY, UploadProblemSchema, UploadSchema } from './schemas.ts';
+
+const tags = ['Meter data'];
+
+const FileSchema = Type.String({
+  description: 'The file, plain or compressed with gzip.',
+  contentMediaType: 'text/csv',
+});
+const content = Object.fromEntries(UPLOAD_MEDIA_TYPES.map((type) => [type, { schema: FileSchema }]));
+
+/** `/v1/uploads` */
+export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: () => Promise<void> }> = async (
+  app,
+  { uploads, close },
+) => {
+  takeFiles(app);
+  app.addHook('onClose', close);
+
+  app.post(
+    '/uploads',
+    {
+      config: { scope: 'write-readings' },
+      bodyLimit: LIMITS.uploadBytesMax,
+      schema: {
+        operationId: 'postUpload',
+        summary: 'Send a file of meter data',
+        description:
+          'Takes a delimited text file as a supplier or data collector delivers it, plain or compressed with gzip: a row for each meter and day with its values side by side, or a row for each reading. It is stored as one change, whole or not at all, unless `mode=lenient`. The same file again stores nothing; a correction changes the days that differ and keeps what they were. An estimate never replaces an actual value, a blank never replaces a value, and a blank is never a zero.',
+        tags,
+        querystring: UPLOAD_QUERY,
+        body: { content },
+        response: {
+          201: ref(UploadSchema),
+          422: {
+            description: 'Rows of the file were refused, and nothing is stored.',
+            content: { [PROBLEM_MEDIA_TYPE]: { schema: ref(UploadProblemSchema) } },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      checkFileHeaders(request.raw);
+      const { fileName, ...settings } = fromUploadQuery(request.query);
+      const mediaType = request.mediaType ?? 'text/csv';
+      const file = { ...settings, fileName, mediaType, content: fileBytes(request.raw) };
+      try {
+        const { upload, refusal } = await uploads.receive(file, request.principal, (id) => {
+          reply.header('location', `/v1/uploads/${id}`);
+        });
+        if (refusal !== null) throw refusal;
+        if (upload.status !== 'refused' || upload.result === null) return reply.code(201).send(toUploadAnswer(upload));
+        return reply
+          .code(422)
+          .type(PROBLEM_MEDIA_TYPE)
+          .send(toUploadProblem(upload, upload.result, request.id));
+      } finally {
+        // Whoever is refused in the middle of a file would go on sending it into the next request.
+        if (!request.raw.readableEnded) reply.header('connection', 'close');
+      }
+    },
+  );
+
+  app.get(
+    '/uploads/:id',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'getUpload',
+        summary: 'What became of a file',
+        description:
+          'The record of an upload: where it stands, what was accepted, and every refused row with its line and reason.',
+        tags,
+        params: UPLOAD_PARAMS,
+        response: { 200: ref(UploadSchema) },
+      },
+    },
+    async (request) => toUploadAnswer(await uploads.get(BigInt(request.params.id))),
+  );
+};

@@ -1,0 +1,272 @@
+import { type Static, Type } from 'typebox';
+import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
+import { LABELS, UPLOAD_CLOCKS } from '../../../domain/upload/layout.ts';
+import { LIMITS } from '../../../limits.ts';
+import { UPLOAD_MODES, UPLOAD_STATUSES } from '../../../services/uploads/ports.ts';
+import { instant, key, localDay, oneOf, text } from '../../schemas/atoms.ts';
+import { FaultSchema, ProblemSchema } from '../../schemas/problem-schema.ts';
+import { ref } from '../../schemas/ref.ts';
+
+const closed = { additionalProperties: false } as const;
+const count = (description: string, unit: string) => Type.Integer({ description, minimum: 0, 'x-unit': unit });
+const textOrNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
+
+/** Media types a file may be sent as; what it is shows in its bytes. */
+export const UPLOAD_MEDIA_TYPES = ['text/csv', 'text/plain', 'application/gzip', 'application/octet-stream'] as const;
+
+/** A row that was refused. */
+export const UploadRefusalSchema = Type.Object(
+  {
+    line: Type.Integer({ description: 'Line of the file, counted from 1.', minimum: 0, 'x-unit': 'line' }),
+    column: textOrNull('Header of the column; null when the row as a whole is at fault.'),
+    value: textOrNull('What stood there.'),
+    code: Type.String({ description: 'What kind of fault, stable.' }),
+    detail: Type.String({ description: 'The reason, and what was expected, in words.' }),
+  },
+  { $id: 'UploadRefusal', ...closed, description: 'A row of a file that was refused.' },
+);
+
+const RowsSchema = Type.Object(
+  {
+    read: count('Rows of the file, without its header and blank lines.', 'rows'),
+    accepted: count('Rows that are good.', 'rows'),
+    refused: count('Rows that are not.', 'rows'),
+    skipped: count('Rows of reactive energy, demand, or a direction that the meter does not have.', 'rows'),
+  },
+  { ...closed, description: 'What became of the rows.' },
+);
+
+const DaysSchema = Type.Object(
+  {
+    new: count('Meter-days that were not known before.', 'meter-days'),
+    changed: count('Meter-days that say something else than before; the former state is kept.', 'meter-days'),
+    unchanged: count('Meter-days that were stored already.', 'meter-days'),
+    refused: count('Meter-days that contradict themselves or what is stored.', 'meter-days'),
+  },
+  { ...closed, description: 'What became of the meter-days that the rows make.' },
+);
+
+const ZerosSchema = Type.Object(
+  {
+    values: count(
+      'Values that are zero. They are stored as they came: a zero is a reading, a blank is none.',
+      'values',
+    ),
+    meters: Type.Array(
+      Type.Object(
+        {
+          meter: Type.String({ description: 'Key of the meter.' }),
+          values: count('Its values that are zero.', 'values'),
+          longestRunIntervals: count('The longest run of zeros, in intervals of the file.', 'intervals'),
+        },
+        { ...closed, description: 'The zeros of one meter.' },
+      ),
+      { description: 'Meters with zeros, the longest run first; at most 100.' },
+    ),
+  },
+  { ...closed, description: 'Zeros: some suppliers write them where a value is missing.' },
+);
+
+const NoticeSchema = Type.Object(
+  {
+    code: Type.String({ description: 'What kind of notice, stable.' }),
+    detail: Type.String({ description: 'What to know, in words.' }),
+  },
+  { ...closed, description: 'Something to know that refused nothing.' },
+);
+
+const ReadAsSchema = Type.Object(
+  {
+    shape: oneOf(['day-rows', 'reading-rows'], 'A row for each meter and day, or a row for each reading.'),
+    headerLine: Type.Integer({ description: 'Line of the file that the header stands on.', 'x-unit': 'line' }),
+    clock: Type.Union([oneOf(UPLOAD_CLOCKS, 'The clock of the times.'), Type.Null()], {
+      description: 'The clock of the times; null where each carries its offset, or the file has days alone.',
+    }),
+    label: Type.Union([oneOf(LABELS, 'What a time names.'), Type.Null()], {
+      description: 'Whether times name the start or the end of an interval; null where columns do.',
+    }),
+  },
+  { ...closed, description: 'How the file was understood.' },
+);
+
+const RECEIVED = {
+  readAs: ReadAsSchema,
+  rows: RowsSchema,
+  meters: count('Meters that the file has values of.', 'meters'),
+  days: DaysSchema,
+  valuesAccepted: count('Values in accepted rows.', 'values'),
+  keptActual: count('Intervals in which an estimate arrived and the actual value was kept.', 'intervals'),
+  zeros: ZerosSchema,
+  period: Type.Union(
+    [
+      Type.Object(
+        { start: localDay('First day with a value.'), end: localDay('First day after the last with a value.') },
+        { ...closed, description: 'The days of the file.' },
+      ),
+      Type.Null(),
+    ],
+    { description: 'The days that the file has values of; null when it has none.' },
+  ),
+  seq: textOrNull('Clock reading of the change; null when nothing new was stored.'),
+  notices: Type.Array(NoticeSchema, { description: 'What to know of the file.' }),
+  refusalCount: count('Refused rows and refused meter-days together.', 'refusals'),
+};
+
+const EXAMPLE = {
+  id: '12',
+  status: 'stored',
+  mode: 'strict',
+  clock: 'local',
+  mediaType: 'text/csv',
+  fileName: 'half-hourly-2025-10.csv',
+  receivedAt: '2025-11-03T09:12:44.120Z',
+  finishedAt: '2025-11-03T09:12:44.671Z',
+  sha256: '3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea',
+  bytes: 8_214,
+  reason: null,
+  readAs: { shape: 'day-rows', headerLine: 1, clock: 'local', label: null },
+  rows: { read: 31, accepted: 31, refused: 0, skipped: 0 },
+  meters: 1,
+  days: { new: 31, changed: 0, unchanged: 0, refused: 0 },
+  valuesAccepted: 1_490,
+  keptActual: 0,
+  zeros: { values: 2, meters: [{ meter: '1200023305967', values: 2, longestRunIntervals: 1 }] },
+  period: { start: '2025-10-01', end: '2025-11-01' },
+  seq: '43',
+  notices: [],
+  refusalCount: 0,
+  refusals: [],
+  refusalsTruncated: false,
+};
+
+/** One delivered file. */
+export const UploadSchema = Type.Object(
+  {
+    id: Type.String({ description: 'Number of the upload.' }),
+    status: oneOf(
+      UPLOAD_STATUSES,
+      'receiving: on its way. stored: its readings are in every figure. nothing-new: all of it was stored before. refused: nothing of it is stored. failed: it was not received to its end, and nothing of it is stored.',
+    ),
+    mode: oneOf(UPLOAD_MODES, 'Whether one refused row refuses the file.'),
+    clock: Type.Union([oneOf(UPLOAD_CLOCKS, 'The clock.'), Type.Null()], {
+      description: 'The clock that the sender named.',
+    }),
+    mediaType: Type.String({ description: 'Media type it was sent as.' }),
+    fileName: textOrNull('Name of the file, where the sender gave it.'),
+    receivedAt: instant('When it began to arrive.'),
+    finishedAt: Type.Union([instant('The instant.'), Type.Null()], {
+      description: 'When all was done; null until then.',
+    }),
+    sha256: textOrNull(
+      'SHA-256 of the file as it was received, compressed if it came so; null where it did not arrive whole.',
+    ),
+    bytes: Type.Union([count('Bytes.', 'bytes'), Type.Null()], {
+      description: 'Length of the file as it was received.',
+    }),
+    reason: textOrNull('Why the file as a whole was refused, or failed.'),
+    ...Type.Partial(Type.Object(RECEIVED)).properties,
+    refusals: Type.Array(ref(UploadRefusalSchema), {
+      description: `The refused rows, in order of the file; the first ${LIMITS.uploadRefusalsMax}.`,
+    }),
+    refusalsTruncated: Type.Boolean({ description: 'Whether there are more refusals than are listed.' }),
+  },
+  {
+    $id: 'Upload',
+    ...closed,
+    description: 'One delivered file and what became of it. What was read of it is absent while it is unread.',
+    examples: [EXAMPLE],
+  },
+);
+
+/** Why rows of a file were refused: a problem with the place of each fault in the file. */
+export const UploadProblemSchema = Type.Object(
+  {
+    ...ProblemSchema.properties,
+    errors: Type.Array(
+      Type.Object(
+        { ...FaultSchema.properties, ...UploadRefusalSchema.properties },
+        { ...closed, description: 'A refused row.' },
+      ),
+      {
+        description: `The refused rows, in order of the file; the first ${LIMITS.problemFaultsMax}. The pointer is \`line\` and its number.`,
+      },
+    ),
+    upload: Type.String({ description: 'Number of the upload, whose record lists more.' }),
+    refusalCount: RECEIVED.refusalCount,
+    rows: RowsSchema,
+  },
+  {
+    $id: 'UploadProblem',
+    ...closed,
+    description: 'Nothing of a file was stored, because rows of it were refused (RFC 9457).',
+    examples: [
+      {
+        type: 'urn:council-carbon:problem:readings-refused',
+        title: 'Readings were refused',
+        status: 422,
+        detail:
+          '1 of 31 rows was refused and nothing is stored. Line 4: The row has 47 values: 48 are expected on 2025-10-03',
+        instance: 'urn:request:5c0f4a52-3d0f-4d3b-8d3a-0d9b6c1f6a7e',
+        errors: [
+          {
+            pointer: 'line 4',
+            line: 4,
+            column: null,
+            value: null,
+            code: 'wrong-count',
+            detail: 'The row has 47 values: 48 are expected on 2025-10-03',
+          },
+        ],
+        upload: '13',
+        refusalCount: 1,
+        rows: { read: 31, accepted: 30, refused: 1, skipped: 0 },
+      },
+    ],
+  },
+);
+
+export const UPLOAD_QUERY = Type.Object(
+  {
+    clock: Type.Optional(
+      oneOf(
+        UPLOAD_CLOCKS,
+        'How the times are to be read. local: the clock on the wall, with 46, 48 or 50 half-hours a day. utc and gmt48: UTC all year. local48: local, yet 48 half-hours on every day. Needed unless every time carries its offset.',
+      ),
+    ),
+    mode: Type.Optional(
+      oneOf(
+        UPLOAD_MODES,
+        'strict (default): one refused row and nothing is stored. lenient: the good rows are stored, every refused one is reported.',
+      ),
+    ),
+    meter: Type.Optional(key('Key of the meter, for a file that has no column for it.')),
+    label: Type.Optional(oneOf(LABELS, 'Whether times name the start (default) or the end of their interval.')),
+    resolutionMinutes: Type.Optional(
+      Type.Unsafe<(typeof RESOLUTIONS_MINUTES)[number]>({
+        type: 'integer',
+        enum: [...RESOLUTIONS_MINUTES],
+        description: 'Length of the intervals. Default: the commonest step between the rows of a meter.',
+        'x-unit': 'minutes',
+      }),
+    ),
+    fileName: Type.Optional(text('Name of the file, for the record.', LIMITS.uploadFileNameLengthMax)),
+  },
+  closed,
+);
+
+export const UPLOAD_PARAMS = Type.Object(
+  {
+    id: Type.String({
+      description: 'Number of the upload.',
+      pattern: '^[1-9]\\d{0,17}$',
+      'x-expects': 'the number of an upload',
+    }),
+  },
+  closed,
+);
+
+export const uploadSchemas = [UploadRefusalSchema, UploadSchema, UploadProblemSchema];
+
+export type UploadQuery = Static<typeof UPLOAD_QUERY>;
+export type UploadAnswer = Static<typeof UploadSchema>;
+export type UploadProblem = Static<typeof UploadProblemSchema>;

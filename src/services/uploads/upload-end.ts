@@ -1,0 +1,66 @@
+import type { RefusedDay } from '../../domain/settle-meter.ts';
+import type { SpanConflict } from '../../domain/span-totals.ts';
+import type { RowFault } from '../../domain/upload/row-fault.ts';
+import type { UploadNotice } from '../../domain/upload/tally.ts';
+import { LIMITS } from '../../limits.ts';
+import type { WriteOutcome } from '../readings-port.ts';
+import type { IngestResult, UploadEnd, UploadMode, UploadResult, UploadStatus } from './ports.ts';
+
+type Read = Extract<IngestResult, { kind: 'read' }>;
+
+/** Conflicts with bills that are told one by one. */
+const CONFLICTS_MAX = 20;
+const MICRO = 1_000_000;
+
+function faultOfDay({ line, detail }: RefusedDay): RowFault {
+  return { line: line ?? 0, column: null, value: null, code: 'conflict', detail };
+}
+
+function conflictNotices(conflicts: readonly SpanConflict[]): UploadNotice[] {
+  return conflicts.slice(0, CONFLICTS_MAX).map(({ start, end, totalMicro, coveredMicro }) => ({
+    code: 'bill-below-intervals',
+    detail: `The bill from ${start} to ${end} says ${Number(totalMicro) / MICRO}, the intervals inside it add up to ${Number(coveredMicro) / MICRO}: nothing was spread over the time without intervals.`,
+  }));
+}
+
+function statusOf(
+  write: WriteOutcome | null,
+  report: Read['report'],
+  refusals: number,
+  mode: UploadMode,
+): UploadStatus {
+  const isRefused = refusals > 0 && (mode === 'strict' || report.rows.accepted === 0);
+  if (isRefused) return 'refused';
+  return write?.seq === null || write === null ? 'nothing-new' : 'stored';
+}
+
+/** How an upload ends whose file was read to its end. */
+export function endOfRead(
+  { sha256, bytes, report, write, daysUnchanged }: Read,
+  mode: UploadMode,
+): Omit<UploadEnd, 'finishedAt'> {
+  const refusedDays = write?.refused ?? [];
+  const refusalCount = report.rows.refused + refusedDays.length;
+  const status = statusOf(write, report, refusalCount, mode);
+  const refusals = [...report.faults, ...refusedDays.map(faultOfDay)].slice(0, LIMITS.uploadRefusalsMax);
+  const isStored = status === 'stored' || status === 'nothing-new';
+  const result: UploadResult = {
+    readAs: report.readAs,
+    rows: report.rows,
+    meters: report.meters,
+    days: {
+      new: isStored ? (write?.daysNew ?? 0) : 0,
+      changed: isStored ? (write?.daysChanged ?? 0) : 0,
+      unchanged: isStored ? daysUnchanged : 0,
+      refused: refusedDays.length,
+    },
+    valuesAccepted: report.values,
+    keptActual: report.keptActual + (write?.keptActual ?? 0),
+    zeros: report.zeros,
+    period: report.period,
+    seq: write?.seq ?? null,
+    notices: [...report.notices, ...conflictNotices(write?.conflicts ?? [])],
+    refusalCount,
+  };
+  return { status, sha256, bytes, result, reason: null, refusals, changeId: write?.changeId ?? null };
+}

@@ -1,0 +1,41 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { IngestRequest } from '../../services/uploads/ports.ts';
+import { servicePool } from '../service-pool.ts';
+import { type BlockQueue, createBlockQueue } from './block-queue.ts';
+import { ingest } from './ingest.ts';
+import { toSentError } from './sent-error.ts';
+import type { FromWorker, ToWorker, WorkerSettings } from './worker-messages.ts';
+
+// The thread that reads uploads. It has connections of its own, so that neither reading a file nor applying it keeps
+// the service from answering. Several uploads take turns, block by block: a slow sender holds up nobody.
+const { connection, connectionsMax } = workerData as WorkerSettings;
+const pool = servicePool(connection, { onError: () => undefined, maxConnections: connectionsMax });
+const queues = new Map<number, BlockQueue>();
+
+function send(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
+
+async function receive(task: number, request: IngestRequest): Promise<void> {
+  const queue = createBlockQueue(() => send({ type: 'taken', task }));
+  queues.set(task, queue);
+  try {
+    send({ type: 'done', task, result: await ingest(pool, queue.blocks, request) });
+  } catch (error) {
+    send({ type: 'failed', task, error: toSentError(error) });
+  } finally {
+    queues.delete(task);
+  }
+}
+
+parentPort?.on('message', (message: ToWorker) => {
+  if (message.type === 'begin') void receive(message.task, message.request);
+  else if (message.type === 'close') void pool.end().finally(() => parentPort?.close());
+  else if (message.type === 'end') queues.get(message.task)?.end();
+  else if (message.type === 'abort') queues.get(message.task)?.fail(new Error(message.reason));
+  // A task that is over takes no more blocks; its sender is told so by `done` or `failed`.
+  else
+    queues
+      .get(message.task)
+      ?.push(Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength));
+});

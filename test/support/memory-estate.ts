@@ -1,0 +1,62 @@
+import type { Activity, Unit } from '../../src/domain/activities.ts';
+import type { Control } from '../../src/domain/control.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
+import type { Estate, EstateMeter, EstateSite, FigureSettings } from '../../src/domain/estate.ts';
+import { DEFAULT_SETTINGS } from '../../src/domain/reference/default-settings.ts';
+
+/** What a test says of a meter; the rest is an electricity import meter with interval data, of unknown dates, at site S. */
+export type MeterFields = Partial<Omit<EstateMeter, 'placements'>> & { key: string; site?: string };
+
+/** What a test says of a site; `control` alone means that one since ever. */
+export type SiteFields = Partial<EstateSite> & { key: string; control?: Control };
+
+const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
+  activity: 'electricity',
+  unit: 'kWh',
+  kind: 'interval',
+  direction: 'import',
+  parentKey: null,
+  calorificBasis: null,
+  measures: null,
+  efficiency: null,
+  heatNetwork: null,
+  returnToSewer: null,
+  usualDelayDays: null,
+  from: null,
+  to: null,
+  firstDay: null,
+  lastDay: null,
+};
+
+const UNITS: Partial<Record<Activity, Unit>> = { water: 'm3', diesel: 'litre', 'wood-pellets': 'tonne' };
+
+function meterOf({ site = 'S', ...fields }: MeterFields, index: number): EstateMeter {
+  const unit = UNITS[fields.activity ?? 'electricity'] ?? 'kWh';
+  return { ...METER, id: index + 1, unit, placements: [{ from: null, site }], ...fields };
+}
+
+function siteOf({ control = 'operated', ...fields }: SiteFields): EstateSite {
+  const controls = [{ from: null, control, scope3Category: null, reason: null }];
+  const plain = { category: null, portfolio: null, ward: null, opened: null, closed: null };
+  return { name: `Site ${fields.key}`, controls, ...plain, ...fields };
+}
+
+/** An estate as a plain value. Sites that meters name and the test does not describe are operated ones. */
+export function estateOf(
+  meters: readonly MeterFields[],
+  sites: readonly SiteFields[] = [],
+  settings: Partial<FigureSettings> = {},
+): Estate {
+  const named = new Set(meters.map(({ site = 'S' }) => site));
+  const described = sites.map(siteOf);
+  const all = [...described, ...[...named].map((key) => siteOf({ key }))];
+  return {
+    seq: '1',
+    sites: new Map(all.reverse().map((site) => [site.key, site])),
+    meters: meters.map(meterOf),
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+  };
+}
+
+/** A decimal from what a test writes. */
+export const dec = (value: string | number): Decimal => new Decimal(value);
