@@ -98,3 +98,10 @@ export function elapsedDays(now: Date): { yesterday: LocalDay; today: LocalDay }
   const today = localDayOf(now);
   return { yesterday: addDays(today, -1), today };
 }
+
+/** Minutes elapsed since local day `start` began, at the beginning of it and of each of the `days` days after it. */
+export function minutesSince(start: LocalDay, days: number): number[] {
+  const first = dayNumber(start);
+  const origin = startOfDayNumberMs(first);
+  return Array.from({ length: days + 1 }, (_, day) => (startOfDayNumberMs(first + day) - origin) / MINUTE_MS);
+}

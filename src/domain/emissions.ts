@@ -36,11 +36,12 @@ export type Resolve = (years: FactorYears, key: string) => ReturnType<typeof res
 
 /** A `Resolve` over the given sets that remembers each answer. */
 export function rememberingResolve(sets: readonly FactorSet[], gas: Gas): Resolve {
-  const known = new Map<string, ReturnType<typeof resolveFactor>>();
+  const known = new Map<FactorYears, Map<string, ReturnType<typeof resolveFactor>>>();
   return (years, key) => {
-    const name = `${key} ${years.map(({ year, days }) => `${year}:${days}`).join(' ')}`;
-    const found = known.get(name) ?? resolveFactor(sets, years, key, gas);
-    known.set(name, found);
+    const byKey = known.get(years) ?? new Map<string, ReturnType<typeof resolveFactor>>();
+    known.set(years, byKey);
+    const found = byKey.get(key) ?? resolveFactor(sets, years, key, gas);
+    byKey.set(key, found);
     return found;
   };
 }

@@ -102,8 +102,7 @@ function bioenergyLines(prefix: string, basis: LineBasis): readonly FactorLine[]
   ];
 }
 
-/** The factor lines of a metered quantity (rules B1 to B7); none for heat of the council's own energy centre (rule B6). */
-export function factorLinesOf(basis: LineBasis): readonly FactorLine[] {
+function linesOf(basis: LineBasis): readonly FactorLine[] {
   const { activity } = basis;
   if (activity === 'electricity') return ELECTRICITY;
   if (activity === 'water') return WATER;
@@ -115,6 +114,15 @@ export function factorLinesOf(basis: LineBasis): readonly FactorLine[] {
   if (fuel !== undefined) return fuelLines(activity, fuel, basis);
   const bioenergy = BIOENERGY_KEYS[activity];
   return bioenergy === undefined ? [] : bioenergyLines(bioenergy, basis);
+}
+
+const remembered = new WeakMap<LineBasis, readonly FactorLine[]>();
+
+/** The factor lines of a metered quantity (rules B1 to B7); none for heat of the council's own energy centre (rule B6). */
+export function factorLinesOf(basis: LineBasis): readonly FactorLine[] {
+  const lines = remembered.get(basis) ?? linesOf(basis);
+  remembered.set(basis, lines);
+  return lines;
 }
 
 /** The key under which the publication lists an activity's calorific values, or null where it has none. */

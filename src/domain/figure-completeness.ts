@@ -1,5 +1,6 @@
 import type { CoverageSums } from './coverage.ts';
-import { expectedIn, type FigurePlan } from './figure-plan.ts';
+import { expectedData } from './expected-data.ts';
+import type { FigurePlan } from './figure-plan.ts';
 import type { LocalDay } from './local-day.ts';
 import type { Usage } from './usage.ts';
 
@@ -15,8 +16,9 @@ export type Completeness = (stream: number, bucket: number) => CoverageSums | nu
 /** Sets what was found beside what was expected, by stream and bucket (rules F1 to F3). */
 export function completenessOf(plan: FigurePlan, usage: Usage, missing: MissingWeights, today: LocalDay): Completeness {
   const found = new Map(usage.completeness.map((row) => [`${row.stream} ${row.bucket ?? ALL_BUCKETS}`, row]));
-  const expected = new Map(plan.buckets.map((bucket, index) => [index, expectedIn(plan, bucket, today)]));
-  expected.set(ALL_BUCKETS, plan.window === null ? [] : expectedIn(plan, plan.window, today));
+  const expectedIn = expectedData(plan, today);
+  const expected = new Map(plan.buckets.map((bucket, index) => [index, expectedIn(bucket)]));
+  expected.set(ALL_BUCKETS, plan.window === null ? [] : expectedIn(plan.window));
   return (stream, bucket) => {
     const due = expected.get(bucket)?.[stream];
     if (due === undefined || due.minutes === 0) return null;

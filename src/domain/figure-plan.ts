@@ -1,13 +1,12 @@
 import { type Bucket, bucketsOf } from './buckets.ts';
-import { minutesBetween } from './calendar.ts';
 import type { EmissionsBasis } from './emissions.ts';
 import type { Estate, EstateMeter } from './estate.ts';
 import { type FactorSpan, factorSpans } from './factor-policy.ts';
 import type { FigureQuestion, MeterGroup } from './figure-question.ts';
 import { isLineGroup } from './figure-question.ts';
-import { type DaySpan, intersect, type LocalDay, lengthDays } from './local-day.ts';
-import { elapsedEnd, type Flow, pendingFrom, type Segment, segmentsOf } from './segments.ts';
-import { balanceSelfUse } from './self-use.ts';
+import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
+import { elapsedEnd, type Flow, type Segment, segmentsOf } from './segments.ts';
+import { type BalancedSegment, balanceSelfUse } from './self-use.ts';
 
 /** Values of the meter groups asked for; `null` is the explicit "none". */
 export type MeterDims = Partial<Record<MeterGroup, string | null>>;
@@ -68,6 +67,8 @@ function basisOf(segment: Segment, estate: Estate): EmissionsBasis {
 
 function isAsked(meter: EstateMeter, question: FigureQuestion): boolean {
   if (question.meters.length > 0 && !question.meters.includes(meter.key)) return false;
+  const { sites } = question;
+  if (sites.length > 0 && !meter.placements.some((placement) => sites.includes(placement.site))) return false;
   return question.activities.length === 0 || question.activities.includes(meter.activity);
 }
 
@@ -95,9 +96,35 @@ function cutCells(window: DaySpan, buckets: readonly Bucket[], spans: readonly F
   return cells;
 }
 
-function streamKey(stream: Stream): string {
-  const { basis } = stream;
-  return JSON.stringify([stream.dims, stream.flow, stream.selfUse, stream.selfUseUnknown, basis]);
+// A line break is in no key or label, so that no two names can be the same by chance.
+const named = (parts: readonly unknown[]): string => parts.map((part) => part ?? '').join('\n');
+
+function basisKey(basis: EmissionsBasis): string {
+  const { activity, unit, calorificBasis, heatNetwork, control, scope3Category, returnToSewer, heatEfficiency } = basis;
+  return named([activity, unit, calorificBasis, heatNetwork, control, scope3Category, returnToSewer, heatEfficiency]);
+}
+
+type StreamTable = { numberOf(segment: BalancedSegment): number; streams: Stream[] };
+
+/** Sorts segments into streams. Equal bases are one object, by which what follows from a basis can be remembered. */
+function openStreams(estate: Estate, groups: readonly MeterGroup[]): StreamTable {
+  const streams: Stream[] = [];
+  const numbers = new Map<string, number>();
+  const bases = new Map<string, EmissionsBasis>();
+  return {
+    streams,
+    numberOf({ segment, selfUse, selfUseUnknown }) {
+      const dims = meterDims(segment, groups);
+      const made = basisOf(segment, estate);
+      const name = basisKey(made);
+      const basis = bases.get(name) ?? made;
+      bases.set(name, basis);
+      const key = named([...Object.values(dims), segment.flow, selfUse, selfUseUnknown, name]);
+      const number = numbers.get(key) ?? streams.push({ dims, flow: segment.flow, basis, selfUse, selfUseUnknown }) - 1;
+      numbers.set(key, number);
+      return number;
+    },
+  };
 }
 
 /** Decides what to read for a question: which meters feed which row, and where factors and buckets cut time. */
@@ -110,35 +137,8 @@ export function planFigure(estate: Estate, question: FigureQuestion, today: Loca
   const window = { start: period.start, end };
   const spans = factorSpans(window, policy, reportingYearStart);
   const groups = question.groupBy.filter((group): group is MeterGroup => !isLineGroup(group));
-  const streams: Stream[] = [];
-  const numbers = new Map<string, number>();
+  const { streams, numberOf } = openStreams(estate, groups);
   const found = balanceSelfUse(allSegments(estate, question, window), estate);
-  const segments = found.map(({ segment, selfUse, selfUseUnknown }): PlannedSegment => {
-    const basis = basisOf(segment, estate);
-    const stream: Stream = { dims: meterDims(segment, groups), flow: segment.flow, basis, selfUse, selfUseUnknown };
-    const key = streamKey(stream);
-    const number = numbers.get(key) ?? streams.push(stream) - 1;
-    numbers.set(key, number);
-    return { segment, stream: number };
-  });
+  const segments = found.map((balanced) => ({ segment: balanced.segment, stream: numberOf(balanced) }));
   return { window, buckets, cells: cutCells(window, buckets, spans), streams, segments };
-}
-
-/** Minutes and days in which data was expected, by stream; `pending` is what the meters' usual delay may still bring. */
-export type Expected = { minutes: number; days: number; pendingMinutes: number; meters: number };
-
-/** What each stream should hold within `days`. */
-export function expectedIn(plan: FigurePlan, days: DaySpan, today: LocalDay): Expected[] {
-  const expected = plan.streams.map((): Expected => ({ minutes: 0, days: 0, pendingMinutes: 0, meters: 0 }));
-  for (const { segment, stream } of plan.segments) {
-    const shared = intersect(segment, days);
-    const sum = expected[stream];
-    if (shared === null || sum === undefined) continue;
-    sum.minutes += minutesBetween(shared.start, shared.end);
-    sum.days += lengthDays(shared);
-    sum.meters += 1;
-    const pending = intersect(shared, { start: pendingFrom(segment.meter, today), end: today });
-    if (pending !== null) sum.pendingMinutes += minutesBetween(pending.start, pending.end);
-  }
-  return expected;
 }

@@ -37,6 +37,9 @@ export function dayOfNumber(number: number): LocalDay {
 
 /** `day` moved by whole days. */
 export function addDays(day: LocalDay, days: number): LocalDay {
+  const moved = Number(day.slice(8)) + days;
+  // Within the first 28 days of a month only the day changes; most calls are of this kind.
+  if (moved >= 1 && moved <= 28) return `${day.slice(0, 8)}${moved < 10 ? '0' : ''}${moved}`;
   return dayOfNumber(dayNumber(day) + days);
 }
 

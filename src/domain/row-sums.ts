@@ -10,7 +10,7 @@ export type EmissionSums = {
   scope2: Decimal;
   scope3: Decimal;
   outsideOfScopes: Decimal;
-  scope3ByCategory: ReadonlyMap<string, { category: number; upstream: boolean; kg: Decimal }>;
+  scope3ByCategory: Map<string, { category: number; upstream: boolean; kg: Decimal }>;
 };
 
 /** A factor taken from an earlier set because its own year's set lacks the line (rule A4). */
@@ -81,11 +81,9 @@ function addKg(row: RowSums, line: LineEmission, kg: Decimal): void {
   else if (line.scope === 2) sums.scope2 = sums.scope2.plus(kg);
   else sums.scope3 = sums.scope3.plus(kg);
   if (line.category === null) return;
-  const categories = new Map(sums.scope3ByCategory);
   const key = `${line.category} ${line.upstream}`;
-  const before = categories.get(key)?.kg ?? ZERO;
-  categories.set(key, { category: line.category, upstream: line.upstream, kg: before.plus(kg) });
-  sums.scope3ByCategory = categories;
+  const before = sums.scope3ByCategory.get(key)?.kg ?? ZERO;
+  sums.scope3ByCategory.set(key, { category: line.category, upstream: line.upstream, kg: before.plus(kg) });
 }
 
 /** Adds a factor line to a row; a line without a factor is listed, never added as 0 (rule A4). */

@@ -53,22 +53,17 @@ const DEFAULT_CONTROL: EstateSite['controls'][number] = {
   reason: null,
 };
 
-/**
- * Cuts a meter's days of `window` where its site, its site's control or its service changes. Days outside service, of
- * the meter or the site, are in no segment: values there are kept and count nowhere (rule F2).
- */
-export function segmentsOf(meter: EstateMeter, estate: Estate, window: DaySpan): Segment[] {
+/** All the days a meter is in service, cut where its site or its site's control changes. */
+function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
   const service = serviceOf(meter);
-  const within = service === null ? null : intersect(service, window);
-  if (within === null) return [];
+  if (service === null) return [];
   const segments: Segment[] = [];
   for (const placement of spansOf(meter.placements)) {
     const site = estate.sites.get(placement.value.site);
-    const placed =
-      site === undefined
-        ? null
-        : intersect(placement, intersect(within, siteService(site)) ?? { start: FAR, end: NEAR });
-    if (site === undefined || placed === null) continue;
+    if (site === undefined) continue;
+    const inService = intersect(service, siteService(site));
+    const placed = inService === null ? null : intersect(placement, inService);
+    if (placed === null) continue;
     const controls = spansOf(site.controls);
     const first = controls[0];
     // Days before the first dated entry are operated: control is recorded when it changes.
@@ -84,11 +79,35 @@ export function segmentsOf(meter: EstateMeter, estate: Estate, window: DaySpan):
   return segments;
 }
 
-/** Days of a segment young enough that the meter's usual delay explains their absence (rule F3). */
-export function pendingFrom(meter: EstateMeter, today: LocalDay): LocalDay {
-  const delay = meter.usualDelayDays ?? { interval: 3, register: 35, billed: 45 }[meter.kind];
-  const young = addDays(today, -delay);
-  return meter.lastDay === null ? young : later(young, addDays(meter.lastDay, 1));
+/** Timelines that were worked out already: an estate is a value, and many questions are asked of the same one. */
+const timelines = new WeakMap<Estate, Map<EstateMeter, Segment[]>>();
+
+/**
+ * Cuts a meter's days of `window` where its site, its site's control or its service changes. Days outside service, of
+ * the meter or the site, are in no segment: values there are kept and count nowhere (rule F2).
+ */
+export function segmentsOf(meter: EstateMeter, estate: Estate, window: DaySpan): Segment[] {
+  const known = timelines.get(estate) ?? new Map<EstateMeter, Segment[]>();
+  timelines.set(estate, known);
+  const timeline = known.get(meter) ?? timelineOf(meter, estate);
+  known.set(meter, timeline);
+  const segments: Segment[] = [];
+  for (const segment of timeline) {
+    const days = intersect(segment, window);
+    if (days !== null) segments.push({ ...segment, ...days });
+  }
+  return segments;
+}
+
+/** How long data of a meter usually takes to arrive, in days, where the operator states nothing (rule F3). */
+const USUAL_DELAY_DAYS = { interval: 3, register: 35, billed: 45 } as const;
+
+/** Days of a segment so young that the meter's usual delay explains their absence (rule F3); null where there are none. */
+export function pendingDays({ meter, start, end }: Segment, today: LocalDay): DaySpan | null {
+  const young = addDays(today, -(meter.usualDelayDays ?? USUAL_DELAY_DAYS[meter.kind]));
+  if (end <= young) return null;
+  const unknownFrom = meter.lastDay === null ? young : later(young, addDays(meter.lastDay, 1));
+  return intersect({ start, end }, { start: unknownFrom, end: today });
 }
 
 /** The end of the days that have elapsed by `today`: figures run to the end of yesterday (rule F2). */

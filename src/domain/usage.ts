@@ -15,8 +15,8 @@ export type UsageRequest = {
 export type CellUsage = { stream: number; cell: number; quantity: Decimal };
 
 /**
- * How complete one stream is in one bucket (`bucket` null: over all of them). `missingWeight` adds, over meters with
- * some data, quantity × missing time / known time; `metersSeen` counts the segments with some data.
+ * How complete one stream is in one bucket (`bucket` null: over all of them). `missingWeight` adds, over segments with
+ * some data, quantity × missing time / known time (rule F1).
  */
 export type CompletenessUsage = {
   stream: number;
@@ -26,10 +26,17 @@ export type CompletenessUsage = {
   missingWeight: number;
   actualMinutes: number;
   estimatedMinutes: number;
-  metersSeen: number;
 };
 
-export type Usage = { cells: readonly CellUsage[]; completeness: readonly CompletenessUsage[] };
+/** A segment (by its place in the request) that holds nothing in a bucket in which it should (`bucket` null: in none). */
+export type UsageGap = { segment: number; bucket: number | null };
+
+/** What was asked for, added up. */
+export type Usage = {
+  cells: readonly CellUsage[];
+  completeness: readonly CompletenessUsage[];
+  gaps: readonly UsageGap[];
+};
 
 /** A meter's mean use a day over the days it has data for. */
 export type DailyMean = { meterId: number; meanPerDay: number; daysKnown: number };
@@ -37,7 +44,5 @@ export type DailyMean = { meterId: number; meanPerDay: number; daysKnown: number
 /** Reads sums of meter-days; SQL adds, nothing else. */
 export type UsageReader = {
   readUsage(request: UsageRequest): Promise<Usage>;
-  /** Segment numbers (index in the request) that have some data, by bucket number (null: over all). */
-  readSeen(request: UsageRequest): Promise<{ segment: number; bucket: number }[]>;
   readDailyMeans(meterIds: readonly number[], start: LocalDay, end: LocalDay): Promise<DailyMean[]>;
 };

@@ -34,14 +34,19 @@ function fromRow(row: Row): StoredDay {
     estimatedQuantity: decimalOrNull(row.estimated_quantity),
     actualMinutes: row.actual_minutes,
     estimatedMinutes: row.estimated_minutes,
-    profile: intervals === null || resolutionMinutes === null ? null : { resolutionMinutes, values: intervals, quality },
+    profile:
+      intervals === null || resolutionMinutes === null ? null : { resolutionMinutes, values: intervals, quality },
   };
 }
 
 /** Reads the stored days of a meter, in order. */
 export function makeStoredDaysReader(pool: pg.Pool): (meter: string, span: DaySpan) => Promise<StoredDay[]> {
   return async (meter, span) => {
-    const { rows } = await pool.query<Row>({ name: 'stored-readings', text: STORED_DAYS, values: [meter, span.start, span.end] });
+    const { rows } = await pool.query<Row>({
+      name: 'stored-readings',
+      text: STORED_DAYS,
+      values: [meter, span.start, span.end],
+    });
     return rows.map(fromRow);
   };
 }

@@ -1,53 +1,62 @@
 import type pg from 'pg';
+import { addUpUsage, expectedMinutes, type ShortSlot, type SlotSums, suspectSegments } from '../domain/add-up-usage.ts';
 import { Decimal } from '../domain/decimal.ts';
-import type { CellUsage, CompletenessUsage, UsageReader } from '../domain/usage.ts';
+import type { LocalDay } from '../domain/local-day.ts';
+import type { UsageReader, UsageRequest } from '../domain/usage.ts';
 import { dailyMeansQuery } from './queries/daily-means-query.ts';
-import { seenQuery, usageQuery } from './queries/usage-query.ts';
+import { shortSegmentsQuery, slotSumsQuery } from './queries/usage-query.ts';
 
-type UsageRow = {
-  kind: 'cell' | 'bucket';
+type SlotRow = {
   stream: number;
-  slot: number;
+  slot: LocalDay;
   quantity: string | null;
-  actual_weight: number | null;
-  estimated_weight: number | null;
-  missing_weight: number | null;
-  actual_minutes: number | null;
-  estimated_minutes: number | null;
-  meters_seen: number | null;
+  estimated: string | null;
+  actual_minutes: number;
+  estimated_minutes: number;
 };
 
-function completenessOf(row: UsageRow): CompletenessUsage {
-  return {
+type ShortRow = { number: number; slot: LocalDay | null; quantity: number | null; minutes: number | null };
+
+const decimalOrNull = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
+
+async function readSlots(pool: pg.Pool, request: UsageRequest): Promise<SlotSums[]> {
+  const { rows } = await pool.query<SlotRow>(slotSumsQuery(request));
+  return rows.map((row) => ({
     stream: row.stream,
-    bucket: row.slot < 0 ? null : row.slot,
-    actualWeight: row.actual_weight ?? 0,
-    estimatedWeight: row.estimated_weight ?? 0,
-    missingWeight: row.missing_weight ?? 0,
-    actualMinutes: row.actual_minutes ?? 0,
-    estimatedMinutes: row.estimated_minutes ?? 0,
-    metersSeen: row.meters_seen ?? 0,
-  };
+    slot: row.slot,
+    quantity: decimalOrNull(row.quantity),
+    estimated: decimalOrNull(row.estimated),
+    actualMinutes: row.actual_minutes,
+    estimatedMinutes: row.estimated_minutes,
+  }));
+}
+
+/** Reads, of the streams that hold too little, the segments that do. Most questions have none, and then nothing is read. */
+async function readShort(pool: pg.Pool, request: UsageRequest, slots: readonly SlotSums[]): Promise<ShortSlot[]> {
+  const { minutes } = expectedMinutes(request);
+  const suspects = suspectSegments(request, slots, minutes);
+  if (suspects.length === 0) return [];
+  const query = shortSegmentsQuery(
+    request,
+    suspects,
+    suspects.map((number) => minutes[number] ?? 0),
+  );
+  const { rows } = await pool.query<ShortRow>(query);
+  return rows.map((row) => ({
+    segment: suspects[row.number] ?? -1,
+    slot: row.slot,
+    quantity: row.quantity,
+    minutes: row.minutes ?? 0,
+  }));
 }
 
 /** Reads sums of meter-days from PostgreSQL. */
 export function makeUsageReader(pool: pg.Pool): UsageReader {
   return {
     async readUsage(request) {
-      if (request.cells.length === 0 || request.segments.length === 0) return { cells: [], completeness: [] };
-      const { rows } = await pool.query<UsageRow>(usageQuery(request));
-      const cells: CellUsage[] = [];
-      const completeness: CompletenessUsage[] = [];
-      for (const row of rows) {
-        if (row.kind === 'bucket') completeness.push(completenessOf(row));
-        else if (row.quantity !== null)
-          cells.push({ stream: row.stream, cell: row.slot, quantity: new Decimal(row.quantity) });
-      }
-      return { cells, completeness };
-    },
-    async readSeen(request) {
-      const { rows } = await pool.query<{ segment: number; bucket: number }>(seenQuery(request));
-      return rows;
+      if (request.cells.length === 0 || request.segments.length === 0) return { cells: [], completeness: [], gaps: [] };
+      const slots = await readSlots(pool, request);
+      return addUpUsage(request, slots, await readShort(pool, request, slots));
     },
     async readDailyMeans(meterIds, start, end) {
       if (meterIds.length === 0) return [];

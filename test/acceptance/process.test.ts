@@ -19,10 +19,21 @@ async function freePort(): Promise<number> {
 
 async function startService(dataDir: string) {
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, BOOTSTRAP_ADMIN_KEY: KEY, LOG_LEVEL: 'silent' };
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    BOOTSTRAP_ADMIN_KEY: KEY,
+    LOG_LEVEL: 'silent',
+  };
   delete (env as Record<string, string | undefined>).DATABASE_URL;
   delete (env as Record<string, string | undefined>).NODE_OPTIONS;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
@@ -45,7 +56,8 @@ function processesOf(dataDir: string): string[] {
 }
 
 async function untilGone(dataDir: string): Promise<string[]> {
-  for (let tries = 0; tries < 200 && processesOf(dataDir).length > 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let tries = 0; tries < 200 && processesOf(dataDir).length > 0; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   return processesOf(dataDir);
 }
 
@@ -57,7 +69,10 @@ const day = (number: number): object => ({
 });
 
 /** Posts one day after another until the service is gone; returns how many were acknowledged. */
-async function postUntilGone(call: (method: string, path: string, body?: object) => Promise<Response>, from: number): Promise<number> {
+async function postUntilGone(
+  call: (method: string, path: string, body?: object) => Promise<Response>,
+  from: number,
+): Promise<number> {
   for (let number = from; ; number += 1) {
     const response = await call('POST', '/v1/readings', { readings: [day(number)] }).catch(() => null);
     if (response?.status !== 201) return number - 1;
@@ -65,41 +80,49 @@ async function postUntilGone(call: (method: string, path: string, body?: object)
 }
 
 async function total(call: (method: string, path: string) => Promise<Response>): Promise<number> {
-  const answer = (await (await call('GET', '/v1/consumption?period=2024-01-01/2026-11-01')).json()) as { total: { quantity: { value: number } } };
+  const answer = (await (await call('GET', '/v1/consumption?period=2024-01-01/2026-11-01')).json()) as {
+    total: { quantity: { value: number } };
+  };
   return answer.total.quantity.value;
 }
 
 const sumTo = (number: number): number => (number * (number + 1)) / 2;
 
-t.test('the service killed, or stopped by Ctrl-C, in the middle of writes keeps every accepted reading and leaves no process', async (t) => {
-  const dataDir = temporaryFolder(t);
-  let service = await startService(dataDir);
-  await service.call('PUT', '/v1/sites/S', { name: 'Site' });
-  await service.call('PUT', '/v1/meters/EL', { site: 'S', activity: 'electricity', unit: 'kWh', kind: 'interval' });
+t.test(
+  'the service killed, or stopped by Ctrl-C, in the middle of writes keeps every accepted reading and leaves no process',
+  async (t) => {
+    const dataDir = temporaryFolder(t);
+    let service = await startService(dataDir);
+    await service.call('PUT', '/v1/sites/S', { name: 'Site' });
+    await service.call('PUT', '/v1/meters/EL', { site: 'S', activity: 'electricity', unit: 'kWh', kind: 'interval' });
 
-  const writing = postUntilGone(service.call, 1);
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  process.kill(service.child.pid ?? 0, 'SIGKILL');
-  const acknowledged = await writing;
-  t.ok(acknowledged > 5, `writes were under way: ${acknowledged}`);
-  t.strictSame(await untilGone(dataDir), [], 'no orphan is left after kill -9');
+    const writing = postUntilGone(service.call, 1);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    process.kill(service.child.pid ?? 0, 'SIGKILL');
+    const acknowledged = await writing;
+    t.ok(acknowledged > 5, `writes were under way: ${acknowledged}`);
+    t.strictSame(await untilGone(dataDir), [], 'no orphan is left after kill -9');
 
-  service = await startService(dataDir);
-  const kept = await total(service.call);
-  t.ok(kept === sumTo(acknowledged) || kept === sumTo(acknowledged + 1), 'every acknowledged reading is there, and at most the one under way');
-  t.notMatch(service.output(), /Admin key, shown/, 'no second admin key is printed');
+    service = await startService(dataDir);
+    const kept = await total(service.call);
+    t.ok(
+      kept === sumTo(acknowledged) || kept === sumTo(acknowledged + 1),
+      'every acknowledged reading is there, and at most the one under way',
+    );
+    t.notMatch(service.output(), /Admin key, shown/, 'no second admin key is printed');
 
-  const writingAgain = postUntilGone(service.call, acknowledged + 2);
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  // Ctrl-C reaches the whole process group, the database's supervisor too.
-  process.kill(-(service.child.pid ?? 0), 'SIGINT');
-  const second = await writingAgain;
-  t.strictSame(await untilGone(dataDir), [], 'no orphan is left after Ctrl-C');
+    const writingAgain = postUntilGone(service.call, acknowledged + 2);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    // Ctrl-C reaches the whole process group, the database's supervisor too.
+    process.kill(-(service.child.pid ?? 0), 'SIGINT');
+    const second = await writingAgain;
+    t.strictSame(await untilGone(dataDir), [], 'no orphan is left after Ctrl-C');
 
-  service = await startService(dataDir);
-  const after = await total(service.call);
-  const expected = kept + sumTo(second) - sumTo(acknowledged + 1);
-  t.ok(after === expected || after === expected + second + 1, 'every acknowledged reading is there after Ctrl-C');
-  process.kill(service.child.pid ?? 0, 'SIGTERM');
-  t.strictSame(await untilGone(dataDir), [], 'nothing is left in the end');
-});
+    service = await startService(dataDir);
+    const after = await total(service.call);
+    const expected = kept + sumTo(second) - sumTo(acknowledged + 1);
+    t.ok(after === expected || after === expected + second + 1, 'every acknowledged reading is there after Ctrl-C');
+    process.kill(service.child.pid ?? 0, 'SIGTERM');
+    t.strictSame(await untilGone(dataDir), [], 'nothing is left in the end');
+  },
+);

@@ -48,15 +48,18 @@ for (const { id, title, meters, readings, checks } of cases) {
     for (const check of checks) {
       t.test(`${check.ask} ${check.row ?? ''}`, async (t) => {
         const answer = await ask<Answer>(service, `/v1/emissions?${check.ask}`);
-        const found = check.row === undefined ? answer.total : answer.data.find((row) => row.period.label === check.row);
+        const found =
+          check.row === undefined ? answer.total : answer.data.find((row) => row.period.label === check.row);
         if (found === undefined) throw new Error(`no row ${check.row}`);
         if (check.quantity !== undefined) t.equal(found.quantity?.value, check.quantity, 'quantity');
         if (check.selfUseKwh !== undefined) t.equal(found.selfUseKwh, check.selfUseKwh, 'self-use');
         if (check.sets !== undefined) t.strictSame(found.sets, check.sets, 'sets');
-        for (const [scope, kg] of Object.entries(check.emissions ?? {})) t.equal(found.emissionsKgCo2e[scope], kg, scope);
+        for (const [scope, kg] of Object.entries(check.emissions ?? {}))
+          t.equal(found.emissionsKgCo2e[scope], kg, scope);
         if (check.coverage !== undefined) t.match(found.coverage, check.coverage, 'coverage');
         if (check.notQuantified !== undefined) t.strictSame(found.notQuantified, check.notQuantified, 'not quantified');
-        if (check.carriedForward !== undefined) t.strictSame(found.carriedForward, check.carriedForward, 'carried forward');
+        if (check.carriedForward !== undefined)
+          t.strictSame(found.carriedForward, check.carriedForward, 'carried forward');
         if (check.notices !== undefined) t.equal(answer.notices.length, check.notices, 'notices');
         for (const [category, kg] of Object.entries(check.categories ?? {})) {
           const entry = found.emissionsKgCo2e.scope3ByCategory.find((other) => String(other.category) === category);
@@ -72,24 +75,37 @@ for (const { id, title, meters, readings, checks } of cases) {
     }
 
     t.test('months add to the year, CSV says what JSON says, and the explanation adds to the figure', async (t) => {
-      for (const { ask: question } of checks.filter((check) => check.row === undefined && !check.ask.includes('interval='))) {
+      for (const { ask: question } of checks.filter(
+        (check) => check.row === undefined && !check.ask.includes('interval='),
+      )) {
         const whole = await ask<Answer>(service, `/v1/emissions?${question}`);
         const months = await ask<Answer>(service, `/v1/emissions?${question}&interval=month`);
         t.strictSame(months.total, whole.total, `${question}: the total of the months`);
         const sum = months.data.reduce((kg, row) => kg + (row.emissionsKgCo2e?.total ?? 0), 0);
-        t.ok(Math.abs(sum - whole.total.emissionsKgCo2e.total) <= 0.0005 * (months.data.length + 1), `${question}: sum of months`);
+        t.ok(
+          Math.abs(sum - whole.total.emissionsKgCo2e.total) <= 0.0005 * (months.data.length + 1),
+          `${question}: sum of months`,
+        );
 
-        const csv = await service.send('GET', `/v1/emissions?${question}&interval=month`, { headers: { accept: 'text/csv' } });
+        const csv = await service.send('GET', `/v1/emissions?${question}&interval=month`, {
+          headers: { accept: 'text/csv' },
+        });
         const [header = '', ...lines] = csv.body.trim().split('\r\n');
         const column = header.split(',').indexOf('totalKgCo2e');
         const fromCsv = lines.map((line) => Number(line.split(',')[column]));
-        t.strictSame(fromCsv, months.data.map((row) => row.emissionsKgCo2e?.total ?? 0), `${question}: CSV`);
-
-        const explained = await ask<{ data: { exactKgCo2e: string | null; scope: string }[]; exactTotalKgCo2e: string }>(
-          service,
-          `/v1/emissions/explanation?${question}`,
+        t.strictSame(
+          fromCsv,
+          months.data.map((row) => row.emissionsKgCo2e?.total ?? 0),
+          `${question}: CSV`,
         );
-        const exact = explained.data.filter((line) => line.scope !== 'outsideOfScopes').reduce((kg, line) => kg + Number(line.exactKgCo2e ?? 0), 0);
+
+        const explained = await ask<{
+          data: { exactKgCo2e: string | null; scope: string }[];
+          exactTotalKgCo2e: string;
+        }>(service, `/v1/emissions/explanation?${question}`);
+        const exact = explained.data
+          .filter((line) => line.scope !== 'outsideOfScopes')
+          .reduce((kg, line) => kg + Number(line.exactKgCo2e ?? 0), 0);
         t.ok(Math.abs(exact - whole.total.emissionsKgCo2e.total) < 0.001, `${question}: explanation`);
       }
     });

@@ -1,7 +1,10 @@
 import type { TestApp } from './app.ts';
 
 /** A meter for a test; what is left out is an electricity import meter with interval data at site S. */
-export type TestMeter = { meter: string; site?: string; activity?: string; unit?: string; kind?: string } & Record<string, unknown>;
+export type TestMeter = { meter: string; site?: string; activity?: string; unit?: string; kind?: string } & Record<
+  string,
+  unknown
+>;
 
 /** Writes sites and meters through the API, and fails where one is refused. */
 export async function writeEstate(service: TestApp, meters: readonly TestMeter[]): Promise<void> {

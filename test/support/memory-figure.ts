@@ -1,6 +1,7 @@
 import type { Estate } from '../../src/domain/estate.ts';
 import { composeFigure, type Figure } from '../../src/domain/figure.ts';
 import { type AnsweredRow, type AnsweredSums, answeredRow, answeredTotal } from '../../src/domain/figure-answer.ts';
+import type { MissingWeights } from '../../src/domain/figure-completeness.ts';
 import { type FigurePlan, planFigure } from '../../src/domain/figure-plan.ts';
 import type { FigureQuestion } from '../../src/domain/figure-question.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
@@ -35,13 +36,18 @@ export function questionOf({ period, ...fields }: Asked): FigureQuestion {
 export type MemoryFigure = { plan: FigurePlan; figure: Figure; rows: AnsweredRow[]; total: AnsweredSums };
 
 /** Answers a question about an estate whose meter-days are at hand, without a database. */
-export function figureOf(estate: Estate, days: readonly MeterDay[], asked: Asked, today = LATER): MemoryFigure {
+export function figureOf(
+  estate: Estate,
+  days: readonly MeterDay[],
+  asked: Asked,
+  today = LATER,
+  missingWeights: MissingWeights = new Map(),
+): MemoryFigure {
   const question = questionOf(asked);
   const plan = planFigure(estate, question, today);
   const segments = plan.segments.map(({ segment, stream }) => ({ ...segment, meterId: segment.meter.id, stream }));
   const usage = usageOf({ segments, cells: plan.cells }, days);
   const { reportedLines } = estate.settings;
-  const missingWeights = new Map();
   const figure = composeFigure({ plan, question, usage, missingWeights, sets: FACTOR_SETS, reportedLines, today });
   const rows = figure.rows.map((row) => answeredRow(row, today));
   return { plan, figure, rows, total: answeredTotal(figure, question.period, today) };

@@ -2,11 +2,18 @@ import { minutesBetween, minutesOfDay } from '../../src/domain/calendar.ts';
 import { Decimal, ZERO } from '../../src/domain/decimal.ts';
 import type { Estate } from '../../src/domain/estate.ts';
 import type { IntervalProfile, Quality } from '../../src/domain/interval-profile.ts';
-import { addDays, intersect, type LocalDay } from '../../src/domain/local-day.ts';
+import { addDays, type DaySpan, intersect, type LocalDay } from '../../src/domain/local-day.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
-import { type MeterDay, settleMeter } from '../../src/domain/settle-meter.ts';
+import { type MeterDay, ORIGIN, settleMeter } from '../../src/domain/settle-meter.ts';
 import type { SpanTotal } from '../../src/domain/span-totals.ts';
-import type { CompletenessUsage, Usage, UsageReader, UsageRequest } from '../../src/domain/usage.ts';
+import type {
+  CellUsage,
+  CompletenessUsage,
+  Usage,
+  UsageGap,
+  UsageReader,
+  UsageRequest,
+} from '../../src/domain/usage.ts';
 
 /** What a test says was used: a total over a period, by day or by bill, of one meter. */
 export type Used = { meter: string; period: string; quantity: number | string; quality?: Quality };
@@ -37,18 +44,51 @@ export function billedDays(estate: Estate, used: readonly Used[]): MeterDay[] {
   });
 }
 
+/** A meter-day known as a whole, of so many millionths. */
+export function wholeDay(meterId: number, day: LocalDay, quantityMicro: bigint): MeterDay {
+  return {
+    meterId,
+    day,
+    profile: null,
+    origin: ORIGIN.interval,
+    quantityMicro,
+    estimatedMicro: null,
+    actualMinutes: minutesOfDay(day),
+    estimatedMinutes: 0,
+  };
+}
+
+/** Meter-days of totals spread evenly: what bills alone come to, without weighing them against anything. */
+export function evenDays(estate: Estate, used: readonly Used[]): MeterDay[] {
+  return used.flatMap(({ meter, period, quantity }) => {
+    const id = estate.meters.find(({ key }) => key === meter)?.id ?? 0;
+    const days = daysOf(period);
+    const upTo = (count: number): bigint => (micro(quantity) * BigInt(count)) / BigInt(days.length);
+    return days.map((day, index) => wholeDay(id, day, upTo(index + 1) - upTo(index)));
+  });
+}
+
 type Sums = { quantity: Decimal | null; estimated: Decimal; actualMinutes: number; estimatedMinutes: number };
 
+const fromMicro = (value: bigint): Decimal => new Decimal(value.toString()).div(1_000_000);
+
 function sumOf(days: readonly MeterDay[]): Sums {
-  const sums: Sums = { quantity: null, estimated: ZERO, actualMinutes: 0, estimatedMinutes: 0 };
+  let quantity: bigint | null = null;
+  let estimated = 0n;
+  let actualMinutes = 0;
+  let estimatedMinutes = 0;
   for (const day of days) {
-    if (day.quantityMicro !== null)
-      sums.quantity = (sums.quantity ?? ZERO).plus(new Decimal(day.quantityMicro.toString()).div(1_000_000));
-    sums.estimated = sums.estimated.plus(new Decimal((day.estimatedMicro ?? 0n).toString()).div(1_000_000));
-    sums.actualMinutes += day.actualMinutes;
-    sums.estimatedMinutes += day.estimatedMinutes;
+    if (day.quantityMicro !== null) quantity = (quantity ?? 0n) + day.quantityMicro;
+    estimated += day.estimatedMicro ?? 0n;
+    actualMinutes += day.actualMinutes;
+    estimatedMinutes += day.estimatedMinutes;
   }
-  return sums;
+  return {
+    quantity: quantity === null ? null : fromMicro(quantity),
+    estimated: fromMicro(estimated),
+    actualMinutes,
+    estimatedMinutes,
+  };
 }
 
 type Slot = { bucket: number | null; start: LocalDay; end: LocalDay };
@@ -63,87 +103,67 @@ function slotsOf({ cells }: UsageRequest): Slot[] {
   return [...slots.values(), ...whole];
 }
 
-/** Adds meter-days up as `UsageReader` promises, day by day and plainly. */
+/** Adds meter-days up as `UsageReader` promises, segment by segment and plainly. */
 export function usageOf(request: UsageRequest, days: readonly MeterDay[]): Usage {
-  const within = (
-    segment: { meterId: number; start: LocalDay; end: LocalDay },
-    span: { start: LocalDay; end: LocalDay },
-  ) => {
+  const byMeter = new Map<number, MeterDay[]>();
+  for (const day of days) {
+    const own = byMeter.get(day.meterId) ?? [];
+    own.push(day);
+    byMeter.set(day.meterId, own);
+  }
+  const within = ({ meterId, ...segment }: DaySpan & { meterId: number }, span: DaySpan): MeterDay[] => {
     const shared = intersect(segment, span);
     if (shared === null) return [];
-    return days.filter((row) => row.meterId === segment.meterId && shared.start <= row.day && row.day < shared.end);
+    return (byMeter.get(meterId) ?? []).filter(({ day }) => shared.start <= day && day < shared.end);
   };
-  const cells = new Map<string, { stream: number; cell: number; quantity: Decimal }>();
+  const cells = new Map<string, CellUsage>();
   const completeness = new Map<string, CompletenessUsage>();
-  for (const segment of request.segments) {
+  const gaps: UsageGap[] = [];
+  request.segments.forEach((segment, number) => {
+    const { stream } = segment;
     request.cells.forEach((cell, index) => {
       const { quantity } = sumOf(within(segment, cell));
       if (quantity === null) return;
-      const key = `${segment.stream} ${index}`;
-      const before = cells.get(key)?.quantity ?? ZERO;
-      cells.set(key, { stream: segment.stream, cell: index, quantity: before.plus(quantity) });
+      const before = cells.get(`${stream} ${index}`)?.quantity ?? ZERO;
+      cells.set(`${stream} ${index}`, { stream, cell: index, quantity: before.plus(quantity) });
     });
     for (const { bucket, ...slot } of slotsOf(request)) {
       const shared = intersect(segment, slot);
-      const found = within(segment, slot);
-      if (shared === null || found.length === 0) continue;
-      const { quantity, estimated, actualMinutes, estimatedMinutes } = sumOf(found);
+      if (shared === null) continue;
+      const { quantity, estimated, actualMinutes, estimatedMinutes } = sumOf(within(segment, slot));
       const known = actualMinutes + estimatedMinutes;
+      if (known === 0) {
+        gaps.push({ segment: number, bucket });
+        continue;
+      }
       const missing = minutesBetween(shared.start, shared.end) - known;
       const used = (quantity ?? ZERO).toNumber();
-      const key = `${segment.stream} ${bucket}`;
-      const before = completeness.get(key);
-      completeness.set(key, {
-        stream: segment.stream,
+      const before = completeness.get(`${stream} ${bucket}`);
+      completeness.set(`${stream} ${bucket}`, {
+        stream,
         bucket,
         actualWeight: (before?.actualWeight ?? 0) + Math.abs(used - estimated.toNumber()),
         estimatedWeight: (before?.estimatedWeight ?? 0) + Math.abs(estimated.toNumber()),
-        missingWeight: (before?.missingWeight ?? 0) + (known > 0 ? (Math.abs(used) * missing) / known : 0),
+        missingWeight: (before?.missingWeight ?? 0) + (Math.abs(used) * missing) / known,
         actualMinutes: (before?.actualMinutes ?? 0) + actualMinutes,
         estimatedMinutes: (before?.estimatedMinutes ?? 0) + estimatedMinutes,
-        metersSeen: (before?.metersSeen ?? 0) + (known > 0 ? 1 : 0),
       });
     }
-  }
-  return { cells: [...cells.values()], completeness: [...completeness.values()] };
+  });
+  return { cells: [...cells.values()], completeness: [...completeness.values()], gaps };
 }
 
 /** A reader of meter-days that are held in memory. */
 export function memoryUsage(days: readonly MeterDay[]): UsageReader {
-  const known = days.filter((day) => day.quantityMicro !== null);
   return {
     readUsage: async (request) => usageOf(request, days),
-    readSeen: async (request) =>
-      request.segments.flatMap((segment, index) =>
-        slotsOf(request).flatMap((slot) => {
-          const shared = intersect(segment, slot);
-          const has = known.some(
-            ({ meterId, day }) =>
-              shared !== null && meterId === segment.meterId && shared.start <= day && day < shared.end,
-          );
-          return has && slot.bucket !== null ? [{ segment: index, bucket: slot.bucket }] : [];
-        }),
-      ),
     readDailyMeans: async (meterIds, start, end) =>
       meterIds.flatMap((meterId) => {
-        const own = known.filter((row) => row.meterId === meterId && start <= row.day && row.day < end);
-        if (own.length === 0) return [];
-        const total = own.reduce((sum, row) => sum + Math.abs(Number(row.quantityMicro)) / 1_000_000, 0);
-        return [{ meterId, meanPerDay: total / own.length, daysKnown: own.length }];
+        const own = days.filter((row) => row.meterId === meterId && start <= row.day && row.day < end);
+        const known = own.flatMap(({ quantityMicro }) => (quantityMicro === null ? [] : [Number(quantityMicro)]));
+        if (known.length === 0) return [];
+        const total = known.reduce((sum, micro) => sum + Math.abs(micro) / 1_000_000, 0);
+        return [{ meterId, meanPerDay: total / known.length, daysKnown: known.length }];
       }),
-  };
-}
-
-/** A whole day's value as a meter-day. */
-export function dayOf(meterId: number, day: LocalDay, quantity: number): MeterDay {
-  return {
-    meterId,
-    day,
-    profile: null,
-    origin: 3,
-    quantityMicro: micro(quantity),
-    estimatedMicro: null,
-    actualMinutes: minutesOfDay(day),
-    estimatedMinutes: 0,
   };
 }

@@ -24,7 +24,14 @@ export async function sendFile<Body = UploadAnswer>(
 export const sendBadFile = sendFile<UploadProblem>;
 
 /** A meter-day as it is stored. */
-export type StoredDay = { meter: string; day: string; quantity: string | null; quality: string | null; intervals: (number | null)[]; changeId: string };
+export type StoredDay = {
+  meter: string;
+  day: string;
+  quantity: string | null;
+  quality: string | null;
+  intervals: (number | null)[];
+  changeId: string;
+};
 
 /** Every meter-day of the database, by meter and day. */
 export async function storedDays({ database }: TestApp, meters: readonly string[]): Promise<StoredDay[]> {

@@ -252,6 +252,7 @@ create table meter_month (
   constraint meter_month_quantity_range_check check (quantity > -5e13 and quantity < 5e13),
   constraint meter_month_estimated_check check ((estimated_quantity is null) = (estimated_minutes = 0))
 );
+create index meter_month_month_meter_idx on meter_month (month, meter_id);
 comment on table meter_month is 'Sums of meter_day by local month, recomputed in the transaction that writes the days.';
 comment on column meter_month.month is 'First day of the month.';
 comment on column meter_month.change_id is 'The last change to any day of the month.';

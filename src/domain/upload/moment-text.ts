@@ -58,10 +58,14 @@ function remembered<T>(read: (text: string) => T): (text: string) => T {
   };
 }
 
+/** A text no longer than this has no room for a time. */
+const DATE_LENGTH = 10;
+
 function cut(text: string): { date: string; time: string } | null {
   const separator = text[10];
   if ((separator === ' ' || separator === 'T') && text.length >= 16)
     return { date: text.slice(0, 10), time: text.slice(11) };
+  if (text.length <= DATE_LENGTH) return null;
   const match = COMPACT.exec(text) ?? CUT.exec(text);
   return match === null ? null : { date: match[1] ?? '', time: match[2] ?? '' };
 }

@@ -2,7 +2,7 @@ const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
 
-/** Longest text that is read digit by digit: fifteen digits and a point, or fewer with a sign, are exact in a double. */
+/** Longest text, without its sign, that is read digit by digit: fifteen digits and a point are exact in a double. */
 const LENGTH_MAX = 16;
 const DECIMALS_MAX = 6;
 const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000] as const;
@@ -16,7 +16,7 @@ export function plainNumber(bytes: Buffer, start: number, end: number): number {
   let at = start;
   const isNegative = bytes[at] === MINUS;
   if (isNegative) at += 1;
-  if (at === end || end - start > LENGTH_MAX) return Number.NaN;
+  if (at === end || end - at > LENGTH_MAX) return Number.NaN;
   let digits = 0;
   let pointAt = -1;
   for (; at < end; at++) {

@@ -1,6 +1,14 @@
-import { isUtf8 } from 'node:buffer';
 import { fastifyPlugin } from 'fastify-plugin';
 import { Refusal } from '../../domain/refusal.ts';
+
+/** The text of UTF-8 bytes, without a byte order mark; null where they are none. */
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
 
 function refuse(detail: string): Refusal {
   return new Refusal('invalid-request', detail);
@@ -16,8 +24,8 @@ export const plainJson = fastifyPlugin(
     app.removeContentTypeParser(['text/plain', 'application/json']);
     const parse = app.getDefaultJsonParser('error', 'error');
     app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-      if (!isUtf8(body)) return done(refuse('The body is not valid UTF-8'));
-      const text = body.toString('utf8');
+      const text = decode(body);
+      if (text === null) return done(refuse('The body is not valid UTF-8'));
       if (text.includes('\\u0000'))
         return done(refuse('The body holds the character NUL (\\u0000): expected text without it'));
       return parse(request, text, done);

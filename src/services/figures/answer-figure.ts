@@ -76,7 +76,7 @@ export async function answerFigure(deps: FigureDeps, question: FigureQuestion): 
   const today = localDayOf(deps.now());
   const plan = planFigure(estate, question, today);
   const usage = await deps.usage.readUsage(usageRequest(plan));
-  const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage, today);
+  const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage);
   const { reportedLines } = estate.settings;
   const figure = composeFigure({ plan, question, usage, missingWeights, sets, reportedLines, today });
   return { question, estate, sets, plan, usage, figure, today };

@@ -1,9 +1,8 @@
 import type { Estate, EstateMeter } from '../../domain/estate.ts';
 import { ALL_BUCKETS, type MissingWeights } from '../../domain/figure-completeness.ts';
-import { expectedIn, type FigurePlan, type PlannedSegment } from '../../domain/figure-plan.ts';
-import { addDays, type DaySpan, intersect, type LocalDay, lengthDays } from '../../domain/local-day.ts';
+import type { FigurePlan, PlannedSegment } from '../../domain/figure-plan.ts';
+import { addDays, type DaySpan, intersect, lengthDays } from '../../domain/local-day.ts';
 import type { Usage, UsageReader } from '../../domain/usage.ts';
-import { usageRequest } from './answer-figure.ts';
 
 /** A meter needs this many days of data in the year before to weigh itself by its own mean (rule F1). */
 const OWN_DAYS_MIN = 90;
@@ -12,28 +11,13 @@ const OWN_WINDOW_DAYS = 365;
 /** A meter segment with no data in a slot of time in which it should have some. */
 type Gap = { planned: PlannedSegment; bucket: number; days: DaySpan };
 
-/** Streams and buckets in which fewer meters have data than should. */
-function isShort(plan: FigurePlan, usage: Usage, today: LocalDay): boolean {
-  const seen = new Map(usage.completeness.map((row) => [`${row.stream} ${row.bucket ?? ALL_BUCKETS}`, row.metersSeen]));
-  const shortIn = (bucket: number, days: DaySpan): boolean =>
-    expectedIn(plan, days, today).some((due, stream) => due.meters > (seen.get(`${stream} ${bucket}`) ?? 0));
-  if (plan.window !== null && shortIn(ALL_BUCKETS, plan.window)) return true;
-  return plan.buckets.some((bucket, index) => shortIn(index, bucket));
-}
-
-async function gapsOf(reader: UsageReader, plan: FigurePlan): Promise<Gap[]> {
-  const seen = await reader.readSeen(usageRequest(plan));
-  const byBucket = new Set(seen.map(({ segment, bucket }) => `${segment} ${bucket}`));
-  const ever = new Set(seen.map(({ segment }) => segment));
-  const gaps: Gap[] = [];
-  plan.segments.forEach((planned, index) => {
-    plan.buckets.forEach((span, bucket) => {
-      const days = intersect(planned.segment, span);
-      if (days !== null && !byBucket.has(`${index} ${bucket}`)) gaps.push({ planned, bucket, days });
-    });
-    if (!ever.has(index)) gaps.push({ planned, bucket: ALL_BUCKETS, days: planned.segment });
+function gapsOf(plan: FigurePlan, usage: Usage): Gap[] {
+  return usage.gaps.flatMap(({ segment: number, bucket }): Gap[] => {
+    const planned = plan.segments[number];
+    const slot = bucket === null ? plan.window : plan.buckets[bucket];
+    const days = planned === undefined || slot == null ? null : intersect(planned.segment, slot);
+    return planned === undefined || days === null ? [] : [{ planned, bucket: bucket ?? ALL_BUCKETS, days }];
   });
-  return gaps;
 }
 
 const median = (values: readonly number[]): number | null => {
@@ -108,11 +92,9 @@ export async function missingWeightsOf(
   estate: Estate,
   plan: FigurePlan,
   usage: Usage,
-  today: LocalDay,
 ): Promise<MissingWeights> {
   const weights = new Map<string, { weight: number; unweighted: number }>();
-  if (!isShort(plan, usage, today)) return weights;
-  for (const gaps of bySpan(await gapsOf(reader, plan)).values()) {
+  for (const gaps of bySpan(gapsOf(plan, usage)).values()) {
     const days = gaps[0]?.days;
     if (days === undefined) continue;
     const means = await meansForGaps(reader, estate, gaps, days);

@@ -10,5 +10,5 @@ group by d.meter_id`;
 
 /** Builds the query for meters' mean use a day over the days known in [start, end). */
 export function dailyMeansQuery(meterIds: readonly number[], start: LocalDay, end: LocalDay): Query {
-  return { name: 'daily-means', text: DAILY_MEANS, values: [meterIds, start, end] };
+  return { text: DAILY_MEANS, values: [meterIds, start, end] };
 }

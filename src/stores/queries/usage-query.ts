@@ -1,90 +1,42 @@
-import { startOfDayMs } from '../../domain/calendar.ts';
-import { addDays, addMonths, dayNumber, type LocalDay, monthStart } from '../../domain/local-day.ts';
-import type { UsageRequest } from '../../domain/usage.ts';
+import { addMonths, type LocalDay, monthStart } from '../../domain/local-day.ts';
+import type { UsageRequest, UsageSegment } from '../../domain/usage.ts';
+
+/** A query ready to run. */
+export type Query = { text: string; values: unknown[] };
 
 /**
- * Sums of meter-days by stream and cell, and what completeness needs. Month sums serve the months that lie whole within
- * a segment and a cell; other days come from meter_day. `$7` maps a day of the request (0-based) to its cell, `$9` a cell
- * to its bucket, `$10` a day to the minutes elapsed since the request's first day, so that expected minutes need no zone
- * arithmetic in SQL.
+ * Segments of meters with the months that lie whole within them. Months are read from their sums, the days before and
+ * after one by one.
  */
-const FACTS = `
+const SEGMENTS = `
 with seg as (
-  select s.ord::integer as ord, s.stream, s.meter_id, s.start_day, s.end_day, s.month_start, s.month_end
-  from unnest($1::integer[], $2::integer[], $3::date[], $4::date[], $5::date[], $6::date[])
-    with ordinality as s(meter_id, stream, start_day, end_day, month_start, month_end, ord)
-), fact as (
-  select s.ord, ($7::integer[])[m.month - $8::date + 1] as cell, m.quantity, m.estimated_quantity, m.actual_minutes, m.estimated_minutes
+  select s.number::integer - 1 as number, s.meter_id, s.stream, s.start_day, s.end_day, s.month_start, s.month_end, s.expected_minutes
+  from unnest($1::integer[], $2::integer[], $3::date[], $4::date[], $5::date[], $6::date[], $7::integer[])
+    with ordinality as s(meter_id, stream, start_day, end_day, month_start, month_end, expected_minutes, number)
+), asked as (
+  select $8::date as start_day, $9::date as end_day
+)`;
+
+const MONTHS = `
   from seg s
-  join meter_month m on m.meter_id = s.meter_id and m.month >= s.month_start and m.month < s.month_end
-  union all
-  select s.ord, ($7::integer[])[d.day - $8::date + 1], d.quantity, d.estimated_quantity, d.actual_minutes, d.estimated_minutes
+  join meter_month d on d.meter_id = s.meter_id and d.month >= s.month_start and d.month < s.month_end
+  where d.month >= $8::date and d.month < $9::date`;
+
+const DAYS = `
   from seg s
   cross join lateral (values (s.start_day, s.month_start), (s.month_end, s.end_day)) as p(start_day, end_day)
   join meter_day d on d.meter_id = s.meter_id and d.day >= p.start_day and d.day < p.end_day
-  where p.start_day < p.end_day
-), by_cell as materialized (
-  select f.ord, f.cell, sum(f.quantity) as quantity, coalesce(sum(f.estimated_quantity), 0) as estimated,
-    sum(f.actual_minutes) as actual_minutes, sum(f.estimated_minutes) as estimated_minutes
-  from fact f
-  group by f.ord, f.cell
-)`;
+  where p.start_day < p.end_day`;
 
-const BY_BUCKET = `
-, by_bucket as (
-  select c.ord, ($9::integer[])[c.cell + 1] as bucket, sum(c.quantity) as quantity, sum(c.estimated) as estimated,
-    sum(c.actual_minutes) as actual_minutes, sum(c.estimated_minutes) as estimated_minutes
-  from by_cell c
-  group by 1, 2
-), overall as (
-  select c.ord, -1 as bucket, sum(c.quantity) as quantity, sum(c.estimated) as estimated,
-    sum(c.actual_minutes) as actual_minutes, sum(c.estimated_minutes) as estimated_minutes
-  from by_cell c
-  group by c.ord
-)`;
+const SUMS = `sum(d.quantity)::text as quantity, sum(d.estimated_quantity)::text as estimated,
+  sum(d.actual_minutes)::integer as actual_minutes, sum(d.estimated_minutes)::integer as estimated_minutes`;
 
-/** Minutes expected of a segment within the days [from, to) of the request. */
-const EXPECTED = (from: string, to: string): string =>
-  `($10::integer[])[least(s.end_day, ${to}) - $8::date + 1] - ($10::integer[])[greatest(s.start_day, ${from}) - $8::date + 1]`;
+const FACTS = 'd.quantity::float8 as quantity, d.actual_minutes + d.estimated_minutes as minutes';
 
-const COMPLETENESS = (source: string, from: string, to: string): string => `
-select s.stream, b.bucket,
-  sum(abs(b.quantity - b.estimated))::float8, sum(abs(b.estimated))::float8,
-  sum(case when b.actual_minutes + b.estimated_minutes > 0 then
-    abs(b.quantity)::float8 * greatest(0, (${EXPECTED(from, to)}) - b.actual_minutes - b.estimated_minutes)
-      / (b.actual_minutes + b.estimated_minutes) end),
-  sum(b.actual_minutes)::float8, sum(b.estimated_minutes)::float8,
-  (count(*) filter (where b.actual_minutes + b.estimated_minutes > 0))::integer
-from ${source} b
-join seg s on s.ord = b.ord
-group by s.stream, b.bucket`;
+const EMPTY = `
+  select null::integer, null::date, null, null, null::integer, null::integer where $8::date > $9::date`;
 
-const USAGE = `${FACTS}${BY_BUCKET}
-select 'cell' as kind, s.stream, c.cell as slot, sum(c.quantity)::text as quantity, null::float8 as actual_weight,
-  null::float8 as estimated_weight, null::float8 as missing_weight, null::float8 as actual_minutes, null::float8 as estimated_minutes,
-  null::integer as meters_seen
-from by_cell c
-join seg s on s.ord = c.ord
-group by s.stream, c.cell
-having sum(c.quantity) is not null
-union all
-select 'bucket', k.stream, k.bucket, null, k.a, k.e, k.m, k.am, k.em, k.n
-from (${COMPLETENESS('by_bucket', '($11::date[])[b.bucket + 1]', '($12::date[])[b.bucket + 1]')}) as k(stream, bucket, a, e, m, am, em, n)
-union all
-select 'bucket', k.stream, k.bucket, null, k.a, k.e, k.m, k.am, k.em, k.n
-from (${COMPLETENESS('overall', '$8::date', '$13::date')}) as k(stream, bucket, a, e, m, am, em, n)`;
-
-const SEEN = `${FACTS}
-select c.ord - 1 as segment, ($9::integer[])[c.cell + 1] as bucket
-from by_cell c
-where c.actual_minutes + c.estimated_minutes > 0
-group by 1, 2`;
-
-/** A query ready to run. */
-export type Query = { name: string; text: string; values: unknown[] };
-
-const MINUTE_MS = 60_000;
-
+/** Where the months of a segment begin and end; none where a month cannot be taken whole. */
 function monthsWithin(start: LocalDay, end: LocalDay, usable: boolean): { start: LocalDay; end: LocalDay } {
   if (!usable) return { start: end, end };
   const first = monthStart(start) === start ? start : addMonths(start, 1);
@@ -92,62 +44,130 @@ function monthsWithin(start: LocalDay, end: LocalDay, usable: boolean): { start:
   return first < last ? { start: first, end: last } : { start: end, end };
 }
 
-function dayTables(
+/** A month sum cannot be split: where a cell begins inside a month, all days are read one by one. */
+function hasMonthCells({ cells }: UsageRequest): boolean {
+  return cells.every((cell, index) => index === 0 || monthStart(cell.start) === cell.start);
+}
+
+type Parameters = { values: unknown[]; readsMonths: boolean; readsDays: boolean };
+
+function parametersOf(
   request: UsageRequest,
-  start: LocalDay,
-  end: LocalDay,
-): { cellOfDay: (number | null)[]; minutes: number[] } {
-  const days = dayNumber(end) - dayNumber(start);
-  const cellOfDay: (number | null)[] = new Array(days).fill(null);
-  request.cells.forEach((cell, index) => {
-    const from = dayNumber(cell.start) - dayNumber(start);
-    cellOfDay.fill(index, from, from + (dayNumber(cell.end) - dayNumber(cell.start)));
-  });
-  const origin = startOfDayMs(start);
-  const minutes: number[] = [];
-  for (let day = 0; day <= days; day += 1) minutes.push((startOfDayMs(addDays(start, day)) - origin) / MINUTE_MS);
-  return { cellOfDay, minutes };
-}
-
-function edgesOfBuckets(request: UsageRequest): { starts: (LocalDay | null)[]; ends: (LocalDay | null)[] } {
-  const starts: (LocalDay | null)[] = [];
-  const ends: (LocalDay | null)[] = [];
-  for (const cell of request.cells) {
-    starts[cell.bucket] ??= cell.start;
-    ends[cell.bucket] = cell.end;
-  }
-  return { starts: Array.from(starts, (day) => day ?? null), ends: Array.from(ends, (day) => day ?? null) };
-}
-
-function valuesOf(request: UsageRequest): { common: unknown[]; usage: unknown[] } {
-  const { segments, cells } = request;
+  segments: readonly UsageSegment[],
+  expectedMinutes: readonly number[],
+): Parameters {
+  const { cells } = request;
   const start = cells[0]?.start ?? '';
   const end = cells.at(-1)?.end ?? '';
-  // A month sum cannot be split: where a cell begins inside a month, all days are read one by one.
-  const usable = cells.every((cell) => cell.start === start || monthStart(cell.start) === cell.start);
+  const usable = hasMonthCells(request);
   const months = segments.map((segment) => monthsWithin(segment.start, segment.end, usable));
-  const { cellOfDay, minutes } = dayTables(request, start, end);
-  const { starts, ends } = edgesOfBuckets(request);
-  const common = [
-    segments.map((segment) => segment.meterId),
-    segments.map((segment) => segment.stream),
-    segments.map((segment) => segment.start),
-    segments.map((segment) => segment.end),
-    months.map((month) => month.start),
-    months.map((month) => month.end),
-    cellOfDay,
-    start,
-    cells.map((cell) => cell.bucket),
-  ];
-  return { common, usage: [...common, minutes, starts, ends, end] };
+  return {
+    readsMonths: months.some((month) => month.start < month.end),
+    readsDays: months.some(
+      (month, index) => month.start !== segments[index]?.start || month.end !== segments[index]?.end,
+    ),
+    values: [
+      segments.map((segment) => segment.meterId),
+      segments.map((segment) => segment.stream),
+      segments.map((segment) => segment.start),
+      segments.map((segment) => segment.end),
+      months.map((month) => month.start),
+      months.map((month) => month.end),
+      expectedMinutes,
+      start,
+      end,
+    ],
+  };
 }
 
-/** Builds the sums query. The request must have at least one cell. */
-export function usageQuery(request: UsageRequest): Query {
-  return { name: 'usage', text: USAGE, values: valuesOf(request).usage };
+function branches({ readsMonths, readsDays }: Parameters, months: string, days: string): string {
+  return [readsMonths ? months : null, readsDays ? days : null]
+    .filter((branch) => branch !== null)
+    .join('\n  union all');
 }
 
-/** Builds the query for the segments that have some data. */
-export function seenQuery(request: UsageRequest): Query {
-  return { name: 'usage-seen', text: SEEN, values: valuesOf(request).common };
+/**
+ * Meters whose months all count in one stream, read without a join: `$10` holds the stream of each meter by its id. The
+ * fence keeps the look-up at once a row. Twice as fast as the join for an estate (docs/performance.md).
+ */
+const WHOLE_MONTHS = `
+  select w.stream, w.month as slot, sum(w.quantity)::text as quantity, sum(w.estimated_quantity)::text as estimated,
+    sum(w.actual_minutes)::integer as actual_minutes, sum(w.estimated_minutes)::integer as estimated_minutes
+  from (
+    select ($10::integer[])[d.meter_id] as stream, d.month, d.quantity, d.estimated_quantity, d.actual_minutes, d.estimated_minutes
+    from meter_month d
+    where d.month >= $8::date and d.month < $9::date
+    offset 0
+  ) w
+  where w.stream is not null
+  group by w.stream, w.month`;
+
+/** From this many meters on, and where they are this share of all ids, reading every meter's months is the cheaper way. */
+const WHOLE_METERS_MIN = 100;
+const WHOLE_SHARE_MIN = 0.2;
+
+/** The stream of each meter, by its id, of the meters with one segment alone that has every month of the request whole. */
+function wholeMeters(request: UsageRequest): { streams: (number | null)[]; meters: ReadonlySet<number> } | null {
+  const start = request.cells[0]?.start ?? '';
+  const end = request.cells.at(-1)?.end ?? '';
+  if (!hasMonthCells(request) || monthStart(start) !== start || monthStart(end) !== end) return null;
+  const counts = new Map<number, number>();
+  for (const { meterId } of request.segments) counts.set(meterId, (counts.get(meterId) ?? 0) + 1);
+  const streams: (number | null)[] = [];
+  const meters = new Set<number>();
+  for (const segment of request.segments) {
+    if (counts.get(segment.meterId) !== 1 || segment.start !== start || segment.end !== end) continue;
+    streams[segment.meterId - 1] = segment.stream;
+    meters.add(segment.meterId);
+  }
+  if (meters.size < WHOLE_METERS_MIN || meters.size < streams.length * WHOLE_SHARE_MIN) return null;
+  return { streams: Array.from(streams, (stream) => stream ?? null), meters };
+}
+
+/** Sums by stream and slot, a slot being a whole month or a single day. */
+export function slotSumsQuery(request: UsageRequest): Query {
+  const whole = wholeMeters(request);
+  const others = request.segments.filter((segment) => whole?.meters.has(segment.meterId) !== true);
+  const parameters = parametersOf(
+    request,
+    others,
+    others.map(() => 0),
+  );
+  const months = `
+  select s.stream, d.month as slot, ${SUMS}${MONTHS}
+  group by s.stream, d.month`;
+  const days = `
+  select s.stream, d.day as slot, ${SUMS}${DAYS}
+  group by s.stream, d.day`;
+  const joined = branches(parameters, months, days);
+  if (whole === null) return { text: `${SEGMENTS}${joined || EMPTY}`, values: parameters.values };
+  const text = joined === '' ? `${SEGMENTS}${WHOLE_MONTHS}` : `${SEGMENTS}${WHOLE_MONTHS}\n  union all${joined}`;
+  return { text, values: [...parameters.values, whole.streams] };
+}
+
+/**
+ * The slots of those segments that hold less than they should over the whole request, each segment at least once. Where
+ * `numbers` and `expectedMinutes` give segments by their place in the request and what they should hold.
+ */
+export function shortSegmentsQuery(
+  request: UsageRequest,
+  numbers: readonly number[],
+  expectedMinutes: readonly number[],
+): Query {
+  const segments = numbers.flatMap((number) => request.segments[number] ?? []);
+  const parameters = parametersOf(request, segments, expectedMinutes);
+  const months = `
+  select s.number, d.month as slot, ${FACTS}${MONTHS}`;
+  const days = `
+  select s.number, d.day, ${FACTS}${DAYS}`;
+  const text = `${SEGMENTS}, fact as materialized (${branches(parameters, months, days)}
+), known as (
+  select f.number, sum(f.minutes) as minutes from fact f group by f.number
+)
+select s.number, f.slot, f.quantity, f.minutes
+from seg s
+left join known k on k.number = s.number
+left join fact f on f.number = s.number
+where coalesce(k.minutes, 0) < s.expected_minutes`;
+  return { text, values: parameters.values };
 }

@@ -58,12 +58,16 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
   const finish = (id: number): Task | undefined => {
     const task = tasks.get(id);
     tasks.delete(id);
+    // Between uploads it is the server that keeps the process alive, not this thread.
+    if (tasks.size === 0) worker?.unref();
     if (task !== undefined) task.isOver = true;
     task?.wake();
     return task;
   };
 
-  const failAll = (error: Error) => {
+  /** The thread is gone; another is started for the next upload. */
+  const lose = (lost: Worker, error: Error) => {
+    if (worker !== lost) return;
     worker = null;
     for (const id of [...tasks.keys()]) finish(id)?.reject(error);
   };
@@ -81,17 +85,12 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
     const workerData: WorkerSettings = { connection, connectionsMax: LIMITS.uploadsAtOnceMax };
     const started = startWorker({ workerData, name: 'uploads' });
     started.on('message', onMessage);
-    started.on('error', failAll);
-    started.on('exit', () => failAll(new Error('The thread that reads uploads has ended.')));
-    // The server keeps the process alive, not this thread.
-    started.unref();
+    started.on('error', (error) => lose(started, error));
+    started.on('exit', () => lose(started, new Error('The thread that reads uploads has ended.')));
     return started;
   };
 
-  const post = (message: ToWorker, transfer: ArrayBuffer[] = []) => {
-    worker ??= start();
-    worker.postMessage(message, transfer);
-  };
+  const post = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker?.postMessage(message, transfer);
 
   const sendBlocks = async (id: number, task: Task, source: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const bytes of gathered(source)) {
@@ -113,6 +112,8 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
     return new Promise<IngestResult>((resolve, reject) => {
       const task: Task = { ahead: 0, wake: () => undefined, isOver: false, resolve, reject };
       tasks.set(id, task);
+      worker ??= start();
+      worker.ref();
       post({ type: 'begin', task: id, request });
       sendBlocks(id, task, source).catch((error: Error) => {
         // The worker answers with a failure of its own; the one that caused it says more.

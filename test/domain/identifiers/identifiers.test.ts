@@ -15,7 +15,8 @@ t.test('the check digits of an MPRN are recognised', async (t) => {
 
 t.test('a postcode is written in capitals with one space, whatever was sent', async (t) => {
   for (const text of ['cv1 5rr', 'CV15RR', ' cv1  5rr ']) t.equal(normalisePostcode(text), 'CV1 5RR');
-  for (const code of ['M1 1AE', 'B33 8TH', 'CR2 6XH', 'DN55 1PT', 'W1A 1HQ', 'EC1A 1BB', 'GIR 0AA']) t.equal(normalisePostcode(code), code);
+  for (const code of ['M1 1AE', 'B33 8TH', 'CR2 6XH', 'DN55 1PT', 'W1A 1HQ', 'EC1A 1BB', 'GIR 0AA'])
+    t.equal(normalisePostcode(code), code);
 });
 
 t.test('what is not of the shape of a UK postcode is refused', async (t) => {
@@ -45,12 +46,16 @@ t.test('a full MPAN stands for its core, so that one supply never becomes two me
 });
 
 t.test('13 digits that are no MPAN are refused for electricity, with the digit that was expected', async (t) => {
-  t.throws(() => checkMeterKey('1200023305968', 'electricity'), { code: 'invalid-request', message: /last digit is 8, expected 7/ });
+  t.throws(() => checkMeterKey('1200023305968', 'electricity'), {
+    code: 'invalid-request',
+    message: /last digit is 8, expected 7/,
+  });
   t.throws(() => checkMeterKey('2200000000000', 'electricity'), Refusal);
 });
 
 t.test("the council's own references, and 13 digits of another utility, are taken as they are", async (t) => {
-  for (const key of ['EL', 'G-1', 'CH-001-PV', '120002330596', '12000233059671']) t.doesNotThrow(() => checkMeterKey(key, 'electricity'));
+  for (const key of ['EL', 'G-1', 'CH-001-PV', '120002330596', '12000233059671'])
+    t.doesNotThrow(() => checkMeterKey(key, 'electricity'));
   t.doesNotThrow(() => checkMeterKey('1200023305968', 'natural-gas'));
 });
 

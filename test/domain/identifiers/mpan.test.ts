@@ -1,7 +1,15 @@
 import t from 'tap';
 import { isMpanCore, mpanCheckDigit, parseMpan } from '../../../src/domain/identifiers/mpan.ts';
 
-const VALID = ['1200023305967', '1900001059816', '1200031039874', '1710035168313', '2000050773706', '1200033197420', '1410000000090'];
+const VALID = [
+  '1200023305967',
+  '1900001059816',
+  '1200031039874',
+  '1710035168313',
+  '2000050773706',
+  '1200033197420',
+  '1410000000090',
+];
 
 t.test('an MPAN core with the right check digit is taken', async (t) => {
   for (const core of VALID) t.ok(isMpanCore(core), core);

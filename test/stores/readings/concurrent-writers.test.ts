@@ -40,7 +40,10 @@ const hoursOf = (day: string): number => (day === '2025-03-30' ? 23 : 24);
 
 t.test('32 writers on the same meters, days and months lose nothing', async (t) => {
   const service = await testApp(t);
-  await writeEstate(service, METERS.map((meter) => ({ meter })));
+  await writeEstate(
+    service,
+    METERS.map((meter) => ({ meter })),
+  );
   const { pool } = service.database;
   const before = await pool.query<{ seq: string }>('select seq from clock');
 
@@ -51,7 +54,10 @@ t.test('32 writers on the same meters, days and months lose nothing', async (t) 
     const next = random(writer + 1);
     for (let post = 0; post < POSTS_PER_WRITER; post += 1) {
       const response = await service.send('POST', '/v1/readings', { body: { readings: batch(next) } });
-      t.ok(response.statusCode === 200 || response.statusCode === 201, `no write fails: ${response.body.slice(0, 200)}`);
+      t.ok(
+        response.statusCode === 200 || response.statusCode === 201,
+        `no write fails: ${response.body.slice(0, 200)}`,
+      );
       const { days, seq } = response.json() as { days: { new: number; changed: number }; seq?: string };
       daysNew += days.new;
       daysChanged += days.changed;
@@ -64,7 +70,11 @@ t.test('32 writers on the same meters, days and months lose nothing', async (t) 
   const count = async (sql: string): Promise<number> => Number((await pool.query<{ n: string }>(sql)).rows[0]?.n);
 
   t.equal(await count('select count(*) as n from meter_day'), daysNew, 'every new day is there once');
-  t.equal(await count('select count(*) as n from meter_day_revision'), daysChanged, 'every replaced day is in a revision');
+  t.equal(
+    await count('select count(*) as n from meter_day_revision'),
+    daysChanged,
+    'every replaced day is in a revision',
+  );
 
   const broken = await count(`
     select count(*) as n from (
@@ -96,5 +106,11 @@ t.test('32 writers on the same meters, days and months lose nothing', async (t) 
   t.equal(Number(clock.rows[0]?.seq) - Number(before.rows[0]?.seq), changes, 'the clock moved once for every change');
   const gaps = await count('select max(seq) - min(seq) + 1 - count(*) as n from change');
   t.equal(gaps, 0, 'the clock has no gaps');
-  t.equal(await count('select count(*) as n from (select recorded_at < lag(recorded_at) over (order by seq) as back from change) x where back'), 0, 'the clock never goes back');
+  t.equal(
+    await count(
+      'select count(*) as n from (select recorded_at < lag(recorded_at) over (order by seq) as back from change) x where back',
+    ),
+    0,
+    'the clock never goes back',
+  );
 });

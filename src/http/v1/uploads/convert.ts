@@ -40,13 +40,15 @@ function summary(
   { rows, refusalCount, days }: UploadResult,
   first: { line: number; detail: string } | undefined,
 ): string {
-  const refused = rows.refused === 1 ? '1 row was refused' : `${rows.refused} rows were refused`;
-  const parts = [
-    `${refused} of ${rows.read}`,
-    ...(days.refused > 0 ? [`${days.refused} meter-days contradict what is stored or each other`] : []),
+  const counts = [
+    ...(rows.refused > 0
+      ? [`${rows.refused} of ${rows.read} rows ${rows.refused === 1 ? 'was' : 'were'} refused`]
+      : []),
+    ...(days.refused > 0 ? [`${days.refused} meter-days contradict each other or what is stored`] : []),
   ];
   const place = first === undefined ? '' : ` Line ${first.line}: ${first.detail}`;
-  return `${parts.join(', ')}; nothing is stored.${place}${refusalCount > LIMITS.problemFaultsMax ? ` (The first ${LIMITS.problemFaultsMax} are listed.)` : ''}`;
+  const listed = refusalCount > LIMITS.problemFaultsMax ? ` (the first ${LIMITS.problemFaultsMax} are listed)` : '';
+  return `${counts.join(', ')}; nothing is stored${listed}.${place}`;
 }
 
 /** Why rows of an upload were refused, as a problem. */

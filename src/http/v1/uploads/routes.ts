@@ -40,18 +40,18 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: 
         response: {
           201: ref(UploadSchema),
           422: {
-            description: 'Rows of the file were refused, and nothing is stored.',
+            description: 'The file cannot be read, or rows of it were refused; nothing is stored.',
             content: { [PROBLEM_MEDIA_TYPE]: { schema: ref(UploadProblemSchema) } },
           },
         },
       },
     },
     async (request, reply) => {
-      checkFileHeaders(request.raw);
       const { fileName, ...settings } = fromUploadQuery(request.query);
       const mediaType = request.mediaType ?? 'text/csv';
       const file = { ...settings, fileName, mediaType, content: fileBytes(request.raw) };
       try {
+        checkFileHeaders(request.raw);
         const { upload, refusal } = await uploads.receive(file, request.principal, (id) => {
           reply.header('location', `/v1/uploads/${id}`);
         });

@@ -178,34 +178,36 @@ export const UploadSchema = Type.Object(
   },
 );
 
-/** Why rows of a file were refused: a problem with the place of each fault in the file. */
+/** Why a file was refused: a problem, with the place of each fault where rows of it were refused. */
 export const UploadProblemSchema = Type.Object(
   {
     ...ProblemSchema.properties,
-    errors: Type.Array(
-      Type.Object(
-        { ...FaultSchema.properties, ...UploadRefusalSchema.properties },
-        { ...closed, description: 'A refused row.' },
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { ...FaultSchema.properties, ...Type.Partial(UploadRefusalSchema).properties },
+          { ...closed, description: 'A refused row.' },
+        ),
+        {
+          description: `The refused rows, in order of the file; the first ${LIMITS.problemFaultsMax}. The pointer is \`line\` and its number.`,
+        },
       ),
-      {
-        description: `The refused rows, in order of the file; the first ${LIMITS.problemFaultsMax}. The pointer is \`line\` and its number.`,
-      },
     ),
-    upload: Type.String({ description: 'Number of the upload, whose record lists more.' }),
-    refusalCount: RECEIVED.refusalCount,
-    rows: RowsSchema,
+    upload: Type.Optional(Type.String({ description: 'Number of the upload, whose record lists more.' })),
+    refusalCount: Type.Optional(RECEIVED.refusalCount),
+    rows: Type.Optional(RowsSchema),
   },
   {
     $id: 'UploadProblem',
     ...closed,
-    description: 'Nothing of a file was stored, because rows of it were refused (RFC 9457).',
+    description: 'Nothing of a file was stored: it cannot be read, or rows of it were refused (RFC 9457).',
     examples: [
       {
         type: 'urn:council-carbon:problem:readings-refused',
         title: 'Readings were refused',
         status: 422,
         detail:
-          '1 of 31 rows was refused and nothing is stored. Line 4: The row has 47 values: 48 are expected on 2025-10-03',
+          '1 of 31 rows was refused; nothing is stored. Line 4: The row has 47 values: 48 are expected on 2025-10-03',
         instance: 'urn:request:5c0f4a52-3d0f-4d3b-8d3a-0d9b6c1f6a7e',
         errors: [
           {

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { Decimal, ZERO } from '../../src/domain/decimal.ts';
+import { explainFigure } from '../../src/domain/explanation.ts';
+import type { FactorPolicy } from '../../src/domain/factor-policy.ts';
+import { exactTotalKg } from '../../src/domain/figure-answer.ts';
+import { type FigureQuestion, GROUPS, isLineGroup } from '../../src/domain/figure-question.ts';
+import type { FigureRow } from '../../src/domain/figure-table.ts';
+import { FACTOR_SETS } from '../support/factor-sets.ts';
+import { estateOf } from '../support/memory-estate.ts';
+import { type Asked, figureOf, type MemoryFigure, questionOf } from '../support/memory-figure.ts';
+import { daysOf, usageOf, wholeDay } from '../support/memory-usage.ts';
+import { holds } from '../support/property.ts';
+
+type Sums = { kg: Decimal; outside: Decimal; quantity: Decimal };
+
+function sumRows(rows: readonly FigureRow[]): Sums {
+  const sums: Sums = { kg: ZERO, outside: ZERO, quantity: ZERO };
+  for (const { sums: row, flow } of rows) {
+    if (flow !== 'use') continue;
+    sums.kg = sums.kg.plus(exactTotalKg(row));
+    sums.outside = sums.outside.plus(row.emissions.outsideOfScopes);
+    for (const value of row.quantities.values()) sums.quantity = sums.quantity.plus(value);
+  }
+  return sums;
+}
+
+const near = (a: Decimal, b: Decimal): boolean => a.minus(b).abs().lt('1e-20');
+
+function addsUp({ figure }: MemoryFigure, withQuantity = true): boolean {
+  const rows = sumRows(figure.rows);
+  const { total } = figure;
+  const quantity = [...total.quantities.values()].reduce((sum, value) => sum.plus(value), new Decimal(0));
+  const kg = near(rows.kg, exactTotalKg(total)) && near(rows.outside, total.emissions.outsideOfScopes);
+  return kg && (!withQuantity || rows.quantity.equals(quantity));
+}
+
+const ESTATE = estateOf(
+  [
+    { key: 'EL', site: 'A', from: '2015-01-01' },
+    { key: 'PV', site: 'A', direction: 'generation', from: '2015-01-01' },
+    { key: 'EX', site: 'A', direction: 'export', from: '2019-11-05' },
+    { key: 'GAS', site: 'B', activity: 'natural-gas', from: '2019-06-10' },
+    { key: 'SUB', site: 'B', activity: 'natural-gas', parentKey: 'GAS', from: '2015-01-01' },
+    { key: 'P', site: 'C', activity: 'wood-pellets', from: '2015-01-01' },
+  ],
+  [
+    { key: 'A', category: 'office', portfolio: 'corporate' },
+    { key: 'B', category: 'school', control: 'leased-out' },
+    { key: 'C', ward: 'St Michael’s', closed: { on: '2020-08-20', reason: 'sold' } },
+  ],
+);
+const DAYS = daysOf('2019-04-01/2020-12-15');
+/** Each meter uses a little more from day to day; the numbers are of no round kind. */
+const filled = fc
+  .array(fc.integer({ min: -1_000, max: 900_000_000 }), { minLength: 6, maxLength: 6 })
+  .map((micro) =>
+    ESTATE.meters.flatMap(({ id }, index) =>
+      DAYS.map((day, number) => wholeDay(id, day, BigInt(micro[index] ?? 0) + BigInt(number * 7_919))),
+    ),
+  );
+const policy = fc.constantFrom<FactorPolicy>(
+  { kind: 'reporting-year' },
+  { kind: 'calendar-year' },
+  { kind: 'blended' },
+  { kind: 'fixed', year: 2018, version: null },
+);
+
+t.test('months add to quarters and to years under every policy and reporting year (rule A1)', async (t) => {
+  const yearStart = fc.constantFrom('04-01', '01-01', '07-01', '10-01');
+  holds(
+    t,
+    fc.property(filled, policy, yearStart, (days, chosen, reportingYearStart) => {
+      const estate = { ...ESTATE, settings: { ...ESTATE.settings, reportingYearStart } };
+      const period = '2019-04-01/2021-04-01';
+      const of = (interval: FigureQuestion['interval']) => figureOf(estate, days, { period, interval, policy: chosen });
+      const total = exactTotalKg(of('total').figure.total);
+      return (['month', 'quarter', 'reporting-year', 'calendar-year'] as const).every((interval) => {
+        const figure = of(interval);
+        return addsUp(figure) && near(exactTotalKg(figure.figure.total), total);
+      });
+    }),
+    12,
+  );
+});
+
+t.test('the rows of any grouping add to the total, and the total is the same for all of them', async (t) => {
+  holds(
+    t,
+    fc.property(filled, fc.subarray([...GROUPS]), policy, (days, groupBy, chosen) => {
+      const figure = figureOf(ESTATE, days, { period: '2019/20', groupBy, policy: chosen });
+      const plain = figureOf(ESTATE, days, { period: '2019/20', policy: chosen });
+      return addsUp(figure, !groupBy.some(isLineGroup)) && JSON.stringify(figure.total) === JSON.stringify(plain.total);
+    }),
+    40,
+  );
+});
+
+t.test('the explained lines add to the figure exactly', async (t) => {
+  holds(
+    t,
+    fc.property(filled, policy, (days, chosen) => {
+      const asked: Asked = { period: '2019-04-01/2021-04-01', groupBy: ['site', 'meter'], policy: chosen };
+      const { plan, figure } = figureOf(ESTATE, days, asked);
+      const segments = plan.segments.map(({ segment, stream }) => ({ ...segment, meterId: segment.meter.id, stream }));
+      const usage = usageOf({ segments, cells: plan.cells }, days);
+      const lines = explainFigure(plan, questionOf(asked), usage, FACTOR_SETS, ['all']);
+      const kg = lines.filter(({ scope }) => scope !== 'outside').reduce((sum, line) => sum.plus(line.kg ?? 0), ZERO);
+      return near(kg, exactTotalKg(figure.total)) && lines.every((line) => /^[AB]\d$/.test(line.rule));
+    }),
+    20,
+  );
+});

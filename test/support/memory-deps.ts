@@ -1,0 +1,15 @@
+import type { Estate } from '../../src/domain/estate.ts';
+import type { MeterDay } from '../../src/domain/settle-meter.ts';
+import type { FigureDeps } from '../../src/services/figures/answer-figure.ts';
+import { FACTOR_SETS } from './factor-sets.ts';
+import { memoryUsage } from './memory-usage.ts';
+
+/** What figures need, from an estate and meter-days in memory; `today` is the local day it is. */
+export function memoryDeps(estate: Estate, days: readonly MeterDay[], today = '2026-11-22'): FigureDeps {
+  return {
+    now: () => new Date(`${today}T12:00:00Z`),
+    currentEstate: async () => estate,
+    activeFactorSets: async () => FACTOR_SETS,
+    usage: memoryUsage(days),
+  };
+}
