@@ -20,7 +20,7 @@ export type StoredBilledPeriod = BilledPeriod & { id: string };
 export type BillVerdict =
   | { kind: 'same' }
   | { kind: 'new' }
-  | { kind: 'replaces'; id: string }
+  | { kind: 'replaces'; stored: StoredBilledPeriod }
   | { kind: 'overlaps'; stored: StoredBilledPeriod };
 
 function isSame(a: BilledPeriod, b: BilledPeriod): boolean {
@@ -43,7 +43,7 @@ export function judgeBill(bill: BilledPeriod, stored: readonly StoredBilledPerio
   const corrected =
     sameDays.find((other) => other.quality === bill.quality) ?? (bill.quality === 'A' ? sameDays[0] : undefined);
   if (corrected !== undefined)
-    return isSame(bill, corrected) ? { kind: 'same' } : { kind: 'replaces', id: corrected.id };
+    return isSame(bill, corrected) ? { kind: 'same' } : { kind: 'replaces', stored: corrected };
   const overlapping = stored.find(
     (other) => other.quality === bill.quality && other.start < bill.end && bill.start < other.end,
   );

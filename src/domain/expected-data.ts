@@ -1,7 +1,7 @@
 import { minuteTable } from './expected-minutes.ts';
 import type { FigurePlan } from './figure-plan.ts';
-import { type DaySpan, intersect, type LocalDay, lengthDays } from './local-day.ts';
-import { pendingDays } from './segments.ts';
+import { addDays, type DaySpan, intersect, type LocalDay, lengthDays } from './local-day.ts';
+import { pendingDays, usualDelayDaysOf } from './segments.ts';
 
 /** Minutes and days in which a stream should have data; `pendingMinutes` is what the meters' usual delay may still bring. */
 export type Expected = { minutes: number; days: number; pendingMinutes: number };
@@ -11,8 +11,11 @@ type Alike = DaySpan & { stream: number; pending: DaySpan | null; count: number 
 
 function alikeSegments(plan: FigurePlan, today: LocalDay): Alike[] {
   const groups = new Map<string, Alike>();
+  const longestDelay = plan.segments.reduce((days, { segment }) => Math.max(days, usualDelayDaysOf(segment.meter)), 0);
+  // Of a window that ended long ago nothing can be pending, which need not be asked of every meter.
+  const mayBePending = plan.window !== null && plan.window.end > addDays(today, -longestDelay);
   for (const { segment, stream } of plan.segments) {
-    const pending = pendingDays(segment, today);
+    const pending = mayBePending ? pendingDays(segment, today) : null;
     const key = `${stream} ${segment.start} ${segment.end} ${pending?.start}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { start: segment.start, end: segment.end, stream, pending, count: 1 });

@@ -102,9 +102,14 @@ export function segmentsOf(meter: EstateMeter, estate: Estate, window: DaySpan):
 /** How long data of a meter usually takes to arrive, in days, where the operator states nothing (rule F3). */
 const USUAL_DELAY_DAYS = { interval: 3, register: 35, billed: 45 } as const;
 
+/** How many days data of a meter usually takes to arrive (rule F3). */
+export function usualDelayDaysOf(meter: EstateMeter): number {
+  return meter.usualDelayDays ?? USUAL_DELAY_DAYS[meter.kind];
+}
+
 /** Days of a segment so young that the meter's usual delay explains their absence (rule F3); null where there are none. */
 export function pendingDays({ meter, start, end }: Segment, today: LocalDay): DaySpan | null {
-  const young = addDays(today, -(meter.usualDelayDays ?? USUAL_DELAY_DAYS[meter.kind]));
+  const young = addDays(today, -usualDelayDaysOf(meter));
   if (end <= young) return null;
   const unknownFrom = meter.lastDay === null ? young : later(young, addDays(meter.lastDay, 1));
   return intersect({ start, end }, { start: unknownFrom, end: today });

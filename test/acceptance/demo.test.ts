@@ -131,9 +131,10 @@ t.test('a demolished site is expected to use nothing from its closing day on', a
   t.equal(closed?.coverage ?? null, null);
 });
 
-t.test('the target of the demonstration can be asked for its progress', async (t) => {
-  const { target } = await admin.get<{ target: { key: string } }>(`/v1/targets/${DEMO_TARGET}/progress`);
-  t.equal(target.key, DEMO_TARGET);
+t.test('the target of the demonstration is there, and says that it is invented', async (t) => {
+  const target = await admin.get<{ name: string; source: string }>(`/v1/targets/${DEMO_TARGET}`);
+  t.match(target.name, /^Synthetic/);
+  t.match(target.source, /Invented/);
 });
 
 t.test('loading the same again writes nothing', async (t) => {

@@ -227,15 +227,15 @@ t.test(
     const april = { start: '2025-04-01', end: '2025-05-01' };
     const overlapping = { start: '2025-03-31', end: '2025-05-01' };
     t.same(judgeBill(bill({}), [BILL]), { kind: 'same' });
-    t.same(judgeBill(bill({ totalMicro: 1n }), [BILL]), { kind: 'replaces', id: '1' });
-    t.same(judgeBill(bill({ invoice: 'I-2' }), [BILL]), { kind: 'replaces', id: '1' });
+    t.same(judgeBill(bill({ totalMicro: 1n }), [BILL]), { kind: 'replaces', stored: BILL });
+    t.same(judgeBill(bill({ invoice: 'I-2' }), [BILL]), { kind: 'replaces', stored: BILL });
     t.same(judgeBill(bill(april), [BILL]), { kind: 'new' });
     t.same(judgeBill(bill(overlapping), [BILL]), { kind: 'overlaps', stored: BILL });
     t.same(judgeBill(bill({ ...overlapping, quality: 'E' }), [BILL]), { kind: 'new' }, 'an estimate beside an actual');
     t.same(judgeBill(bill({ quality: 'E' }), [BILL]), { kind: 'new' }, 'an estimate never replaces an actual');
     t.same(
       judgeBill(bill({}), [{ ...BILL, quality: 'E' }]),
-      { kind: 'replaces', id: '1' },
+      { kind: 'replaces', stored: { ...BILL, quality: 'E' } },
       'an actual replaces an estimate',
     );
     t.match([spanOfBill(bill({})).rank, spanOfBill(bill({ quality: 'E' })).rank], [3, 6]);

@@ -14,7 +14,7 @@ function nameOf({ day, minutes }: NumberedDay): string {
 function wrongCount(row: DayValues, expected: number, day: NumberedDay, hint: string): CellFault {
   const given = row.available < expected ? row.available : row.used;
   return {
-    code: 'wrong-count',
+    code: 'wrong-number-of-values',
     detail: `The row has ${given} values: ${expected} are expected on ${nameOf(day)}${hint}`,
   };
 }
@@ -42,7 +42,7 @@ export function countNominal(
   if (row.available >= expected && row.used <= expected) return expected;
   const given = row.available < expected ? row.available : row.used;
   return {
-    code: 'wrong-count',
+    code: 'wrong-number-of-values',
     detail: `The row has ${given} values: ${expected} are expected on every day, ${day.day} too, with clock=${clock}`,
   };
 }

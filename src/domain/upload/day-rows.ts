@@ -22,7 +22,7 @@ function futureFault(row: DayValues, startMs: number, resolutionMinutes: number,
   const endMs = startMs + row.used * resolutionMinutes * MINUTE_MS;
   if (endMs <= nowMs) return null;
   return {
-    code: 'future',
+    code: 'in-the-future',
     detail: `The row has values up to ${new Date(endMs).toISOString()}, which is still to come`,
   };
 }

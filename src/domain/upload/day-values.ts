@@ -56,7 +56,7 @@ export function createDayValues(layout: DayRowLayout): (cells: Cells, rowMark: M
       if (column >= count)
         return {
           column,
-          code: 'wrong-count',
+          code: 'wrong-number-of-values',
           detail: `The row ends after ${count} cells: the header has ${layout.headers.length}`,
         };
       const start = starts[column] as number;

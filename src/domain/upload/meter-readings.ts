@@ -38,14 +38,14 @@ export function createMeterReadings(
     const endMs = isDaily ? day.startMs + day.minutes * MINUTE_MS : startMs + minutes * MINUTE_MS;
     if (endMs > nowMs)
       return {
-        code: 'future',
+        code: 'in-the-future',
         detail: `The interval ends at ${new Date(endMs).toISOString()}, which is still to come`,
       };
     const isOnGrid = isDaily ? elapsed === (endsHere ? day.minutes : 0) : elapsed % minutes === 0;
     if (isOnGrid) return { dayNumber: day.number, index: isDaily ? 0 : elapsed / minutes };
     const length = isDaily ? 'days' : `${minutes}-minute intervals`;
     return {
-      code: 'off-grid',
+      code: 'unaligned-interval',
       detail: `${new Date(instantMs).toISOString()} is no boundary of the ${length} that this meter has in the file: say resolutionMinutes= if they are of another length`,
     };
   };

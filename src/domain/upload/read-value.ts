@@ -1,3 +1,4 @@
+import { valueFault } from '../readings/value-rules.ts';
 import { type CellFault, quoted } from './row-fault.ts';
 
 /** How files write that a value is missing. Missing is never zero. */
@@ -18,24 +19,13 @@ const MISSING_WORDS = new Set([
   'no data',
 ]);
 
-/** Every stored value is below this, so that sums of millionths stay exact. */
-const VALUE_LIMIT = 1e9;
 const DECIMALS_MAX = 6;
-
-/**
- * Values that smart meters and their collectors send for "no reading", in kWh: all bits set in 32, 31 and 24 bits of
- * watt-hours, and what conversions make of them.
- */
-const SENTINELS = new Set([4_294_967.295, 2_147_483.647, 16_777.215, 34_364.271, 8_590.017, 4_295.103]);
-const SMALLEST_SENTINEL = 4_295.103;
 
 /** What is wrong with a number, or null when it may be stored. */
 export function numberFault(value: number): CellFault | null {
-  if (Math.abs(value) >= VALUE_LIMIT)
-    return { code: 'too-large', detail: `${value} is too large: expected less than a thousand million` };
-  if (value >= SMALLEST_SENTINEL && SENTINELS.has(value))
-    return { code: 'sentinel', detail: `${value} is what meters send when they have no reading: leave the cell blank` };
-  return null;
+  const fault = valueFault(value);
+  if (fault?.code !== 'sentinel-value') return fault;
+  return { ...fault, detail: `${value} is what meters send when they have no reading: leave the cell blank` };
 }
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
@@ -69,7 +59,7 @@ export function readValue(text: string): number | CellFault {
   const [, , whole = '', fraction = '', exponent] = match ?? [];
   if (match === null || whole + fraction === '') return notANumber(trimmed);
   if (decimalsOf(fraction, exponent) > DECIMALS_MAX)
-    return { code: 'too-precise', detail: `${quoted(trimmed)} has more than six decimals: round it to six` };
+    return { code: 'too-many-decimals', detail: `${quoted(trimmed)} has more than six decimals: round it to six` };
   const value = Number(trimmed) + 0;
   return numberFault(value) ?? value;
 }

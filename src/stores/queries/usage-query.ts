@@ -159,7 +159,7 @@ export function shortSegmentsQuery(
   const months = `
   select s.number, d.month as slot, ${FACTS}${MONTHS}`;
   const days = `
-  select s.number, d.day, ${FACTS}${DAYS}`;
+  select s.number, d.day as slot, ${FACTS}${DAYS}`;
   const text = `${SEGMENTS}, fact as materialized (${branches(parameters, months, days)}
 ), known as (
   select f.number, sum(f.minutes) as minutes from fact f group by f.number

@@ -46,11 +46,13 @@ export async function currentBills(
   return byMeter;
 }
 
-const INSERT_BILL = `
+const INSERT_BILLS = `
 insert into billed_period (meter_id, start_day, end_day, quantity, quality, quality_stated, invoice, cost_gbp, change_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`;
+select b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.invoice, b.cost_gbp, $9::bigint
+from unnest($1::integer[], $2::date[], $3::date[], $4::numeric[], $5::text[], $6::boolean[], $7::text[], $8::numeric[])
+  as b(meter_id, start_day, end_day, quantity, quality, quality_stated, invoice, cost_gbp)`;
 
-const SUPERSEDE_BILL = 'update billed_period b set superseded_by = $2 where b.id = $1';
+const SUPERSEDE_BILLS = 'update billed_period b set superseded_by = $2 where b.id = any($1::bigint[])';
 
 /** A bill that overlaps a stored one of equal rank. */
 export type BillOverlap = { bill: BilledPeriod; stored: StoredBilledPeriod };
@@ -63,6 +65,24 @@ export type BillsStored = {
   overlaps: BillOverlap[];
 };
 
+/** Bills of this batch have no number before they are written together at the end. */
+const ARRIVING = '';
+
+async function insertBills(client: PoolClient, bills: readonly BilledPeriod[], changeId: string): Promise<void> {
+  if (bills.length === 0) return;
+  await client.query(INSERT_BILLS, [
+    bills.map((bill) => bill.meterId),
+    bills.map((bill) => bill.start),
+    bills.map((bill) => bill.end),
+    bills.map((bill) => fromMicro(bill.totalMicro)),
+    bills.map((bill) => bill.quality),
+    bills.map((bill) => bill.qualityStated),
+    bills.map((bill) => bill.invoice),
+    bills.map((bill) => bill.costGbp),
+    changeId,
+  ]);
+}
+
 /**
  * Stores arriving bills beside, or instead of, those that stand. `standing` is brought up to date. Overlapping ones are
  * returned and not stored.
@@ -74,31 +94,26 @@ export async function storeBills(
   changeId: string,
 ): Promise<BillsStored> {
   const stored: BillsStored = { touched: new Map(), written: 0, unchanged: 0, overlaps: [] };
+  const superseded: string[] = [];
+  const arriving = new Set<StoredBilledPeriod>();
   for (const bill of bills) {
     const others = standing.get(bill.meterId) ?? [];
     const verdict = judgeBill(bill, others);
     if (verdict.kind === 'overlaps') stored.overlaps.push({ bill, stored: verdict.stored });
     if (verdict.kind === 'same') stored.unchanged += 1;
     if (verdict.kind === 'overlaps' || verdict.kind === 'same') continue;
-    if (verdict.kind === 'replaces') await client.query(SUPERSEDE_BILL, [verdict.id, changeId]);
-    const { rows } = await client.query<{ id: string }>(INSERT_BILL, [
-      bill.meterId,
-      bill.start,
-      bill.end,
-      fromMicro(bill.totalMicro),
-      bill.quality,
-      bill.qualityStated,
-      bill.invoice,
-      bill.costGbp,
-      changeId,
-    ]);
-    const kept = verdict.kind === 'replaces' ? others.filter((other) => other.id !== verdict.id) : others;
-    standing.set(bill.meterId, [...kept, { ...bill, id: rows[0]?.id ?? '' }]);
+    const replaced = verdict.kind === 'replaces' ? verdict.stored : null;
+    if (replaced !== null && !arriving.delete(replaced)) superseded.push(replaced.id);
+    const kept = { ...bill, id: ARRIVING };
+    arriving.add(kept);
+    standing.set(bill.meterId, [...others.filter((other) => other !== replaced), kept]);
     stored.touched.set(bill.meterId, [
       ...(stored.touched.get(bill.meterId) ?? []),
       { start: bill.start, end: bill.end },
     ]);
     stored.written += 1;
   }
+  if (superseded.length > 0) await client.query(SUPERSEDE_BILLS, [superseded, changeId]);
+  await insertBills(client, [...arriving], changeId);
   return stored;
 }

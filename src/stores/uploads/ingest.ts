@@ -20,8 +20,11 @@ const BATCH_BYTES = 4 * 1024 * 1024;
 /** Room for the rows of one more block. */
 const BATCH_CAPACITY = 2 * BATCH_BYTES;
 
-/** The change of a large file may take its time; a small one ends long before. */
-const APPLY_TIMEOUT_SQL = `set statement_timeout = '30min'`;
+/**
+ * The change of a large file may take its time; a small one ends long before. Its days are sorted on their way into the
+ * store: with the memory that other sessions have, every few thousand of them would go to disk and back.
+ */
+const SESSION_SQL = `set statement_timeout = '30min'; set work_mem = '32MB'`;
 const STAGED_DAYS_SQL = 'select count(*)::int as days from meter_day_stage';
 /** The columns that the write joins on: their statistics decide how it is done. */
 const ANALYZE_STAGE_SQL = 'analyze meter_day_stage (meter_id, day)';
@@ -96,7 +99,7 @@ async function apply(client: pg.PoolClient, { uploadId, principal, mode }: Inges
 
 async function ingestWith(client: pg.PoolClient, source: Source, request: IngestRequest): Promise<IngestResult> {
   await client.query(HOLD_UPLOAD_SQL, [request.uploadId.toString()]);
-  await client.query(APPLY_TIMEOUT_SQL);
+  await client.query(SESSION_SQL);
   await openStage(client);
   const meters = await client.query<UploadMeterRow>(LIST_UPLOAD_METERS_SQL);
   const encoder = createStageEncoder(BATCH_CAPACITY);

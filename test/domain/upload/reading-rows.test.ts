@@ -190,7 +190,7 @@ t.test('a length that the data cannot show is asked for', async (t) => {
 t.test('a time that is no boundary of the intervals is refused', async (t) => {
   const stamps = on('2025-03-01', ['00:00', '00:30', '01:00', '01:10', '01:30']);
   t.match(readTimes(stamps, { clock: 'local' }).report.faults, [
-    { line: 5, code: 'off-grid', detail: /30-minute intervals/ },
+    { line: 5, code: 'unaligned-interval', detail: /30-minute intervals/ },
   ]);
 });
 
@@ -237,7 +237,7 @@ t.test('the future is refused to the minute', async (t) => {
   const nowMs = Date.parse('2025-06-10T09:30:00Z');
   const stamps = ['2025-06-10T08:30:00Z', '2025-06-10T09:00:00Z', '2025-06-10T09:30:00Z'];
   t.match(readTimes(stamps, { nowMs }).report.faults, [
-    { line: 4, code: 'future', detail: /2025-06-10T10:00:00.000Z/ },
+    { line: 4, code: 'in-the-future', detail: /2025-06-10T10:00:00.000Z/ },
   ]);
 });
 

@@ -85,6 +85,7 @@ const METERS: [string, object][] = [
 ];
 for (const [key, body] of METERS) await send('PUT', `/v1/meters/${key}`, { body });
 await writeReadings(service, [
+  { meter: 'HALL-E', period: '2022-04', quantity: 1_000 },
   { meter: 'HALL-E', period: '2024/25', quantity: 100_000 },
   { meter: 'HALL-G', period: '2024/25', quantity: 200_000 },
   { meter: 'HALL-W', period: '2024/25', quantity: 1_000 },
@@ -213,6 +214,13 @@ t.test('a running year says how far it goes, counts what is not yet due apart, a
   t.match(answer.period, { complete: false, elapsedDays: 235 });
   t.match(answer.total.coverage, { days: { expected: 235, pending: 45, missing: 190 } });
   t.match(answer.total, { quantity: { value: null }, emissionsKgCo2e: null, provisional: ['year-running'] });
+});
+
+t.test('a single day and a part of a month of which nothing is known are missing, not a failure', async (t) => {
+  for (const period of ['2023-05-17', '2023-05-03/2023-05-20', '2023-05-17/2023-08-02']) {
+    const { total } = await emissions(`period=${period}&meter=HALL-E`);
+    t.match(total, { quantity: { value: null }, emissionsKgCo2e: null, coverage: { actual: 0, missing: 1 } }, period);
+  }
 });
 
 t.test('factors that are not published yet are stood in for, and said', async (t) => {

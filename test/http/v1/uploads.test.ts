@@ -93,9 +93,9 @@ t.test('a strict upload with one refused row stores nothing, and says where each
     refusalCount: 4,
     rows: { read: 5, accepted: 1, refused: 4, skipped: 0 },
     errors: [
-      { pointer: 'line 3', line: 3, column: null, code: 'wrong-count' },
+      { pointer: 'line 3', line: 3, column: null, code: 'wrong-number-of-values' },
       { pointer: 'line 4', line: 4, column: 'MPAN', value: 'NOBODY', code: 'unknown-meter' },
-      { pointer: 'line 5', line: 5, code: 'future' },
+      { pointer: 'line 5', line: 5, code: 'in-the-future' },
       {
         pointer: 'line 6',
         line: 6,
@@ -130,7 +130,7 @@ t.test('a lenient upload stores the good rows and reports every other', async (t
     status: 'stored',
     rows: { read: 3, accepted: 2, refused: 1 },
     days: { new: 2 },
-    refusals: [{ line: 3, code: 'wrong-count' }],
+    refusals: [{ line: 3, code: 'wrong-number-of-values' }],
   });
   t.strictSame(
     (await storedDays(service, ['LEN'])).map(({ day }) => day),

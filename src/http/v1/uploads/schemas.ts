@@ -215,7 +215,7 @@ export const UploadProblemSchema = Type.Object(
             line: 4,
             column: null,
             value: null,
-            code: 'wrong-count',
+            code: 'wrong-number-of-values',
             detail: 'The row has 47 values: 48 are expected on 2025-10-03',
           },
         ],
