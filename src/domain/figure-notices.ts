@@ -19,6 +19,7 @@ function reportingYearNotice(
   const first = reportingYearOf(period.start, yearStart);
   if (first.end >= period.end) return [];
   const parts = appliedSets(plan.cells, sets).map(({ set, from, to }) => `${from} to ${addDays(to, -1)} uses ${set}`);
+  if (parts.length < 2) return [];
   return [
     `${period.label} lies in more than one reporting year: ${parts.join(', ')}. For a calendar-year report ask factors=calendar-year.`,
   ];

@@ -237,11 +237,13 @@ t.test('every activity has lines in each of its units, no two of the same name',
     }
 });
 
-t.test('a factor is looked up once for the same years', async (t) => {
+t.test('a factor that is asked for again is the one found before, and other years have their own', async (t) => {
   const resolve = rememberingResolve(FACTOR_SETS, 'co2e');
-  const years = [{ year: 2024, days: 1 }];
-  t.equal(resolve(years, 'gas.natural.gross_cv'), resolve([{ year: 2024, days: 1 }], 'gas.natural.gross_cv'));
-  t.not(resolve(years, 'gas.natural.gross_cv'), resolve([{ year: 2025, days: 1 }], 'gas.natural.gross_cv'));
+  const [first, second] = [[{ year: 2024, days: 1 }], [{ year: 2025, days: 1 }]];
+  t.equal(resolve(first, 'gas.natural.gross_cv'), resolve(first, 'gas.natural.gross_cv'));
+  t.match(resolve(second, 'gas.natural.gross_cv'), { sources: [{ set: { year: 2025 } }] });
+  t.match(resolve(first, 'gas.natural.gross_cv'), { sources: [{ set: { year: 2024 } }] });
+  t.match(resolve(first, 'gas.natural.wtt.gross_cv'), { sources: [{ factor: { key: 'gas.natural.wtt.gross_cv' } }] });
 });
 
 t.test('emissions scale with the quantity, whatever the activity, unit and control', async (t) => {

@@ -28,7 +28,7 @@ t.test('every link of a page leads to a file of the project, and to a heading th
   t.ok(pages.length > 15);
   for (const { path: page, text } of pages) {
     for (const [link, , href = ''] of prose(text).matchAll(/\[([^\]]*)\]\(([^)\s]+)\)/g)) {
-      if (/^(https:|mailto:)/.test(href)) continue;
+      if (/^(https?:|mailto:)/.test(href)) continue;
       const [file = '', anchor] = href.split('#');
       const target = file === '' ? page : path.posix.join(path.posix.dirname(page), file);
       t.ok(isThere(target), `${page}: ${link}`);

@@ -199,6 +199,8 @@ function baselineReasons(
 ): string[] {
   const reasons = lines.map((line) => `${line} has no factor in ${period.label}, which the path starts from`);
   if (coverage !== null && estate.settings.missingShareMax.lt(coverage.missing))
-    reasons.push(`${coverage.missing * 100} % of ${period.label}, which the path starts from, is missing`);
+    reasons.push(
+      `${Math.round(coverage.missing * 10_000) / 100} % of ${period.label}, which the path starts from, is missing`,
+    );
   return reasons;
 }
