@@ -1,5 +1,5 @@
 import type { Decimal } from './decimal.ts';
-import type { DaySpan, LocalDay } from './local-day.ts';
+import type { DaySpan } from './local-day.ts';
 
 /** A run of days of one meter to be added into a stream. */
 export type UsageSegment = DaySpan & { meterId: number; stream: number };
@@ -40,9 +40,3 @@ export type Usage = {
 
 /** A meter's mean use a day over the days it has data for. */
 export type DailyMean = { meterId: number; meanPerDay: number; daysKnown: number };
-
-/** Reads sums of meter-days; SQL adds, nothing else. */
-export type UsageReader = {
-  readUsage(request: UsageRequest): Promise<Usage>;
-  readDailyMeans(meterIds: readonly number[], start: LocalDay, end: LocalDay): Promise<DailyMean[]>;
-};

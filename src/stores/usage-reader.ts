@@ -2,7 +2,8 @@ import type pg from 'pg';
 import { addUpUsage, expectedMinutes, type ShortSlot, type SlotSums, suspectSegments } from '../domain/add-up-usage.ts';
 import { Decimal } from '../domain/decimal.ts';
 import type { LocalDay } from '../domain/local-day.ts';
-import type { UsageReader, UsageRequest } from '../domain/usage.ts';
+import type { UsageRequest } from '../domain/usage.ts';
+import type { UsageReader } from '../services/usage-reader.ts';
 import { dailyMeansQuery } from './queries/daily-means-query.ts';
 import { shortSegmentsQuery, slotSumsQuery } from './queries/usage-query.ts';
 

@@ -6,14 +6,8 @@ import { addDays, type DaySpan, intersect, type LocalDay } from '../../src/domai
 import { parsePeriod } from '../../src/domain/period.ts';
 import { type MeterDay, ORIGIN, settleMeter } from '../../src/domain/settle-meter.ts';
 import type { SpanTotal } from '../../src/domain/span-totals.ts';
-import type {
-  CellUsage,
-  CompletenessUsage,
-  Usage,
-  UsageGap,
-  UsageReader,
-  UsageRequest,
-} from '../../src/domain/usage.ts';
+import type { CellUsage, CompletenessUsage, Usage, UsageGap, UsageRequest } from '../../src/domain/usage.ts';
+import type { UsageReader } from '../../src/services/usage-reader.ts';
 
 /** What a test says was used: a total over a period, by day or by bill, of one meter. */
 export type Used = { meter: string; period: string; quantity: number | string; quality?: Quality };

@@ -7,7 +7,8 @@ import { type FigurePlan, planFigure } from '../../domain/figure-plan.ts';
 import type { FigureQuestion } from '../../domain/figure-question.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Usage, UsageReader, UsageRequest } from '../../domain/usage.ts';
+import type { Usage, UsageRequest } from '../../domain/usage.ts';
+import type { UsageReader } from '../usage-reader.ts';
 import { missingWeightsOf } from './missing-weights.ts';
 
 /** What answering a figure needs. */

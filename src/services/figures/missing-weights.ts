@@ -2,7 +2,8 @@ import type { Estate, EstateMeter } from '../../domain/estate.ts';
 import { ALL_BUCKETS, type MissingWeights } from '../../domain/figure-completeness.ts';
 import type { FigurePlan, PlannedSegment } from '../../domain/figure-plan.ts';
 import { addDays, type DaySpan, intersect, lengthDays } from '../../domain/local-day.ts';
-import type { Usage, UsageReader } from '../../domain/usage.ts';
+import type { Usage } from '../../domain/usage.ts';
+import type { UsageReader } from '../usage-reader.ts';
 
 /** A meter needs this many days of data in the year before to weigh itself by its own mean (rule F1). */
 const OWN_DAYS_MIN = 90;
