@@ -5,9 +5,11 @@ import type { FactorSet } from '../../domain/factor-set.ts';
 import { composeFigure, type Figure } from '../../domain/figure.ts';
 import { type FigurePlan, planFigure } from '../../domain/figure-plan.ts';
 import type { FigureQuestion } from '../../domain/figure-question.ts';
-import type { LocalDay } from '../../domain/local-day.ts';
+import { type LocalDay, lengthDays } from '../../domain/local-day.ts';
+import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Usage, UsageRequest } from '../../domain/usage.ts';
+import { LIMITS } from '../../limits.ts';
 import type { UsageReader } from '../usage-reader.ts';
 import { missingWeightsOf } from './missing-weights.ts';
 
@@ -54,6 +56,24 @@ function refuseUnknownSet({ policy }: FigureQuestion, sets: readonly FactorSet[]
   throw new Refusal('invalid-request', detail, [{ pointer: '?factors', code: 'unknown-factor-set', detail }]);
 }
 
+/**
+ * Refuses a period longer than one answer covers, before anything is worked out for it.
+ * @throws Refusal `invalid-period` naming the length and the limit.
+ */
+export function refuseTooLong(period: Period, daysMax: number = LIMITS.periodDaysMax): void {
+  const days = lengthDays(period);
+  if (days <= daysMax) return;
+  const detail = `${period.label} has ${days} days: expected at most ${daysMax}`;
+  throw new Refusal('invalid-period', detail, [{ pointer: '?period', code: 'period-too-long', detail }]);
+}
+
+function refuseTooManyRows(plan: FigurePlan): void {
+  const rows = plan.buckets.length * plan.streams.length;
+  if (rows <= LIMITS.figureRowsMax) return;
+  const detail = `the answer may have ${rows} rows: expected at most ${LIMITS.figureRowsMax}; ask for a longer interval, fewer groups or a shorter period`;
+  throw new Refusal('invalid-request', detail, [{ pointer: '?interval', code: 'too-many-rows', detail }]);
+}
+
 /** What has to be added up for a plan. */
 export function usageRequest(plan: FigurePlan): UsageRequest {
   const segments = plan.segments.map(({ segment, stream }) => ({
@@ -68,14 +88,16 @@ export function usageRequest(plan: FigurePlan): UsageRequest {
 /**
  * Answers a question about consumption or emissions.
  * @throws Refusal `unknown-site` or `unknown-meter` for a filter that names nothing, `invalid-request` for a set that is
- * not held.
+ * not held or an answer of too many rows, `invalid-period` for a period that is too long.
  */
 export async function answerFigure(deps: FigureDeps, question: FigureQuestion): Promise<AnsweredFigure> {
+  refuseTooLong(question.period);
   const [estate, sets] = await Promise.all([deps.currentEstate(), deps.activeFactorSets()]);
   refuseUnknown(question, estate);
   refuseUnknownSet(question, sets);
   const today = localDayOf(deps.now());
   const plan = planFigure(estate, question, today);
+  refuseTooManyRows(plan);
   const usage = await deps.usage.readUsage(usageRequest(plan));
   const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage);
   const { reportedLines } = estate.settings;

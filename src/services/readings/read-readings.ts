@@ -12,6 +12,7 @@ import {
   storedSlices,
 } from '../../domain/stored-readings.ts';
 import { LIMITS } from '../../limits.ts';
+import { refuseTooLong } from '../figures/answer-figure.ts';
 
 /** What reading back needs. */
 export type ReadReadingsDeps = {
@@ -34,10 +35,10 @@ export async function readReadings(
   const meter = estate.meters.find((candidate) => candidate.key === key);
   if (meter === undefined) throw new Refusal('unknown-meter', `There is no meter '${key}'`);
   const span = { start: period.start, end: earlier(period.end, addDays(localDayOf(deps.now()), 1)) };
-  if (resolution === 'interval' && lengthDays(span) > LIMITS.readingsAnswerDaysMax) {
-    const detail = `${period.label} has ${lengthDays(span)} days: expected at most ${LIMITS.readingsAnswerDaysMax} at resolution=interval`;
-    throw new Refusal('invalid-period', detail, [{ pointer: '?period', code: 'period-too-long', detail }]);
-  }
+  refuseTooLong(
+    { ...span, label: period.label },
+    resolution === 'interval' ? LIMITS.readingsAnswerDaysMax : LIMITS.periodDaysMax,
+  );
   const stored = lengthDays(span) === 0 ? [] : await deps.storedDays(key, span);
   return { meter, slices: storedSlices(span, stored, resolution, (value) => new Decimal(value)) };
 }

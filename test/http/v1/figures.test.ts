@@ -262,6 +262,7 @@ const REFUSED: [string, string, RegExp][] = [
   ['period=2024&activity=steam', '?activity', /expected any of electricity/],
   ['period=2024&scopes=4', '?scopes', /expected any of 1, 2, 3, outside/],
   ['period=2024&factors=newest', '?factors', /reporting-year, calendar-year, blended/],
+  ['period=1990-01-01/2150-01-01', '?period', /expected at most 14640/],
   ['period=2024&site=,', '?site', /between every two commas/],
   ['', '?period', /period/],
   ['period=2024&colour=red', '?colour', /colour/],
