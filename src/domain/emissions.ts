@@ -120,7 +120,10 @@ export function emissionsOf(
     if ('missing' in factor) result.push({ ...entry, factor: null, kg: null, reason: factor.reason });
     else if (value === null)
       result.push({ ...entry, factor, kg: null, reason: `no calorific values are published for ${basis.activity}` });
-    else result.push({ ...entry, factor, kg: value.times(factor.weighted).div(factor.days), reason: null });
+    else {
+      const weighted = value.times(factor.weighted);
+      result.push({ ...entry, factor, kg: factor.days === 1 ? weighted : weighted.div(factor.days), reason: null });
+    }
   }
   return result;
 }

@@ -56,9 +56,13 @@ type KgPerUnit = ReadonlyMap<Line, number>;
 function split(lines: readonly LineEmission[], groups: readonly LineGroup[], kgPerUnit: KgPerUnit): LinePart[] {
   const none: LinePart = { dims: dimsOf(null, groups), lines: [], kgPerUnit: 0 };
   if (lines.length === 0) return [none];
+  if (groups.length === 0) {
+    const rate = lines.reduce((kg, line) => kg + (kgPerUnit.get(line.line) ?? 0), 0);
+    return [{ ...none, lines: [...lines], kgPerUnit: rate }];
+  }
   const parts = new Map<string, LinePart>();
   for (const line of lines) {
-    const dims = groups.length === 0 ? none.dims : dimsOf(line, groups);
+    const dims = dimsOf(line, groups);
     const key = JSON.stringify(dims);
     const part = parts.get(key) ?? { dims, lines: [], kgPerUnit: 0 };
     part.lines.push(line);
