@@ -30,8 +30,8 @@ t.test('every example is read as the page says', async (t) => {
     const { report } = readUpload(text, optionsOf(parameters));
     const expected = parameters.get('refused');
     const codes = [...new Set(report.faults.map(({ code }) => code))];
-    t.strictSame(codes, expected === null ? [] : [expected], text.split('\n')[1]);
-    if (expected === null) t.ok(report.values > 0, text.split('\n')[1]);
+    t.strictSame(codes, expected === null ? [] : [expected], text);
+    if (expected === null) t.ok(report.values > 0, text);
   }
 });
 

@@ -20,8 +20,8 @@ export const TEST_METERS: UploadMeter[] = [
   { id: 1, key: 'E1', ...SHARED },
   { id: 2, key: 'E2', ...SHARED },
   { id: 3, key: '1200023305967', ...SHARED, aliases: ['Town Hall'] },
-  { id: 4, key: 'X1', ...SHARED, direction: 'export' },
-  { id: 5, key: 'G1', ...SHARED, activity: 'natural-gas' },
+  { id: 4, key: 'X1', ...SHARED, direction: 'export', aliases: ['Depot'] },
+  { id: 5, key: 'G1', ...SHARED, activity: 'natural-gas', aliases: ['Depot'] },
   { id: 6, key: 'W1', ...SHARED, activity: 'water', unit: 'm3' },
 ];
 

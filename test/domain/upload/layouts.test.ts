@@ -188,6 +188,13 @@ t.test('a line of data is never taken for a header', async (t) => {
   });
 });
 
+t.test('the line that came nearest to a header is shown with what it lacks', async (t) => {
+  t.throws(() => findHeader(Buffer.from('Report of readings\nDate;00:00\nTimestamp;kWh\n2025-03-01;5\n'), true), {
+    code: 'unreadable-file',
+    message: /Line 3 is 'Timestamp, kWh': it has no column for the meter/,
+  });
+});
+
 t.test('an empty file says so', async (t) => {
   t.throws(() => findHeader(Buffer.from('\n \n'), true), { code: 'unreadable-file', message: 'The file is empty' });
 });
