@@ -35,11 +35,14 @@ export function servicePool(connection: DatabaseConnection, options: PoolOptions
 
 /**
  * Set by a query, because poolers between service and server refuse unknown start-up options. Prisma sends instants
- * without a zone and takes the session to be in UTC. The last setting is refused by servers on some systems.
+ * without a zone and takes the session to be in UTC. Compiling a sum of a portfolio takes longer than the sum itself, and
+ * the planner's guesses about lists of meters make it compile often. The last setting is refused by servers on some
+ * systems.
  */
 const SESSION_SETTINGS = `
   set timezone = 'UTC';
   set datestyle = 'ISO, YMD';
+  set jit = off;
   set lock_timeout = ${LOCK_TIMEOUT_MS};
   set statement_timeout = ${STATEMENT_TIMEOUT_MS};
   set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS};

@@ -61,6 +61,7 @@ async function daysToSettle(
   const unsettled = await client.query<{ meter_id: number; day: LocalDay }>(UNSETTLED_DAYS);
   for (const row of unsettled.rows) daysOf(row.meter_id).add(row.day);
 
+  if (bills.size === 0) return days;
   const staged = await client.query<{ meter_id: number; first_day: LocalDay; last_day: LocalDay }>(STAGED_EDGES, [
     [...bills.keys()],
   ]);
