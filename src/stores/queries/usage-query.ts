@@ -88,7 +88,8 @@ function branches({ readsMonths, readsDays }: Parameters, months: string, days: 
 
 /**
  * Meters whose months all count in one stream, read without a join: `$10` holds the stream of each meter by its id. The
- * fence keeps the look-up at once a row. Twice as fast as the join for an estate (docs/performance.md).
+ * fence keeps the look-up at once a row, and no element is null, because in an array with nulls PostgreSQL finds the nth
+ * element by walking to it. Twice as fast as the join for an estate (docs/performance.md).
  */
 const WHOLE_MONTHS = `
   select w.stream, w.month as slot, sum(w.quantity)::text as quantity, sum(w.estimated_quantity)::text as estimated,
@@ -99,21 +100,23 @@ const WHOLE_MONTHS = `
     where d.month >= $8::date and d.month < $9::date
     offset 0
   ) w
-  where w.stream is not null
+  where w.stream >= 0
   group by w.stream, w.month`;
 
 /** From this many meters on, and where they are this share of all ids, reading every meter's months is the cheaper way. */
 const WHOLE_METERS_MIN = 100;
 const WHOLE_SHARE_MIN = 0.2;
 
+const NO_STREAM = -1;
+
 /** The stream of each meter, by its id, of the meters with one segment alone that has every month of the request whole. */
-function wholeMeters(request: UsageRequest): { streams: (number | null)[]; meters: ReadonlySet<number> } | null {
+function wholeMeters(request: UsageRequest): { streams: number[]; meters: ReadonlySet<number> } | null {
   const start = request.cells[0]?.start ?? '';
   const end = request.cells.at(-1)?.end ?? '';
   if (!hasMonthCells(request) || monthStart(start) !== start || monthStart(end) !== end) return null;
   const counts = new Map<number, number>();
   for (const { meterId } of request.segments) counts.set(meterId, (counts.get(meterId) ?? 0) + 1);
-  const streams: (number | null)[] = [];
+  const streams: number[] = [];
   const meters = new Set<number>();
   for (const segment of request.segments) {
     if (counts.get(segment.meterId) !== 1 || segment.start !== start || segment.end !== end) continue;
@@ -121,7 +124,7 @@ function wholeMeters(request: UsageRequest): { streams: (number | null)[]; meter
     meters.add(segment.meterId);
   }
   if (meters.size < WHOLE_METERS_MIN || meters.size < streams.length * WHOLE_SHARE_MIN) return null;
-  return { streams: Array.from(streams, (stream) => stream ?? null), meters };
+  return { streams: Array.from(streams, (stream) => stream ?? NO_STREAM), meters };
 }
 
 /** Sums by stream and slot, a slot being a whole month or a single day. */
