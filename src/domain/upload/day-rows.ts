@@ -3,14 +3,14 @@ import { Refusal } from '../refusal.ts';
 import { type Cells, cellText } from './cells.ts';
 import { countLocal, countNominal, settleLocal48 } from './clock-days.ts';
 import { createDayValues, type DayValues } from './day-values.ts';
-import type { DayRowLayout, UploadClock } from './layout.ts';
+import { columnName, type DayRowLayout, type LayoutColumn, type UploadClock } from './layout.ts';
 import { DAY_MS, MINUTE_MS, numberedDay } from './local-days.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { MARK, type Mark, readIsEstimate, readQuality } from './quality-words.ts';
 import { type CellFault, isFault } from './row-fault.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 
-function requireClock({ clock }: UploadContext): UploadClock {
+function requireClock({ clock }: DayRowLayout): UploadClock {
   if (clock !== null) return clock;
   const detail =
     'The file has rows of a day, and these do not say by which clock the day runs: say clock=local, utc, gmt48 or local48';
@@ -32,18 +32,20 @@ function futureFault(row: DayValues, startMs: number, resolutionMinutes: number,
  * @throws Refusal `invalid-request` when the sender named no clock.
  */
 export function createDayRows(layout: DayRowLayout, context: UploadContext): RowReader {
-  const clock = requireClock(context);
+  const clock = requireClock(layout);
   const isUtc = clock === 'utc' || clock === 'gmt48';
-  const { headers, dayColumn, qualityColumn, qualityIsEstimate } = layout;
-  const { resolutionMinutes, valueColumns } = layout;
+  const { resolutionMinutes, columns } = layout;
+  const { date: dateColumn, quality: qualityColumn } = columns;
   const { tally, openDays, onDay, nowMs, moments } = context;
   const valuesOf = createDayValues(layout);
-  const readRowQuality = qualityIsEstimate ? readIsEstimate : readQuality;
+  const readRowQuality = layout.qualityMeans === 'is-estimate' ? readIsEstimate : readQuality;
 
-  const refuse = (cells: Cells, column: number | null, fault: CellFault) => {
-    const value = column === null ? null : cellText(cells, column);
-    tally.refuse(cells.line, column === null ? null : (headers[column] ?? null), value, fault);
+  const refuse = (cells: Cells, column: LayoutColumn | null, fault: CellFault) => {
+    const value = column === null ? null : cellText(cells, column.index);
+    tally.refuse(cells.line, column === null ? null : columnName(column), value, fault);
   };
+  const named = new Map([...columns.values, ...(columns.flags ?? [])].map((column) => [column.index, column]));
+  const columnAt = (index: number): LayoutColumn => named.get(index) ?? { index, header: null };
 
   /** Puts a UTC day into the local days it lies in. */
   const spread = (
@@ -67,7 +69,7 @@ export function createDayRows(layout: DayRowLayout, context: UploadContext): Row
       if (twice === null || fault !== null) continue;
       fault = {
         code: 'given-twice',
-        detail: `'${headers[valueColumns[index] ?? 0]}' of ${day.day} is ${value} here and another value on line ${twice.line}: neither is stored`,
+        detail: `'${columnName(columns.values[index] ?? dateColumn)}' of ${day.day} is ${value} here and another value on line ${twice.line}: neither is stored`,
       };
     }
     return fault;
@@ -110,17 +112,17 @@ export function createDayRows(layout: DayRowLayout, context: UploadContext): Row
       tally.skipped.set(subject.channel, (tally.skipped.get(subject.channel) ?? 0) + 1);
       return;
     }
-    const date = moments.moment(cellText(cells, dayColumn));
-    if (isFault(date)) return refuse(cells, dayColumn, date);
+    const date = moments.moment(cellText(cells, dateColumn.index));
+    if (isFault(date)) return refuse(cells, dateColumn, date);
     if (date.minute !== 0)
-      return refuse(cells, dayColumn, {
+      return refuse(cells, dateColumn, {
         code: 'not-a-date',
         detail: `The row is dated ${dayOfNumber(date.day)} with a time: expected the date alone`,
       });
-    const mark = qualityColumn === null ? MARK.actual : readRowQuality(cellText(cells, qualityColumn));
+    const mark = qualityColumn === null ? MARK.actual : readRowQuality(cellText(cells, qualityColumn.index));
     if (isFault(mark)) return refuse(cells, qualityColumn, mark);
     const values = valuesOf(cells, mark);
-    if ('detail' in values) return refuse(cells, values.column, values);
+    if ('detail' in values) return refuse(cells, columnAt(values.column), values);
     const store = isUtc ? storeUtc : storeLocal;
     const fault = store(subject.meter, date.day, values, cells.line);
     if (fault !== null) return refuse(cells, null, fault);

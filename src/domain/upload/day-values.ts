@@ -35,7 +35,10 @@ function readFlag(cells: Cells, column: number): Mark | CellFault {
 
 /** Makes a reader of the value cells of rows: NaN where a value is missing. */
 export function createDayValues(layout: DayRowLayout): (cells: Cells, rowMark: Mark) => DayValues | ValueFault {
-  const { valueColumns, flagColumns, isOpenEnded } = layout;
+  const { isOpenEnded } = layout;
+  const valueColumns = layout.columns.values.map(({ index }) => index);
+  const flagColumns = layout.columns.flags?.map(({ index }) => index) ?? null;
+  const width = Math.max(...valueColumns, ...(flagColumns ?? [])) + 1;
   const first = valueColumns[0] ?? 0;
   const row: DayValues = {
     values: new Float64Array(CAPACITY),
@@ -57,7 +60,7 @@ export function createDayValues(layout: DayRowLayout): (cells: Cells, rowMark: M
         return {
           column,
           code: 'wrong-number-of-values',
-          detail: `The row ends after ${count} cells: the header has ${layout.headers.length}`,
+          detail: `The row ends after ${count} cells: its values reach to cell ${width}`,
         };
       const start = starts[column] as number;
       const end = ends[column] as number;

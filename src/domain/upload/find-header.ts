@@ -1,14 +1,12 @@
 import { Refusal } from '../refusal.ts';
 import { cellTexts } from './cells.ts';
-import type { Layout } from './layout.ts';
+import { DELIMITERS, type Delimiter, type Layout } from './layout.ts';
 import { recogniseLayout } from './recognise-layout.ts';
 import { createRecordSplitter } from './record-splitter.ts';
 import { quoted } from './row-fault.ts';
 
 /** Where the rows of a file begin and how to read them. */
-export type FoundHeader = { delimiter: number; line: number; layout: Layout };
-
-const DELIMITERS = [',', ';', '\t', '|'].map((text) => text.charCodeAt(0));
+export type FoundHeader = { line: number; layout: Layout };
 
 /** Lines that are looked at for the header: some files have a title of several lines above it. */
 const LINES_MAX = 30;
@@ -18,9 +16,9 @@ class Enough extends Error {}
 type HeaderLine = { line: number; cells: string[] };
 
 /** The first lines of a file, cut at a delimiter. */
-function firstLines(head: Buffer, delimiter: number): HeaderLine[] {
+function firstLines(head: Buffer, delimiter: Delimiter): HeaderLine[] {
   const lines: HeaderLine[] = [];
-  const splitter = createRecordSplitter(delimiter, (cells) => {
+  const splitter = createRecordSplitter(delimiter.charCodeAt(0), (cells) => {
     lines.push({ line: cells.line, cells: cellTexts(cells) });
     if (lines.length === LINES_MAX) throw new Enough();
   });
@@ -56,8 +54,8 @@ export function findHeader(head: Buffer, needsMeter: boolean): FoundHeader {
   for (const delimiter of DELIMITERS) {
     const lines = firstLines(head, delimiter);
     for (const { line, cells } of lines) {
-      const found = recogniseLayout(cells, needsMeter);
-      if ('layout' in found) return { delimiter, line, layout: found.layout };
+      const found = recogniseLayout(cells, needsMeter, { delimiter, headerLine: line });
+      if ('layout' in found) return { line, layout: found.layout };
       if (found.matches > (best?.matches ?? 0)) {
         best = { line, ...found };
         shown = lines;

@@ -1,5 +1,6 @@
 import { dayOfNumber } from '../local-day.ts';
 import { createStepCounter, resolutionOfStep } from './interval-step.ts';
+import type { IntervalLabel } from './layout.ts';
 import { MINUTE_MS, numberedDayAt } from './local-days.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { MARK, type Mark } from './quality-words.ts';
@@ -19,7 +20,7 @@ const SHORTEST_DAY_MINUTES = 1380;
 /** Makes a place for the readings of a meter. `refuse` is told of those that cannot be placed. */
 export function createMeterReadings(
   meter: UploadMeter,
-  context: UploadContext,
+  context: UploadContext & { label: IntervalLabel; resolutionMinutes: number | null },
   refuse: (reading: Pick<Reading, 'line' | 'text'>, fault: CellFault) => void,
 ): MeterReadings {
   const { tally, openDays, label, nowMs } = context;

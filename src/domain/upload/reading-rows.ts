@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import { type Cells, cellText } from './cells.ts';
-import type { ReadingRowLayout } from './layout.ts';
+import { columnName, type LayoutColumn, type ReadingRowLayout } from './layout.ts';
 import { DAY_MS, MINUTE_MS, type NumberedDay, numberedDay } from './local-days.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { createMeterReadings, type MeterReadings } from './meter-readings.ts';
@@ -51,23 +51,26 @@ function periodInstant(day: NumberedDay, minute: number): number | CellFault {
  * @throws Refusal `invalid-request` when a time has no offset and the sender named no clock.
  */
 export function createReadingRows(layout: ReadingRowLayout, context: UploadContext): RowReader {
-  const { headers, dayColumn, timeColumn, valueColumn, qualityColumn, timeIsPeriod, isDaily } = layout;
-  const { tally, moments, clock, label } = context;
-  const readRowQuality = layout.qualityIsEstimate ? readIsEstimate : readQuality;
+  const { date: dateColumn, value: valueColumn, quality: qualityColumn, period: periodColumn } = layout.columns;
+  const { clock, isDaily, resolutionMinutes } = layout;
+  const label = layout.label ?? 'start';
+  const timeColumn = layout.columns.time ?? periodColumn;
+  const timeIsPeriod = timeColumn !== null && timeColumn === periodColumn;
+  const { tally, moments } = context;
+  const readRowQuality = layout.qualityMeans === 'is-estimate' ? readIsEstimate : readQuality;
   const states = new Map<number, MeterState>();
   if (isDaily && (clock === 'utc' || clock === 'gmt48')) refuseDailyInUtc(clock);
-  if (isDaily && (context.resolutionMinutes ?? DAY_MINUTES) !== DAY_MINUTES)
-    refuseLength(context.resolutionMinutes ?? DAY_MINUTES);
+  if (isDaily && (resolutionMinutes ?? DAY_MINUTES) !== DAY_MINUTES) refuseLength(resolutionMinutes ?? DAY_MINUTES);
 
   const stateOf = (meter: UploadMeter): MeterState => {
     let state = states.get(meter.id);
     if (state === undefined) {
       const refuse = ({ line, text }: { line: number; text: string }, fault: CellFault) =>
-        tally.refuse(line, headers[fault.code === 'given-twice' ? valueColumn : dayColumn] ?? null, text, fault);
+        tally.refuse(line, columnName(fault.code === 'given-twice' ? valueColumn : dateColumn), text, fault);
       // A period number or a date alone names the interval itself, whatever times would name.
       const named = timeIsPeriod || isDaily ? 'start' : label;
       state = {
-        readings: createMeterReadings(meter, { ...context, label: named }, refuse),
+        readings: createMeterReadings(meter, { ...context, label: named, resolutionMinutes }, refuse),
         wallTimes: createWallTimes(named, clock === 'local48'),
       };
       states.set(meter.id, state);
@@ -83,7 +86,7 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
   const readMoment = (text: string, cells: Cells): ReadMoment | CellFault => {
     const date = moments.moment(text);
     if (timeColumn === null || isFault(date)) return date;
-    const timeText = cellText(cells, timeColumn);
+    const timeText = cellText(cells, timeColumn.index);
     const time = timeIsPeriod ? readPeriod(timeText) : moments.time(timeText);
     return isFault(time) ? time : { day: date.day, ...time };
   };
@@ -103,13 +106,14 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
   };
 
   const readNumber = (cells: Cells): number | CellFault => {
-    if (valueColumn >= cells.count) return Number.NaN;
-    const plain = plainNumber(cells.bytes, cells.starts[valueColumn] ?? 0, cells.ends[valueColumn] ?? 0);
-    return Number.isNaN(plain) ? readValue(cellText(cells, valueColumn)) : (numberFault(plain) ?? plain);
+    const { index } = valueColumn;
+    if (index >= cells.count) return Number.NaN;
+    const plain = plainNumber(cells.bytes, cells.starts[index] ?? 0, cells.ends[index] ?? 0);
+    return Number.isNaN(plain) ? readValue(cellText(cells, index)) : (numberFault(plain) ?? plain);
   };
 
-  const refuse = (cells: Cells, column: number, fault: CellFault) =>
-    tally.refuse(cells.line, headers[column] ?? null, cellText(cells, column), fault);
+  const refuse = (cells: Cells, column: LayoutColumn, fault: CellFault) =>
+    tally.refuse(cells.line, columnName(column), cellText(cells, column.index), fault);
 
   const row = (cells: Cells) => {
     const subject = context.subjectOf(cells);
@@ -119,15 +123,15 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
       return;
     }
     const state = stateOf(subject.meter);
-    const text = cellText(cells, dayColumn);
+    const text = cellText(cells, dateColumn.index);
     const moment = readMoment(text, cells);
     if (isFault(moment))
-      return refuse(cells, moment.code === 'not-a-time' && timeColumn !== null ? timeColumn : dayColumn, moment);
+      return refuse(cells, moment.code === 'not-a-time' && timeColumn !== null ? timeColumn : dateColumn, moment);
     const value = readNumber(cells);
     if (typeof value !== 'number') return refuse(cells, valueColumn, value);
     const mark: Mark | CellFault =
-      qualityColumn === null ? MARK.actual : readRowQuality(cellText(cells, qualityColumn));
-    if (isFault(mark)) return refuse(cells, qualityColumn ?? 0, mark);
+      qualityColumn === null ? MARK.actual : readRowQuality(cellText(cells, qualityColumn.index));
+    if (isFault(mark)) return refuse(cells, qualityColumn ?? dateColumn, mark);
     const instantMs = instantOf(moment, state, text, cells.line);
     if (typeof instantMs !== 'number') return dropOrRefuse(cells, value, instantMs);
     state.readings.take({ instantMs, value: mark === MARK.blank ? Number.NaN : value, mark, line: cells.line, text });
@@ -136,7 +140,7 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
   /** Files with 48 values on every day have the hour that the clock left out as well, blank or zero. */
   const dropOrRefuse = (cells: Cells, value: number, fault: CellFault) => {
     const isNothing = clock === 'local48' && fault.code === 'no-such-time' && (Number.isNaN(value) || value === 0);
-    if (!isNothing) return refuse(cells, dayColumn, fault);
+    if (!isNothing) return refuse(cells, dateColumn, fault);
     tally.accepted += 1;
   };
 

@@ -1,6 +1,6 @@
 import { type ColumnRole, headerClock, headerUnit, headerWords, rankOf } from './header-words.ts';
 import { findIntervalColumns, lateFirstHour } from './interval-columns.ts';
-import type { DayRowLayout, Layout, ReadingRowLayout } from './layout.ts';
+import type { DayRowLayout, Delimiter, Layout, LayoutColumn, ReadingRowLayout } from './layout.ts';
 import { quoted } from './row-fault.ts';
 
 /** The layout of a header, or why there is none; `matches` says how much of a header the line is. */
@@ -18,22 +18,37 @@ function best(columns: readonly Column[], role: ColumnRole): Column | null {
   return found?.column ?? null;
 }
 
-function sharedColumns(columns: readonly Column[], meter: Column | null, dayWords: string, valueWords: string) {
+/** Where a header was found. */
+export type HeaderPlace = { delimiter: Delimiter; headerLine: number };
+
+const columnOf = ({ index, header }: Column): LayoutColumn => ({ index, header });
+const columnOrNull = (column: Column | null): LayoutColumn | null => (column === null ? null : columnOf(column));
+
+function shared(place: HeaderPlace, columns: readonly Column[], dayWords: string, valueWords: string) {
   const isEstimate = best(columns, 'is-estimate');
   const quality = best(columns, 'quality') ?? isEstimate;
   return {
-    headers: columns.map((column) => column.header),
-    meterColumn: meter?.index ?? null,
-    qualityColumn: quality?.index ?? null,
-    qualityIsEstimate: quality !== null && quality === isEstimate,
-    channelColumn: best(columns, 'channel')?.index ?? null,
-    unitColumn: best(columns, 'unit')?.index ?? null,
-    headerUnit: headerUnit(valueWords),
-    headerClock: headerClock(dayWords),
+    ...place,
+    qualityMeans: quality !== null && quality === isEstimate ? ('is-estimate' as const) : ('quality' as const),
+    unit: headerUnit(valueWords),
+    dateOrder: null,
+    clock: headerClock(dayWords),
+    dayBasis: 'local' as const,
+    skip: [],
   };
 }
 
-function dayRows(columns: readonly Column[], meter: Column | null): DayRowLayout | string | null {
+function sharedColumns(columns: readonly Column[], meter: Column | null, date: Column) {
+  return {
+    meter: meter === null ? [] : [columnOf(meter)],
+    date: columnOf(date),
+    quality: columnOrNull(best(columns, 'quality') ?? best(columns, 'is-estimate')),
+    channel: columnOrNull(best(columns, 'channel')),
+    unit: columnOrNull(best(columns, 'unit')),
+  };
+}
+
+function dayRows(place: HeaderPlace, columns: readonly Column[], meter: Column | null): DayRowLayout | string | null {
   const headers = columns.map((column) => column.header);
   const intervals = findIntervalColumns(headers);
   if (intervals === null) return null;
@@ -46,16 +61,21 @@ function dayRows(columns: readonly Column[], meter: Column | null): DayRowLayout
   const isOpenEnded = flagColumns === null && inOrder && valueColumns.at(-1) === columns.length - 1;
   // Flags that belong to single values are no quality of the row.
   const others = columns.filter(({ index }) => !valueColumns.includes(index) && flagColumns?.includes(index) !== true);
-  const shared = sharedColumns(others, meter, day.words, columns[first]?.words ?? '');
+  const at = (index: number): LayoutColumn => ({ index, header: headers[index] ?? null });
   return {
-    ...shared,
-    headers,
     shape: 'day-rows',
-    dayColumn: day.index,
+    ...shared(place, others, day.words, columns[first]?.words ?? ''),
+    columns: {
+      ...sharedColumns(others, meter, day),
+      values: valueColumns.map(at),
+      flags: flagColumns?.map(at) ?? null,
+      repeatedHour: [],
+      total: null,
+    },
     resolutionMinutes,
-    valueColumns,
-    flagColumns,
     isOpenEnded,
+    firstMinute: 0,
+    rowDate: 'same-day',
   };
 }
 
@@ -98,7 +118,11 @@ const NEVER_VALUES: readonly ColumnRole[] = [
 /** A header that is itself a number or a date: the line is data, or a title with a date in it. */
 const LOOKS_LIKE_DATA = /^\W*\d[\d\W]*$/;
 
-function readingRows(columns: readonly Column[], meter: Column | null): ReadingRowLayout | string | null {
+function readingRows(
+  place: HeaderPlace,
+  columns: readonly Column[],
+  meter: Column | null,
+): ReadingRowLayout | string | null {
   if (columns.some((column) => LOOKS_LIKE_DATA.test(column.header))) return null;
   const start = best(columns, 'start');
   const end = best(columns, 'end');
@@ -113,14 +137,17 @@ function readingRows(columns: readonly Column[], meter: Column | null): ReadingR
   const value = valueColumn(columns, [meter, moment, timeColumn, ...others]);
   if (typeof value === 'string') return value;
   return {
-    ...sharedColumns(columns, meter, `${moment.words} ${timeColumn?.words ?? ''}`, value.words),
     shape: 'reading-rows',
-    valueColumn: value.index,
-    dayColumn: moment.index,
-    timeColumn: timeColumn?.index ?? null,
-    timeIsPeriod: timeColumn !== null && timeColumn === period,
+    ...shared(place, columns, `${moment.words} ${timeColumn?.words ?? ''}`, value.words),
+    columns: {
+      ...sharedColumns(columns, meter, moment),
+      value: columnOf(value),
+      time: timeColumn === period ? null : columnOrNull(timeColumn),
+      period: timeColumn === period ? columnOrNull(period) : null,
+    },
     isDaily: isAlone && timeColumn === null,
     label: moment === end ? 'end' : null,
+    resolutionMinutes: null,
   };
 }
 
@@ -128,7 +155,7 @@ function readingRows(columns: readonly Column[], meter: Column | null): ReadingR
  * Tells from a header how the columns of a file are to be read. `needsMeter` is false when the sender has named the one
  * meter of the file. Recognising layouts by their content as well will take the place of this function; its answer stays.
  */
-export function recogniseLayout(headers: readonly string[], needsMeter: boolean): Recognition {
+export function recogniseLayout(headers: readonly string[], needsMeter: boolean, place: HeaderPlace): Recognition {
   const columns = headers.map((header, index) => ({ index, header, words: headerWords(header) }));
   const meter = best(columns, 'meter');
   const lateHour = lateFirstHour(headers);
@@ -137,7 +164,7 @@ export function recogniseLayout(headers: readonly string[], needsMeter: boolean)
       matches: 2,
       problem: `its columns begin at ${quoted(lateHour)}, as for gas days: send one row for each reading instead`,
     };
-  const found = dayRows(columns, meter) ?? readingRows(columns, meter);
+  const found = dayRows(place, columns, meter) ?? readingRows(place, columns, meter);
   if (found === null) return { matches: 0, problem: 'it has no column for the date, such as Date or Timestamp' };
   if (typeof found === 'string') return { matches: meter === null ? 1 : 2, problem: found };
   if (meter === null && needsMeter)

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import { type Cells, cellText } from './cells.ts';
 import { belongsTo, type Channel, readChannel } from './channel-words.ts';
 import { headerWords } from './header-words.ts';
-import type { Layout } from './layout.ts';
+import { columnName, type Layout, type LayoutColumn } from './layout.ts';
 import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
 import { type CellFault, quoted } from './row-fault.ts';
 
@@ -68,15 +68,15 @@ export function createRowSubject(
   meterKey: string | null,
   find: MeterLookup,
 ): (cells: Cells) => RowSubject {
-  const { headers, meterColumn, channelColumn, unitColumn, headerUnit } = layout;
+  const { meter: meterColumns, channel: channelColumn, unit: unitColumn } = layout.columns;
   const only = meterKey === null ? null : onlyMeter(meterKey, find);
-  const headerOf = (column: number | null) => (column === null ? null : (headers[column] ?? null));
-  const fault = (column: number | null, value: string, cellFault: CellFault): RowSubject => ({
+  const fault = (column: LayoutColumn | null, value: string, cellFault: CellFault): RowSubject => ({
     kind: 'fault',
-    column: headerOf(column),
+    column: column === null ? null : columnName(column),
     value,
     fault: cellFault,
   });
+  const [first = null, ...others] = meterColumns;
   let firstName: string | null = null;
 
   const meterOf = (name: string): UploadMeter | CellFault => {
@@ -91,20 +91,27 @@ export function createRowSubject(
 
   const subjectOf = (name: string, channelText: string, unitText: string): RowSubject => {
     const meter = meterOf(name);
-    if (!('id' in meter)) return fault(meterColumn, name, meter);
+    if (!('id' in meter)) return fault(first, name, meter);
     const channel = channelOf(channelText, unitText);
     if (channel !== null && typeof channel !== 'string') return fault(channelColumn, channelText, channel);
     if (channel !== null && !belongsTo(channel, meter.direction)) return { kind: 'skipped', channel };
-    const written = unitText === '' ? (headerUnit ?? '') : unitText;
+    const written = unitText === '' ? (layout.unit ?? '') : unitText;
     const wrong = written === '' ? null : unitFault(written, meter);
     return wrong === null ? { kind: 'meter', meter } : fault(unitColumn, written, wrong);
   };
 
+  const textOf = (cells: Cells, column: LayoutColumn | null) => (column === null ? '' : cellText(cells, column.index));
+  const nameOf = (cells: Cells): string => {
+    let name = textOf(cells, first);
+    for (let next = 0; name === '' && next < others.length; next++) name = textOf(cells, others[next] ?? null);
+    return name;
+  };
+
   let before: { name: string; channel: string; unit: string; subject: RowSubject } | null = null;
   return (cells) => {
-    const name = meterColumn === null ? '' : cellText(cells, meterColumn);
-    const channel = channelColumn === null ? '' : cellText(cells, channelColumn);
-    const unit = unitColumn === null ? '' : cellText(cells, unitColumn);
+    const name = nameOf(cells);
+    const channel = textOf(cells, channelColumn);
+    const unit = textOf(cells, unitColumn);
     if (before === null || before.name !== name || before.channel !== channel || before.unit !== unit)
       before = { name, channel, unit, subject: subjectOf(name, channel, unit) };
     return before.subject;

@@ -1,5 +1,4 @@
 import type { Cells } from './cells.ts';
-import type { IntervalLabel, UploadClock } from './layout.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import type { MomentReader } from './moment-text.ts';
 import type { OpenDays } from './open-days.ts';
@@ -9,11 +8,6 @@ import type { Tally } from './tally.ts';
 
 /** What the readers of both shapes work with. */
 export type UploadContext = {
-  /** Null when the sender named none: every instant must then carry its offset. */
-  clock: UploadClock | null;
-  label: IntervalLabel;
-  /** Length of the intervals where the sender named it. */
-  resolutionMinutes: number | null;
   nowMs: number;
   subjectOf: (cells: Cells) => RowSubject;
   moments: MomentReader;

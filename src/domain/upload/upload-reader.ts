@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts';
 import { type Cells, isBlankRecord } from './cells.ts';
 import { createDayRows } from './day-rows.ts';
 import { type FoundHeader, findHeader } from './find-header.ts';
-import type { Layout, UploadClock } from './layout.ts';
+import { columnName, type Layout, type UploadClock } from './layout.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import { createMomentReader } from './moment-text.ts';
 import { createOpenDays } from './open-days.ts';
@@ -43,12 +43,20 @@ function refuseOtherFormats(head: Buffer): void {
 }
 
 function clockOf(options: UploadOptions, layout: Layout): UploadClock | null {
-  const { headerClock, headers, dayColumn } = layout;
+  const { clock: headerClock } = layout;
   if (headerClock === null) return options.clock;
   const isAgreed = options.clock === null || options.clock === 'utc' || options.clock === 'gmt48';
   if (isAgreed) return options.clock ?? headerClock;
-  const detail = `clock=${options.clock} contradicts the header '${headers[dayColumn]}': send the file with clock=utc`;
+  const detail = `clock=${options.clock} contradicts the header '${columnName(layout.columns.date)}': send the file with clock=utc`;
   throw new Refusal('invalid-request', detail, [{ pointer: '?clock', code: 'not-allowed', detail }]);
+}
+
+/** The layout with what the sender says. */
+function withOptions(layout: Layout, options: UploadOptions): Layout {
+  const clock = clockOf(options, layout);
+  if (layout.shape === 'day-rows') return { ...layout, clock };
+  const label = options.label ?? layout.label ?? 'start';
+  return { ...layout, clock, label, resolutionMinutes: options.resolutionMinutes };
 }
 
 /**
@@ -67,18 +75,13 @@ export function createUploadReader(
   let rows: RowReader | null = null;
   let readAs: ReadAs | null = null;
 
-  const begin = ({ layout, line, delimiter }: FoundHeader): void => {
-    const clock = clockOf(options, layout);
-    const ownLabel = layout.shape === 'reading-rows' ? layout.label : null;
-    const label = options.label ?? ownLabel ?? 'start';
+  const begin = ({ layout: found, line }: FoundHeader): void => {
+    const layout = withOptions(found, options);
     const give: UploadContext['onDay'] = (raw, meter) => {
       const day = tally.add(raw, meter);
       if (day !== null) onDay(day);
     };
     const context: UploadContext = {
-      clock,
-      label,
-      resolutionMinutes: options.resolutionMinutes,
       nowMs: options.nowMs,
       subjectOf: createRowSubject(layout, options.meterKey, find),
       moments: createMomentReader(),
@@ -95,8 +98,9 @@ export function createUploadReader(
       reader.row(cells);
     };
     rows = reader;
-    splitter = createRecordSplitter(delimiter, onRecord);
-    readAs = { shape: layout.shape, headerLine: line, clock, label: layout.shape === 'day-rows' ? null : label };
+    splitter = createRecordSplitter(layout.delimiter.charCodeAt(0), onRecord);
+    const label = layout.shape === 'day-rows' ? null : layout.label;
+    readAs = { shape: layout.shape, headerLine: line, clock: layout.clock, label };
   };
 
   const readHead = (blocks: readonly Buffer[]): RecordSplitter => {

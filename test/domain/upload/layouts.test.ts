@@ -1,7 +1,10 @@
 import t from 'tap';
 import { findHeader } from '../../../src/domain/upload/find-header.ts';
 import type { DayRowLayout, ReadingRowLayout } from '../../../src/domain/upload/layout.ts';
-import { recogniseLayout } from '../../../src/domain/upload/recognise-layout.ts';
+import { recogniseLayout as recognise } from '../../../src/domain/upload/recognise-layout.ts';
+
+const recogniseLayout = (headers: string[], needsMeter: boolean) =>
+  recognise(headers, needsMeter, { delimiter: ',', headerLine: 1 });
 
 const two = (number: number) => String(number).padStart(2, '0');
 const times = (from: number, count: number, step = 30, write = (h: number, m: number) => `${two(h)}:${two(m)}`) =>
@@ -85,10 +88,10 @@ t.test('a row for each meter and day is told from the names of its intervals', a
     }
     const layout = found.layout as DayRowLayout;
     t.equal(layout.shape, 'day-rows', name);
-    t.equal(layout.valueColumns.length, count, name);
+    t.equal(layout.columns.values.length, count, name);
     t.equal(layout.resolutionMinutes, resolutionMinutes, name);
-    t.equal(layout.flagColumns !== null, hasFlags, name);
-    t.equal(layout.flagColumns?.length ?? count, count, name);
+    t.equal(layout.columns.flags !== null, hasFlags, name);
+    t.equal(layout.columns.flags?.length ?? count, count, name);
   }
 });
 
@@ -96,14 +99,26 @@ t.test('the values and flags found are the columns they stand in', async (t) => 
   const interleaved = recogniseLayout(['MPAN', 'Date', ...beside(times(0, 48), () => 'Type')], true) as {
     layout: DayRowLayout;
   };
-  t.strictSame(interleaved.layout.valueColumns.slice(0, 3), [2, 4, 6]);
-  t.strictSame(interleaved.layout.flagColumns?.slice(0, 3), [3, 5, 7]);
+  t.strictSame(
+    interleaved.layout.columns.values.slice(0, 3).map(({ index }) => index),
+    [2, 4, 6],
+  );
+  t.strictSame(
+    interleaved.layout.columns.flags?.slice(0, 3).map(({ index }) => index),
+    [3, 5, 7],
+  );
   const before = recogniseLayout(
     ['mpxn', 'reading_date', ...counted(48, (n) => `interval_${n}`).flatMap((name) => [`${name}_indicator`, name])],
     true,
   ) as { layout: DayRowLayout };
-  t.strictSame(before.layout.valueColumns.slice(0, 2), [3, 5]);
-  t.strictSame(before.layout.flagColumns?.slice(0, 2), [2, 4]);
+  t.strictSame(
+    before.layout.columns.values.slice(0, 2).map(({ index }) => index),
+    [3, 5],
+  );
+  t.strictSame(
+    before.layout.columns.flags?.slice(0, 2).map(({ index }) => index),
+    [2, 4],
+  );
 });
 
 /** Name, header, and the columns of moment, time, value, meter. */
@@ -128,7 +143,9 @@ t.test('a row for each reading is told from the words of its header', async (t) 
     }
     const layout = found.layout as ReadingRowLayout;
     t.equal(layout.shape, 'reading-rows', name);
-    t.strictSame([layout.dayColumn, layout.timeColumn, layout.valueColumn, layout.meterColumn], columns, name);
+    const { date, time, period, value, meter } = layout.columns;
+    const found4 = [date.index, (time ?? period)?.index ?? null, value.index, meter[0]?.index ?? null];
+    t.strictSame(found4, columns, name);
   }
 });
 
@@ -136,13 +153,13 @@ t.test('what a header says besides is kept', async (t) => {
   const layoutOf = (header: string) =>
     (recogniseLayout(header.split(','), true) as { layout: ReadingRowLayout }).layout;
   t.equal(layoutOf('MPAN,Interval End,Value').label, 'end');
-  t.equal(layoutOf('MPAN,Timestamp (UTC),kWh').headerClock, 'utc');
-  t.equal(layoutOf('MPAN,Date,Time,Energy (MWh)').headerUnit, 'mwh');
-  t.equal(layoutOf('MPAN,Date,Time,kWh,Unit,Channel,Est').unitColumn, 4);
-  t.equal(layoutOf('MPAN,Date,Time,kWh,Unit,Channel,Est').channelColumn, 5);
-  t.equal(layoutOf('MPAN,Date,Time,kWh,Unit,Channel,Est').qualityIsEstimate, true);
-  t.equal(layoutOf('MPAN,Date,Time,kWh,Status').qualityColumn, 4);
-  t.equal(layoutOf('mpan,settlement_date,settlement_period,value').timeIsPeriod, true);
+  t.equal(layoutOf('MPAN,Timestamp (UTC),kWh').clock, 'utc');
+  t.equal(layoutOf('MPAN,Date,Time,Energy (MWh)').unit, 'mwh');
+  t.equal(layoutOf('MPAN,Date,Time,kWh,Unit,Channel,Est').columns.unit?.index, 4);
+  t.equal(layoutOf('MPAN,Date,Time,kWh,Unit,Channel,Est').columns.channel?.index, 5);
+  t.equal(layoutOf('MPAN,Date,Time,kWh,Unit,Channel,Est').qualityMeans, 'is-estimate');
+  t.equal(layoutOf('MPAN,Date,Time,kWh,Status').columns.quality?.index, 4);
+  t.equal(layoutOf('mpan,settlement_date,settlement_period,value').columns.period?.index, 2);
   t.equal(layoutOf('MPRN,Date,kWh').isDaily, true);
 });
 
@@ -176,9 +193,9 @@ t.test('the header is found below a title, at any of the usual delimiters', asyn
     true,
   );
   t.equal(found.line, 4);
-  t.equal(String.fromCharCode(found.delimiter), ';');
-  t.equal(findHeader(Buffer.from('MPAN\tDate\tkWh\n'), true).delimiter, 9);
-  t.equal(findHeader(Buffer.from('MPAN|Date|kWh\n'), true).delimiter, 124);
+  t.equal(found.layout.delimiter, ';');
+  t.equal(findHeader(Buffer.from('MPAN\tDate\tkWh\n'), true).layout.delimiter, '\t');
+  t.equal(findHeader(Buffer.from('MPAN|Date|kWh\n'), true).layout.delimiter, '|');
 });
 
 t.test('a line of data is never taken for a header', async (t) => {
