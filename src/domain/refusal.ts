@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'unknown-meter'
   | 'unknown-target'
   | 'unknown-upload'
+  | 'file-not-kept'
   | 'site-has-meters'
   | 'meter-has-readings'
   | 'meter-field-immutable'

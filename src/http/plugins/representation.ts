@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** True when the route answers `Accept: text/csv` as well as JSON. */
     csv?: boolean;
+    /** True when the route answers in the one format that it has, whatever `Accept` says. */
+    ownFormat?: boolean;
   }
   interface FastifyRequest {
     /** The format that was agreed on. */
@@ -67,7 +69,8 @@ export const representation = fastifyPlugin(
   async (app) => {
     app.decorateRequest('representation', 'json');
     app.addHook('onRequest', async (request) => {
-      if (request.routeOptions.config.scope !== undefined) request.representation = agree(request);
+      const { scope, ownFormat } = request.routeOptions.config;
+      if (scope !== undefined && ownFormat !== true) request.representation = agree(request);
     });
   },
   { name: 'representation', dependencies: ['authentication'] },

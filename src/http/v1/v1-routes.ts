@@ -19,6 +19,8 @@ import { siteSchemas } from './sites/schemas.ts';
 import { progressSchemas } from './targets/progress-schemas.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { targetSchemas } from './targets/schemas.ts';
+import { uploadListSchemas } from './uploads/list-schemas.ts';
+import { uploadReadingRoutes } from './uploads/reading-routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import { uploadSchemas } from './uploads/schemas.ts';
 
@@ -36,6 +38,7 @@ const COMPONENTS = [
   ...targetSchemas,
   ...progressSchemas,
   ...uploadSchemas,
+  ...uploadListSchemas,
 ];
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
@@ -46,6 +49,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(meterRoutes, { meters, now });
   await app.register(readingRoutes, { readings });
   await app.register(uploadRoutes, { uploads, close: deps.closeUploads });
+  await app.register(uploadReadingRoutes, { uploads });
   await app.register(figureRoutes, { figures });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });

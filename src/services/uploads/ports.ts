@@ -3,6 +3,7 @@ import type { IntervalLabel, UploadClock } from '../../domain/upload/layout.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
 import type { UploadNotice } from '../../domain/upload/tally.ts';
 import type { ReadAs, UploadReport } from '../../domain/upload/upload-report.ts';
+import type { PageRequest } from '../page.ts';
 import type { WriteOutcome } from '../readings-port.ts';
 
 /** Strict: one refused row and nothing is stored. Lenient: the good rows are stored. */
@@ -26,7 +27,13 @@ export type UploadSettings = {
 export type UploadRefusal = { code: RefusalCode; detail: string; faults: readonly Fault[] };
 
 /** What is done with a file that arrives. */
-export type IngestRequest = UploadSettings & { uploadId: bigint; principal: string; now: Date };
+export type IngestRequest = UploadSettings & {
+  uploadId: bigint;
+  /** Where the file is kept as it arrives. */
+  keptFileId: bigint;
+  principal: string;
+  now: Date;
+};
 
 /** A file that was read to its end, or as far as it can be read; the hash and length are null where it was not received whole. */
 export type IngestResult = { sha256: string | null; bytes: number | null } & (
@@ -55,6 +62,9 @@ export type UploadResult = {
   refusalCount: number;
 };
 
+/** A file that is kept as it was received. */
+export type KeptFile = { id: bigint; keptAt: Date; sha256: string; bytes: number };
+
 /** One delivered file. */
 export type UploadRecord = {
   id: bigint;
@@ -67,16 +77,28 @@ export type UploadRecord = {
   clock: UploadClock | null;
   sha256: string | null;
   bytes: number | null;
+  settings: UploadSettings;
+  /** The file as it was received; null where it did not arrive whole, or was deleted since. */
+  keptFile: KeptFile | null;
   result: UploadResult | null;
   /** Why the file as a whole was refused, or failed. */
   reason: string | null;
   refusals: readonly RowFault[];
 };
 
+/** A record in a list: its refused rows are read one record at a time. */
+export type UploadSummary = Omit<UploadRecord, 'refusals'>;
+
+/** Which uploads a list gives. */
+export type UploadFilter = { status: UploadStatus | null };
+
 /** A file that begins to arrive. */
-export type UploadStart = Pick<UploadRecord, 'receivedAt' | 'fileName' | 'mediaType' | 'mode' | 'clock'> & {
+export type UploadStart = Pick<UploadRecord, 'receivedAt' | 'fileName' | 'mediaType' | 'settings'> & {
   principal: string;
 };
+
+/** What a record and the file that is kept for it are called. */
+export type UploadIds = { id: bigint; keptFileId: bigint };
 
 /** How an upload ended. */
 export type UploadEnd = Pick<UploadRecord, 'status' | 'sha256' | 'bytes' | 'result' | 'reason' | 'refusals'> & {
@@ -86,9 +108,14 @@ export type UploadEnd = Pick<UploadRecord, 'status' | 'sha256' | 'bytes' | 'resu
 
 /** Keeps the record of uploads. */
 export type UploadStore = {
-  start(upload: UploadStart): Promise<bigint>;
+  start(upload: UploadStart): Promise<UploadIds>;
+  /** A file that had not arrived whole is dropped with it. */
   finish(id: bigint, end: UploadEnd): Promise<void>;
   find(id: bigint): Promise<UploadRecord | null>;
+  /** Newest first; `after` is the number of the last one of the page before. At most `limit` and one more. */
+  list(filter: UploadFilter, page: PageRequest): Promise<UploadSummary[]>;
+  /** The bytes of a kept file as they were received. */
+  readKept(fileId: bigint): AsyncIterable<Uint8Array>;
   /**
    * Ends the uploads that a process left behind when it stopped: stored where their change was committed, else failed.
    * Uploads that another process is receiving stay. Returns how many were ended.

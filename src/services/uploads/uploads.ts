@@ -1,7 +1,18 @@
 import type { Now } from '../../clock.ts';
 import type { Principal } from '../../domain/access.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { IngestResult, IngestUpload, UploadEnd, UploadRecord, UploadSettings, UploadStore } from './ports.ts';
+import { type Page, type PageRequest, pageOf } from '../page.ts';
+import type {
+  IngestResult,
+  IngestUpload,
+  KeptFile,
+  UploadEnd,
+  UploadFilter,
+  UploadRecord,
+  UploadSettings,
+  UploadStore,
+  UploadSummary,
+} from './ports.ts';
 import { endOfRead } from './upload-end.ts';
 
 /** A file on its way in. */
@@ -14,6 +25,9 @@ export type UploadFile = UploadSettings & {
 /** A file that was read: its record, and why it was refused as a whole if it was. */
 export type ReceivedUpload = { upload: UploadRecord; refusal: Refusal | null };
 
+/** A file that was received whole, and its record. */
+export type UploadedFile = { upload: UploadRecord; kept: KeptFile; content: AsyncIterable<Uint8Array> };
+
 /** The files that suppliers deliver. */
 export type Uploads = {
   /**
@@ -24,6 +38,13 @@ export type Uploads = {
   receive(file: UploadFile, principal: Principal, onStart: (id: bigint) => void): Promise<ReceivedUpload>;
   /** @throws Refusal `unknown-upload`. */
   get(id: bigint): Promise<UploadRecord>;
+  /** Newest first. */
+  list(filter: UploadFilter, page: PageRequest): Promise<Page<UploadSummary>>;
+  /**
+   * The file of an upload, byte for byte as it was received.
+   * @throws Refusal `unknown-upload`; `file-not-kept` where it did not arrive whole, or was deleted.
+   */
+  file(id: bigint): Promise<UploadedFile>;
 };
 
 const INTERRUPTED = 'The service stopped while the file was being received: send it again.';
@@ -58,13 +79,30 @@ export function createUploads(store: UploadStore, ingest: IngestUpload, now: Now
   return {
     get,
 
+    async list(filter, page) {
+      return pageOf(await store.list(filter, page), page.limit, ({ id }) => id.toString());
+    },
+
+    async file(id) {
+      const upload = await get(id);
+      if (upload.keptFile === null) throw new Refusal('file-not-kept', `The file of upload ${id} is not kept`);
+      return { upload, kept: upload.keptFile, content: store.readKept(upload.keptFile.id) };
+    },
+
     async receive(file, principal, onStart) {
       const { content, fileName, mediaType, ...settings } = file;
-      const { mode, clock } = settings;
-      const id = await store.start({ receivedAt: now(), principal: principal.label, fileName, mediaType, mode, clock });
+      const { mode } = settings;
+      const { label } = principal;
+      const { id, keptFileId } = await store.start({
+        receivedAt: now(),
+        principal: label,
+        fileName,
+        mediaType,
+        settings,
+      });
       onStart(id);
       try {
-        const read = await ingest(content, { ...settings, uploadId: id, principal: principal.label, now: now() });
+        const read = await ingest(content, { ...settings, uploadId: id, keptFileId, principal: label, now: now() });
         const refusal =
           read.kind === 'refused' ? new Refusal(read.refusal.code, read.refusal.detail, read.refusal.faults) : null;
         await finish(

@@ -10,6 +10,7 @@ import { withConnection } from '../change.ts';
 import { LIST_UPLOAD_METERS_SQL, toUploadMeter, type UploadMeterRow } from '../queries/list-upload-meters.ts';
 import { applyStage } from '../readings/apply-stage.ts';
 import { openStage } from '../readings/stage.ts';
+import { createFileKeeper, type FileKeeper, type WholeFile } from './file-keeper.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { createStageCopy, type StageCopy } from './stage-copy.ts';
 import { createStageEncoder, type StageEncoder } from './stage-encoder.ts';
@@ -31,23 +32,39 @@ const ANALYZE_STAGE_SQL = 'analyze meter_day_stage (meter_id, day)';
 
 type Source = AsyncIterable<Buffer>;
 
-/** Hashes and counts a source as it passes. Whoever stops reading early leaves the rest to be read by another. */
-function measured(source: Source): { blocks: Source; received: () => { sha256: string; bytes: number } } {
+/** A source whose rest can be read by another when its first reader stops early. */
+type ReceivedFile = {
+  blocks: Source;
+  /** Reads what nobody has read, and says what the whole was once it is kept. */
+  whole: () => Promise<WholeFile>;
+};
+
+/** Hashes, counts and keeps a source as it passes. */
+function received(source: Source, keeper: FileKeeper): ReceivedFile {
   const hash = createHash('sha256');
   const iterator = source[Symbol.asyncIterator]();
   let bytes = 0;
+  let kept: Promise<WholeFile> | null = null;
   const next = async () => {
     const result = await iterator.next();
     if (result.done !== true) {
       hash.update(result.value);
       bytes += result.value.length;
+      await keeper.add(result.value);
     }
     return result;
   };
-  return {
-    blocks: { [Symbol.asyncIterator]: () => ({ next }) },
-    received: () => ({ sha256: hash.digest('hex'), bytes }),
+  const keep = async (): Promise<WholeFile> => {
+    while ((await next()).done !== true);
+    const file = { sha256: hash.digest('hex'), bytes };
+    await keeper.close(file);
+    return file;
   };
+  const whole = () => {
+    kept ??= keep();
+    return kept;
+  };
+  return { blocks: { [Symbol.asyncIterator]: () => ({ next }) }, whole };
 }
 
 /** Reads a file into the stage. Once a strict upload has a refused row, only the rest of the faults is looked for. */
@@ -73,20 +90,11 @@ async function readInto(
   return report;
 }
 
-/** Reads what is left of a file, so that its hash is of the whole and the sender is not cut off in the middle. */
-async function drain(blocks: Source): Promise<void> {
-  for await (const _block of blocks);
-}
-
-async function refusedResult(
-  error: Refusal,
-  blocks: Source,
-  received: () => { sha256: string; bytes: number },
-): Promise<IngestResult> {
+/** A file that cannot be read is received to its end all the same: it is kept, and its sender not cut off in the middle. */
+async function refusedResult(error: Refusal, file: ReceivedFile): Promise<IngestResult> {
   const refusal = { code: error.code, detail: error.message, faults: error.faults };
   if (error.code === 'payload-too-large') return { sha256: null, bytes: null, kind: 'refused', refusal };
-  await drain(blocks);
-  return { ...received(), kind: 'refused', refusal };
+  return { ...(await file.whole()), kind: 'refused', refusal };
 }
 
 async function apply(client: pg.PoolClient, { uploadId, principal, mode }: IngestRequest) {
@@ -97,7 +105,7 @@ async function apply(client: pg.PoolClient, { uploadId, principal, mode }: Inges
   return { write, daysUnchanged: Math.max(0, days - write.daysNew - write.daysChanged) };
 }
 
-async function ingestWith(client: pg.PoolClient, source: Source, request: IngestRequest): Promise<IngestResult> {
+async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: IngestRequest): Promise<IngestResult> {
   await client.query(HOLD_UPLOAD_SQL, [request.uploadId.toString()]);
   await client.query(SESSION_SQL);
   await openStage(client);
@@ -114,27 +122,31 @@ async function ingestWith(client: pg.PoolClient, source: Source, request: Ingest
     faultsMax: LIMITS.uploadRefusalsMax,
   };
   const reader = createUploadReader(options, createMeterLookup(meters.rows.map(toUploadMeter)), encoder.add);
-  const { blocks, received } = measured(source);
   try {
-    const report = await readInto(blocks, reader, encoder, copy, request.mode === 'strict');
+    const report = await readInto(file.blocks, reader, encoder, copy, request.mode === 'strict');
+    const whole = await file.whole();
     const isStored = report.meters > 0 && (request.mode === 'lenient' || report.rows.refused === 0);
     const applied = isStored ? await apply(client, request) : { write: null, daysUnchanged: 0 };
-    return { ...received(), kind: 'read', report, ...applied };
+    return { ...whole, kind: 'read', report, ...applied };
   } catch (error) {
     await copy.finish().catch(() => undefined);
     if (!(error instanceof Refusal) || error.code === 'busy') throw error;
-    return await refusedResult(error, blocks, received);
+    return await refusedResult(error, file);
   }
 }
 
+/** Connections of the thread that reads uploads: one for each upload to read and apply on, a few to keep files with. */
+export type IngestPools = { reading: pg.Pool; keeping: pg.Pool };
+
 /**
- * Takes a file in: reads it block by block, copies its meter-days into the stage of a connection of its own and then
+ * Takes a file in: keeps it, reads it block by block, copies its meter-days into the stage of a connection of its own and then
  * applies them as one change. Nothing is locked before the whole file has been read and found good.
  */
-export function ingest(pool: pg.Pool, source: Source, request: IngestRequest): Promise<IngestResult> {
-  return withConnection(pool, async (client) => {
+export function ingest(pools: IngestPools, source: Source, request: IngestRequest): Promise<IngestResult> {
+  const file = received(source, createFileKeeper(pools.keeping, request.keptFileId));
+  return withConnection(pools.reading, async (client) => {
     try {
-      return await ingestWith(client, source, request);
+      return await ingestWith(client, file, request);
     } finally {
       await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
     }

@@ -1,20 +1,24 @@
 import type pg from 'pg';
-import type { UploadClock } from '../../domain/upload/layout.ts';
-import type { RowFault } from '../../domain/upload/row-fault.ts';
-import type {
-  UploadMode,
-  UploadRecord,
-  UploadResult,
-  UploadStatus,
-  UploadStore,
-} from '../../services/uploads/ports.ts';
+import type { UploadStore } from '../../services/uploads/ports.ts';
 import { toRefusal } from '../errors.ts';
 import { withTransaction } from '../transaction.ts';
+import { readKeptFile } from './kept-files.ts';
 import { IS_LEFT_SQL } from './upload-lock.ts';
+import {
+  FIND_UPLOAD,
+  fromUploadRow,
+  fromUploadRows,
+  LIST_UPLOADS,
+  type RefusalRow,
+  UPLOAD_REFUSALS,
+  type UploadRow,
+} from './upload-rows.ts';
 
 const START = `
-insert into upload (received_at, principal, file_name, media_type, mode, clock, status, result)
-values ($1, $2, $3, $4, $5, $6, 'receiving', '{}') returning id`;
+with kept as (insert into kept_file default values returning id)
+insert into upload (received_at, principal, file_name, media_type, mode, clock, settings, status, result, kept_file_id)
+select $1, $2, $3, $4, $5, $6, $7, 'receiving', '{}', kept.id from kept
+returning id, kept_file_id`;
 
 const FINISH = `
 update upload set finished_at = $2, status = $3, sha256 = $4, bytes = $5, result = $6, change_id = $7 where id = $1`;
@@ -25,12 +29,10 @@ select $1, r.ordinal - 1, r.line, r.field, r.value, r.code, r.detail
 from unnest($2::integer[], $3::text[], $4::text[], $5::text[], $6::text[])
   with ordinality as r(line, field, value, code, detail, ordinal)`;
 
-const FIND = `
-select u.id, u.received_at, u.finished_at, u.file_name, u.media_type, u.sha256, u.bytes, u.mode, u.clock, u.status, u.result
-from upload u where u.id = $1`;
-
-const REFUSALS = `
-select r.line, r.field, r.value, r.code, r.detail from upload_refusal r where r.upload_id = $1 order by r.ordinal`;
+/** A file of which a part is missing is of no use to anybody. */
+const DROP_PARTS = `
+delete from kept_file k using upload u
+where u.id = any($1::bigint[]) and k.id = u.kept_file_id and k.kept_at is null`;
 
 const END_INTERRUPTED = `
 update upload u
@@ -40,46 +42,13 @@ update upload u
        result = case when c.id is null then jsonb_build_object('reason', $2::text) else '{}' end
   from upload w
   left join change c on c.upload_id = w.id
- where w.id = u.id and u.status = 'receiving' and ${IS_LEFT_SQL}`;
-
-type Row = {
-  id: string;
-  received_at: Date;
-  finished_at: Date | null;
-  file_name: string | null;
-  media_type: string;
-  sha256: string | null;
-  bytes: string | null;
-  mode: UploadMode;
-  clock: UploadClock | null;
-  status: UploadStatus;
-  result: { result?: UploadResult | null; reason?: string | null };
-};
-
-type RefusalRow = Omit<RowFault, 'column'> & { field: string | null };
-
-function fromRow(row: Row, refusals: readonly RefusalRow[]): UploadRecord {
-  return {
-    id: BigInt(row.id),
-    status: row.status,
-    receivedAt: row.received_at,
-    finishedAt: row.finished_at,
-    fileName: row.file_name,
-    mediaType: row.media_type,
-    mode: row.mode,
-    clock: row.clock,
-    sha256: row.sha256,
-    bytes: row.bytes === null ? null : Number(row.bytes),
-    result: row.result.result ?? null,
-    reason: row.result.reason ?? null,
-    refusals: refusals.map(({ line, field, value, code, detail }) => ({ line, column: field, value, code, detail })),
-  };
-}
+ where w.id = u.id and u.status = 'receiving' and ${IS_LEFT_SQL}
+returning u.id`;
 
 /** PostgreSQL takes every character in a text but NUL. */
 const storable = (text: string | null): string | null => text?.replaceAll('\0', '\uFFFD') ?? null;
 
-/** Keeps the record of uploads. */
+/** Keeps the record of uploads, and their files. */
 export function createUploadStore(pool: pg.Pool): UploadStore {
   const query = <R extends pg.QueryResultRow>(text: string, values: unknown[]) =>
     pool.query<R>(text, values).catch((error: unknown) => {
@@ -87,15 +56,18 @@ export function createUploadStore(pool: pg.Pool): UploadStore {
     });
 
   return {
-    async start({ receivedAt, principal, fileName, mediaType, mode, clock }) {
-      const { rows } = await query<{ id: string }>(START, [receivedAt, principal, fileName, mediaType, mode, clock]);
-      return BigInt(rows[0]?.id ?? 0);
+    async start({ receivedAt, principal, fileName, mediaType, settings }) {
+      const { mode, clock } = settings;
+      const values = [receivedAt, principal, fileName, mediaType, mode, clock, JSON.stringify(settings)];
+      const { rows } = await query<{ id: string; kept_file_id: string }>(START, values);
+      return { id: BigInt(rows[0]?.id ?? 0), keptFileId: BigInt(rows[0]?.kept_file_id ?? 0) };
     },
 
     async finish(id, { finishedAt, status, sha256, bytes, result, reason, changeId, refusals }) {
       const json = JSON.stringify({ result, reason: storable(reason) });
       await withTransaction(pool, async (client) => {
         await client.query(FINISH, [id.toString(), finishedAt, status, sha256, bytes, json, changeId]);
+        await client.query(DROP_PARTS, [[id.toString()]]);
         if (refusals.length === 0) return;
         await client.query(ADD_REFUSALS, [
           id.toString(),
@@ -109,16 +81,24 @@ export function createUploadStore(pool: pg.Pool): UploadStore {
     },
 
     async find(id) {
-      const { rows } = await query<Row>(FIND, [id.toString()]);
+      const { rows } = await query<UploadRow>(FIND_UPLOAD, [id.toString()]);
       const row = rows[0];
       if (row === undefined) return null;
-      const refusals = await query<RefusalRow>(REFUSALS, [id.toString()]);
-      return fromRow(row, refusals.rows);
+      const refusals = await query<RefusalRow>(UPLOAD_REFUSALS, [id.toString()]);
+      return fromUploadRows(row, refusals.rows);
     },
 
+    async list({ status }, { after, limit }) {
+      const { rows } = await query<UploadRow>(LIST_UPLOADS, [status, after, limit + 1]);
+      return rows.map(fromUploadRow);
+    },
+
+    readKept: (fileId) => readKeptFile(pool, fileId),
+
     async endInterrupted(now, reason) {
-      const { rowCount } = await query(END_INTERRUPTED, [now, reason]);
-      return rowCount ?? 0;
+      const { rows } = await query<{ id: string }>(END_INTERRUPTED, [now, reason]);
+      await query(DROP_PARTS, [rows.map(({ id }) => id)]);
+      return rows.length;
     },
   };
 }

@@ -6,10 +6,16 @@ import { ingest } from './ingest.ts';
 import { toSentError } from './sent-error.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './worker-messages.ts';
 
+/** Files are kept block by block, and no block holds a connection longer than it takes to write it. */
+const KEEPING_CONNECTIONS = 2;
+
 // The thread that reads uploads. It has connections of its own, so that neither reading a file nor applying it keeps
 // the service from answering. Several uploads take turns, block by block: a slow sender holds up nobody.
 const { connection, connectionsMax } = workerData as WorkerSettings;
-const pool = servicePool(connection, { onError: () => undefined, maxConnections: connectionsMax });
+const pools = {
+  reading: servicePool(connection, { onError: () => undefined, maxConnections: connectionsMax }),
+  keeping: servicePool(connection, { onError: () => undefined, maxConnections: KEEPING_CONNECTIONS }),
+};
 const queues = new Map<number, BlockQueue>();
 
 function send(message: FromWorker): void {
@@ -20,7 +26,7 @@ async function receive(task: number, request: IngestRequest): Promise<void> {
   const queue = createBlockQueue(() => send({ type: 'taken', task }));
   queues.set(task, queue);
   try {
-    send({ type: 'done', task, result: await ingest(pool, queue.blocks, request) });
+    send({ type: 'done', task, result: await ingest(pools, queue.blocks, request) });
   } catch (error) {
     send({ type: 'failed', task, error: toSentError(error) });
   } finally {
@@ -30,7 +36,8 @@ async function receive(task: number, request: IngestRequest): Promise<void> {
 
 parentPort?.on('message', (message: ToWorker) => {
   if (message.type === 'begin') void receive(message.task, message.request);
-  else if (message.type === 'close') void pool.end().finally(() => parentPort?.close());
+  else if (message.type === 'close')
+    void Promise.all([pools.reading.end(), pools.keeping.end()]).finally(() => parentPort?.close());
   else if (message.type === 'end') queues.get(message.task)?.end();
   else if (message.type === 'abort') queues.get(message.task)?.fail(new Error(message.reason));
   // A task that is over takes no more blocks; its sender is told so by `done` or `failed`.

@@ -13,8 +13,7 @@ const START: UploadStart = {
   principal: 'key:1',
   fileName: 'a.csv',
   mediaType: 'text/csv',
-  mode: 'strict',
-  clock: 'local',
+  settings: { mode: 'strict', clock: 'local', label: null, resolutionMinutes: null, meter: null },
 };
 const END: UploadEnd = {
   finishedAt: NOW,
@@ -28,7 +27,7 @@ const END: UploadEnd = {
 };
 
 t.test('an upload is receiving until it ends, and then says how', async (t) => {
-  const id = await store.start(START);
+  const { id } = await store.start(START);
   t.match(await store.find(id), {
     status: 'receiving',
     finishedAt: null,
@@ -54,10 +53,10 @@ t.test('there is no upload of another number', async (t) => {
 });
 
 t.test('uploads that a process left behind end: stored where their change was, else failed', async (t) => {
-  const lost = await store.start(START);
-  const applied = await store.start(START);
-  const held = await store.start(START);
-  const over = await store.start(START);
+  const { id: lost } = await store.start(START);
+  const { id: applied } = await store.start(START);
+  const { id: held } = await store.start(START);
+  const { id: over } = await store.start(START);
   await store.finish(over, END);
   await pool.query(
     `insert into change (seq, recorded_at, kind, principal, upload_id) values (1000001, now(), 'upload', 'key:1', $1)`,

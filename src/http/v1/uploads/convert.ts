@@ -1,6 +1,7 @@
 import { LIMITS } from '../../../limits.ts';
-import type { UploadRecord, UploadResult, UploadSettings } from '../../../services/uploads/ports.ts';
+import type { UploadRecord, UploadResult, UploadSettings, UploadSummary } from '../../../services/uploads/ports.ts';
 import { problemOf } from '../../problem.ts';
+import type { UploadListed } from './list-schemas.ts';
 import type { UploadAnswer, UploadProblem, UploadQuery } from './schemas.ts';
 
 /** What the query says about a file. */
@@ -15,9 +16,9 @@ export function fromUploadQuery(query: UploadQuery): UploadSettings & { fileName
   };
 }
 
-/** The record of an upload, for its answer. */
-export function toUploadAnswer(upload: UploadRecord): UploadAnswer {
-  const { id, status, mode, clock, mediaType, fileName, sha256, bytes, reason, result, refusals } = upload;
+/** The record of an upload without its refused rows, for a list. */
+export function toUploadSummary(upload: UploadSummary): UploadListed {
+  const { id, status, mode, clock, mediaType, fileName, sha256, bytes, reason, result } = upload;
   return {
     id: String(id),
     status,
@@ -29,8 +30,17 @@ export function toUploadAnswer(upload: UploadRecord): UploadAnswer {
     finishedAt: upload.finishedAt?.toISOString() ?? null,
     sha256,
     bytes,
+    keptAt: upload.keptFile?.keptAt.toISOString() ?? null,
     reason,
     ...result,
+  };
+}
+
+/** The record of an upload, for its answer. */
+export function toUploadAnswer(upload: UploadRecord): UploadAnswer {
+  const { result, refusals } = upload;
+  return {
+    ...toUploadSummary(upload),
     refusals: [...refusals],
     refusalsTruncated: (result?.refusalCount ?? 0) > refusals.length,
   };

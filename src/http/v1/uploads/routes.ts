@@ -6,7 +6,7 @@ import { PROBLEM_MEDIA_TYPE } from '../../problem.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fromUploadQuery, toUploadAnswer, toUploadProblem } from './convert.ts';
 import { checkFileHeaders, fileBytes, takeFiles } from './file-body.ts';
-import { UPLOAD_MEDIA_TYPES, UPLOAD_PARAMS, UPLOAD_QUERY, UploadProblemSchema, UploadSchema } from './schemas.ts';
+import { UPLOAD_MEDIA_TYPES, UPLOAD_QUERY, UploadProblemSchema, UploadSchema } from './schemas.ts';
 
 const tags = ['Meter data'];
 
@@ -16,7 +16,7 @@ const FileSchema = Type.String({
 });
 const content = Object.fromEntries(UPLOAD_MEDIA_TYPES.map((type) => [type, { schema: FileSchema }]));
 
-/** `/v1/uploads` */
+/** `POST /v1/uploads`, which takes files and no JSON. */
 export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: () => Promise<void> }> = async (
   app,
   { uploads, close },
@@ -66,22 +66,5 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: 
         if (!request.raw.readableEnded) reply.header('connection', 'close');
       }
     },
-  );
-
-  app.get(
-    '/uploads/:id',
-    {
-      config: { scope: 'read' },
-      schema: {
-        operationId: 'getUpload',
-        summary: 'What became of a file',
-        description:
-          'The record of an upload: where it stands, what was accepted, and every refused row with its line and reason.',
-        tags,
-        params: UPLOAD_PARAMS,
-        response: { 200: ref(UploadSchema) },
-      },
-    },
-    async (request) => toUploadAnswer(await uploads.get(BigInt(request.params.id))),
   );
 };

@@ -112,7 +112,8 @@ const RECEIVED = {
   refusalCount: count('Refused rows and refused meter-days together.', 'refusals'),
 };
 
-const EXAMPLE = {
+/** A record, as an answer shows it. */
+export const UPLOAD_EXAMPLE = {
   id: '12',
   status: 'stored',
   mode: 'strict',
@@ -123,6 +124,7 @@ const EXAMPLE = {
   finishedAt: '2025-11-03T09:12:44.671Z',
   sha256: '3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea',
   bytes: 8_214,
+  keptAt: '2025-11-03T09:12:44.552Z',
   reason: null,
   readAs: { shape: 'day-rows', headerLine: 1, clock: 'local', label: null },
   rows: { read: 31, accepted: 31, refused: 0, skipped: 0 },
@@ -163,6 +165,9 @@ export const UploadSchema = Type.Object(
     bytes: Type.Union([count('Bytes.', 'bytes'), Type.Null()], {
       description: 'Length of the file as it was received.',
     }),
+    keptAt: Type.Union([instant('The instant.'), Type.Null()], {
+      description: 'When the last byte of the file was safely kept; null where it is not kept, or not any more.',
+    }),
     reason: textOrNull('Why the file as a whole was refused, or failed.'),
     ...Type.Partial(Type.Object(RECEIVED)).properties,
     refusals: Type.Array(ref(UploadRefusalSchema), {
@@ -174,7 +179,7 @@ export const UploadSchema = Type.Object(
     $id: 'Upload',
     ...closed,
     description: 'One delivered file and what became of it. What was read of it is absent while it is unread.',
-    examples: [EXAMPLE],
+    examples: [UPLOAD_EXAMPLE],
   },
 );
 

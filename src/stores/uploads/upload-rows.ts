@@ -1,0 +1,76 @@
+import type { UploadClock } from '../../domain/upload/layout.ts';
+import type { RowFault } from '../../domain/upload/row-fault.ts';
+import type {
+  UploadMode,
+  UploadRecord,
+  UploadResult,
+  UploadSettings,
+  UploadStatus,
+  UploadSummary,
+} from '../../services/uploads/ports.ts';
+
+const COLUMNS = `
+u.id, u.received_at, u.finished_at, u.file_name, u.media_type, coalesce(u.sha256, k.sha256) as sha256,
+  coalesce(u.bytes, k.bytes) as bytes, u.mode, u.clock, u.settings, u.status, u.result, k.id as kept_id, k.kept_at`;
+const TABLES = 'upload u left join kept_file k on k.id = u.kept_file_id and k.kept_at is not null';
+
+export const FIND_UPLOAD = `select ${COLUMNS} from ${TABLES} where u.id = $1`;
+
+export const LIST_UPLOADS = `
+select ${COLUMNS} from ${TABLES}
+where ($1::text is null or u.status = $1) and ($2::bigint is null or u.id < $2)
+order by u.id desc limit $3`;
+
+export const UPLOAD_REFUSALS = `
+select r.line, r.field, r.value, r.code, r.detail from upload_refusal r where r.upload_id = $1 order by r.ordinal`;
+
+export type UploadRow = {
+  id: string;
+  received_at: Date;
+  finished_at: Date | null;
+  file_name: string | null;
+  media_type: string;
+  sha256: string | null;
+  bytes: string | null;
+  mode: UploadMode;
+  clock: UploadClock | null;
+  /** Empty in records of versions that kept mode and clock alone. */
+  settings: Partial<UploadSettings>;
+  status: UploadStatus;
+  result: { result?: UploadResult | null; reason?: string | null };
+  kept_id: string | null;
+  kept_at: Date | null;
+};
+
+export type RefusalRow = Omit<RowFault, 'column'> & { field: string | null };
+
+/** A row of `LIST_UPLOADS`. */
+export function fromUploadRow(row: UploadRow): UploadSummary {
+  const { mode, clock, sha256, kept_id, kept_at, result } = row;
+  const bytes = row.bytes === null ? null : Number(row.bytes);
+  const isKept = kept_id !== null && kept_at !== null && sha256 !== null && bytes !== null;
+  return {
+    id: BigInt(row.id),
+    status: row.status,
+    receivedAt: row.received_at,
+    finishedAt: row.finished_at,
+    fileName: row.file_name,
+    mediaType: row.media_type,
+    mode,
+    clock,
+    sha256,
+    bytes,
+    settings: { label: null, resolutionMinutes: null, meter: null, ...row.settings, mode, clock },
+    keptFile: isKept ? { id: BigInt(kept_id), keptAt: kept_at, sha256, bytes } : null,
+    result: result.result ?? null,
+    reason: result.reason ?? null,
+  };
+}
+
+/** A row of `FIND_UPLOAD` with its refusals. */
+export function fromUploadRows(row: UploadRow, refusals: readonly RefusalRow[]): UploadRecord {
+  return {
+    ...fromUploadRow(row),
+    refusals: refusals.map(({ line, field, value, code, detail }) => ({ line, column: field, value, code, detail })),
+  };
+}
