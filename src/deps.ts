@@ -6,6 +6,7 @@ import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
 import { createFactors, type Factors } from './services/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
 import { createMeters, type Meters } from './services/meters.ts';
+import type { PastStore } from './services/past/past-store.ts';
 import type { ReadingsDeps } from './services/readings/post-readings.ts';
 import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
 import { createSettings, type SettingsService } from './services/settings.ts';
@@ -24,6 +25,7 @@ import { makeEstateReader } from './stores/estate-reader.ts';
 import { createFactorStore } from './stores/factor-store.ts';
 import { createFindKey } from './stores/find-key.ts';
 import { createIsReady } from './stores/is-ready.ts';
+import { createPastStore } from './stores/past/past-store.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
 import { createUploadIngest } from './stores/uploads/upload-ingest.ts';
@@ -46,6 +48,8 @@ export type Deps = {
   factors: Factors;
   readings: ReadingsDeps & ReadReadingsDeps;
   figures: FigureDeps;
+  /** What the store held at earlier moments. */
+  past: PastStore;
   targets: Targets;
   uploads: Uploads;
   /** Ends the thread that reads uploads; the application calls it when it closes. */
@@ -62,6 +66,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const { currentEstate } = makeEstateReader(pool);
   const { activeFactorSets } = makeActiveFactors(pool, () => factorStore.activeFactorSets());
   const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool) };
+  const past = createPastStore(pool, factorStore.activeFactorSets);
   const uploadIngest = createUploadIngest(connection);
   return {
     version: config.version,
@@ -76,7 +81,8 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     factors: createFactors(factorStore),
     readings: { now, currentEstate, store: makeReadingsStore(pool), storedDays: makeStoredDaysReader(pool) },
     figures,
-    targets: createTargets(createTargetReads(prisma), change, figures),
+    past,
+    targets: createTargets(createTargetReads(prisma), change, figures, past),
     uploads: createUploads(createUploadStore(pool), uploadIngest.ingest, now),
     closeUploads: uploadIngest.close,
   };

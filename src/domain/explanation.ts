@@ -120,7 +120,7 @@ function explained(where: Explain, line: LineEmission): ExplainedLine {
 }
 
 /**
- * The lines behind a figure, by meter and by days that share their factors. The plan must be grouped by site and meter;
+ * The lines behind a figure, by days that share their factors and, within them, by meter. The plan must be grouped by site and meter;
  * the lines then add up to the figure exactly.
  */
 export function explainFigure(
@@ -132,7 +132,8 @@ export function explainFigure(
 ): ExplainedLine[] {
   const splitter = lineSplitter({ ...question, groupBy: [] }, sets, reportedLines);
   const lines: ExplainedLine[] = [];
-  for (const { stream: number, cell: cellIndex, quantity } of usage.cells) {
+  const inOrder = [...usage.cells].sort((a, b) => a.cell - b.cell || a.stream - b.stream);
+  for (const { stream: number, cell: cellIndex, quantity } of inOrder) {
     const stream = plan.streams[number];
     const cell = plan.cells[cellIndex];
     if (stream === undefined || cell === undefined) continue;

@@ -22,6 +22,8 @@ export type RefusalCode =
   | 'resolution-conflict'
   | 'unreadable-file'
   | 'baseline-outside-data'
+  | 'before-first-knowledge'
+  | 'as-of-in-future'
   | 'not-comparable'
   | 'conflict'
   | 'payload-too-large'

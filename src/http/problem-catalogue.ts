@@ -44,6 +44,8 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'readings-refused': { status: 422, title: 'Readings were refused' },
   'unreadable-file': { status: 422, title: 'The file cannot be read' },
   'baseline-outside-data': { status: 422, title: 'The baseline lies outside the data' },
+  'before-first-knowledge': { status: 422, title: 'Nothing was recorded by then' },
+  'as-of-in-future': { status: 422, title: 'The moment has not passed' },
   'not-comparable': { status: 422, title: 'The figures cannot be compared' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },

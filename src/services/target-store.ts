@@ -17,9 +17,9 @@ export type TargetStore = {
 /** Which targets are asked for. A null filter takes all. */
 export type TargetFilter = { status: string | null; boundary: string | null };
 
-/** Targets as they stand now, outside any transaction. */
+/** Targets outside any transaction: as they stand now, or as they stood at a clock reading. */
 export type TargetReads = {
-  find(key: string): Promise<Target | null>;
+  find(key: string, atSeq?: string | null): Promise<Target | null>;
   /** Up to `limit + 1` targets after `after`, by key in byte order. */
   list(filter: TargetFilter, page: PageRequest): Promise<Target[]>;
 };

@@ -8,7 +8,8 @@ import type { LocalDay } from '../domain/local-day.ts';
 import { CLOCK, CURRENT_METERS, CURRENT_SETTINGS, CURRENT_SITES, EXTENTS } from './queries/estate-query.ts';
 import { withSnapshot } from './snapshot.ts';
 
-type SiteRow = {
+/** A row of the queries that an estate is read with. */
+export type SiteRow = {
   key: string;
   name: string;
   category: string | null;
@@ -21,7 +22,7 @@ type SiteRow = {
   controls: { from: LocalDay | null; control: Control; scope3Category: number | null; reason: BoundaryReason | null }[];
 };
 
-type MeterRow = {
+export type MeterRow = {
   id: number;
   key: string;
   activity: Activity;
@@ -42,7 +43,7 @@ type MeterRow = {
   placements: { from: LocalDay | null; site: string }[];
 };
 
-type SettingsRow = {
+export type SettingsRow = {
   seq: string;
   config_seq: string;
   reporting_year_start: string;
@@ -90,7 +91,8 @@ function meterFromRow(row: MeterRow): EstateMeter {
 
 type ExtentRow = { meter_id: number; first_day: LocalDay; last_day: LocalDay };
 
-function estateOf(row: SettingsRow, sites: readonly SiteRow[], meters: readonly MeterRow[]): Estate {
+/** An estate from its rows. */
+export function estateOf(row: SettingsRow, sites: readonly SiteRow[], meters: readonly MeterRow[]): Estate {
   return {
     seq: row.seq,
     sites: new Map(sites.map((site) => [site.key, siteFromRow(site)])),

@@ -11,7 +11,8 @@ join meter_day d on d.meter_id = m.id
 where m.key = $1 and d.day >= $2::date and d.day < $3::date
 order by d.day`;
 
-type Row = {
+/** A meter-day as it is read. */
+export type StoredDayRow = {
   day: LocalDay;
   origin: number;
   quantity: string | null;
@@ -25,7 +26,8 @@ type Row = {
 
 const decimalOrNull = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
 
-function fromRow(row: Row): StoredDay {
+/** A stored day from its row. */
+export function storedDayFromRow(row: StoredDayRow): StoredDay {
   const { day, origin, intervals, quality, resolution_minutes: resolutionMinutes } = row;
   return {
     day,
@@ -42,11 +44,11 @@ function fromRow(row: Row): StoredDay {
 /** Reads the stored days of a meter, in order. */
 export function makeStoredDaysReader(pool: pg.Pool): (meter: string, span: DaySpan) => Promise<StoredDay[]> {
   return async (meter, span) => {
-    const { rows } = await pool.query<Row>({
+    const { rows } = await pool.query<StoredDayRow>({
       name: 'stored-readings',
       text: STORED_DAYS,
       values: [meter, span.start, span.end],
     });
-    return rows.map(fromRow);
+    return rows.map(storedDayFromRow);
   };
 }

@@ -5,7 +5,23 @@ import type { LocalDay } from '../domain/local-day.ts';
 import type { UsageRequest } from '../domain/usage.ts';
 import type { UsageReader } from '../services/usage-reader.ts';
 import { dailyMeansQuery } from './queries/daily-means-query.ts';
-import { shortSegmentsQuery, slotSumsQuery } from './queries/usage-query.ts';
+import { type Query, shortSegmentsQuery, slotSumsQuery } from './queries/usage-query.ts';
+
+/** The queries that sums of meter-days are read with; they say what is known when. */
+export type UsageQueries = {
+  /** Sums by stream and slot, a slot being a whole month or a single day. */
+  slotSums(request: UsageRequest): Query;
+  /** The slots of those segments that hold less than they should. */
+  shortSegments(request: UsageRequest, numbers: readonly number[], expectedMinutes: readonly number[]): Query;
+  /** Mean use a day of meters over the days known in [start, end). */
+  dailyMeans(meterIds: readonly number[], start: LocalDay, end: LocalDay): Query;
+};
+
+const CURRENT: UsageQueries = {
+  slotSums: slotSumsQuery,
+  shortSegments: shortSegmentsQuery,
+  dailyMeans: dailyMeansQuery,
+};
 
 type SlotRow = {
   stream: number;
@@ -20,8 +36,8 @@ type ShortRow = { number: number; slot: LocalDay | null; quantity: number | null
 
 const decimalOrNull = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
 
-async function readSlots(pool: pg.Pool, request: UsageRequest): Promise<SlotSums[]> {
-  const { rows } = await pool.query<SlotRow>(slotSumsQuery(request));
+async function readSlots(pool: pg.Pool, queries: UsageQueries, request: UsageRequest): Promise<SlotSums[]> {
+  const { rows } = await pool.query<SlotRow>(queries.slotSums(request));
   return rows.map((row) => ({
     stream: row.stream,
     slot: row.slot,
@@ -33,11 +49,16 @@ async function readSlots(pool: pg.Pool, request: UsageRequest): Promise<SlotSums
 }
 
 /** Reads, of the streams that hold too little, the segments that do. Most questions have none, and then nothing is read. */
-async function readShort(pool: pg.Pool, request: UsageRequest, slots: readonly SlotSums[]): Promise<ShortSlot[]> {
+async function readShort(
+  pool: pg.Pool,
+  queries: UsageQueries,
+  request: UsageRequest,
+  slots: readonly SlotSums[],
+): Promise<ShortSlot[]> {
   const { minutes } = expectedMinutes(request);
   const suspects = suspectSegments(request, slots, minutes);
   if (suspects.length === 0) return [];
-  const query = shortSegmentsQuery(
+  const query = queries.shortSegments(
     request,
     suspects,
     suspects.map((number) => minutes[number] ?? 0),
@@ -51,18 +72,18 @@ async function readShort(pool: pg.Pool, request: UsageRequest, slots: readonly S
   }));
 }
 
-/** Reads sums of meter-days from PostgreSQL. */
-export function makeUsageReader(pool: pg.Pool): UsageReader {
+/** Reads sums of meter-days from PostgreSQL, as they stand now unless other queries are given. */
+export function makeUsageReader(pool: pg.Pool, queries: UsageQueries = CURRENT): UsageReader {
   return {
     async readUsage(request) {
       if (request.cells.length === 0 || request.segments.length === 0) return { cells: [], completeness: [], gaps: [] };
-      const slots = await readSlots(pool, request);
-      return addUpUsage(request, slots, await readShort(pool, request, slots));
+      const slots = await readSlots(pool, queries, request);
+      return addUpUsage(request, slots, await readShort(pool, queries, request, slots));
     },
     async readDailyMeans(meterIds, start, end) {
       if (meterIds.length === 0) return [];
       const { rows } = await pool.query<{ meter_id: number; mean_per_day: number; days_known: number }>(
-        dailyMeansQuery(meterIds, start, end),
+        queries.dailyMeans(meterIds, start, end),
       );
       return rows.map((row) => ({ meterId: row.meter_id, meanPerDay: row.mean_per_day, daysKnown: row.days_known }));
     },

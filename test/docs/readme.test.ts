@@ -12,10 +12,12 @@ const service = await testApp(t);
 type Answer = { path: string; status: number; body: string };
 
 t.test('the first steps work as they are written, and give the figures that are written beside them', async (t) => {
-  const requests = exampleRequests(readme, { CARBON: '/v1', KEY: service.keys.admin });
+  const requests = exampleRequests(readme, { CARBON: '/v1', KEY: service.keys.admin, BEFORE: 'the-time-noted' });
+  let sentAt = '';
   const answers: Answer[] = [];
   for (const { method, url, headers, body } of requests) {
-    const request = { method: method as 'GET', url, headers };
+    const request = { method: method as 'GET', url: url.replace('the-time-noted', sentAt), headers };
+    sentAt = new Date().toISOString();
     const answer = await service.app.inject(body === undefined ? request : { ...request, payload: body });
     answers.push({ path: url, status: answer.statusCode, body: answer.body });
   }
@@ -30,12 +32,14 @@ t.test('the first steps work as they are written, and give the figures that are 
       ['/v1/emissions', 200],
       ['/v1/emissions', 200],
       ['/v1/emissions/explanation', 200],
+      ['/v1/readings', 201],
+      ['/v1/emissions', 200],
       ['/v1/targets/heating-2030', 201],
       ['/v1/targets/heating-2030/progress', 200],
     ],
   );
 
-  const [upload, json, csv, explanation, , progress] = answers.slice(4).map(({ body }) => body);
+  const [upload, json, csv, explanation, , before, , progress] = answers.slice(4).map(({ body }) => body);
   t.match(JSON.parse(upload ?? ''), { status: 'stored', rows: { accepted: 5, refused: 0 }, valuesAccepted: 4 });
   t.match(JSON.parse(json ?? ''), {
     data: [
@@ -50,7 +54,8 @@ t.test('the first steps work as they are written, and give the figures that are 
   t.match(readme, /100,267\.700 kg in scope 1 and 16,561\.439 kg in scope 3/);
   t.match(csv, /^period,.*\r?\n2024\/25,.*electricity.*\r?\n2024\/25,.*natural-gas.*100267\.7,0,16561\.439,/);
   t.match(JSON.parse(explanation ?? ''), { data: [{ line: 'combustion', metered: 548210.5 }, { line: 'wtt' }] });
-  t.match(JSON.parse(progress ?? ''), { data: [{}, { actualKgCo2e: 100267.7, status: 'on-track' }] });
+  t.match(JSON.parse(before ?? ''), { asOf: { seq: /^\d+$/ }, total: { emissionsKgCo2e: { scope1: 100267.7 } } });
+  t.match(JSON.parse(progress ?? ''), { data: [{}, { actualKgCo2e: 100777.9, status: 'on-track' }] });
 });
 
 t.test('every variable that the process reads stands in the tables of configuration with its default', async (t) => {

@@ -20,14 +20,19 @@ declare module 'fastify' {
 type TagInputs = {
   /** Version of the program: another version may answer otherwise. */
   version: string;
-  /** Newest change of the store, read before the data. */
-  clockSeq: bigint;
+  /** Newest change of the store, read before the data; null for an answer about the past, which no change alters. */
+  clockSeq: bigint | null;
   keyId: number;
   representation: string;
-  /** Today, because running periods and present values move with it. */
-  today: LocalDay;
+  /** Today, because running periods and present values move with it; null for an answer about the past. */
+  today: LocalDay | null;
   url: string;
 };
+
+/** Whether a request asks for what was known at a moment that it names. */
+function asksForThePast({ query }: FastifyRequest): boolean {
+  return typeof query === 'object' && query !== null && 'asOf' in query;
+}
 
 /** A weak tag: equal inputs give an answer of equal meaning. */
 export function weakEtag(inputs: TagInputs): string {
@@ -51,13 +56,14 @@ export const entityTag = fastifyPlugin<{ now: Now; version: string }>(
     app.decorateRequest('entityTag', null);
     app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
       if (request.routeOptions.config.entityTag !== true) return;
+      const past = asksForThePast(request);
       const { clockSeq, principal, representation, url } = request;
       request.entityTag = weakEtag({
         version,
-        clockSeq,
+        clockSeq: past ? null : clockSeq,
         keyId: principal.keyId,
         representation,
-        today: localDayOf(now()),
+        today: past ? null : localDayOf(now()),
         url,
       });
       if (namesTag(request.headers['if-none-match'], request.entityTag)) return reply.code(304).send();

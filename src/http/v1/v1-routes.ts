@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Deps } from '../../deps.ts';
+import { AsOfSchema } from '../schemas/as-of.ts';
 import { figureAtomSchemas } from '../schemas/figure-atoms.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { apiKeySchemas } from './api-keys/schemas.ts';
@@ -32,6 +33,7 @@ const COMPONENTS = [
   ...factorSchemas,
   ...apiKeySchemas,
   ...figureAtomSchemas,
+  AsOfSchema,
   ...figureSchemas,
   ...explanationSchemas,
   ...readingsSchemas,
@@ -43,14 +45,14 @@ const COMPONENTS = [
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
 export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }) => {
-  const { apiKeys, factors, figures, meters, now, readings, settings, sites, targets, uploads } = deps;
+  const { apiKeys, factors, figures, meters, now, past, readings, settings, sites, targets, uploads } = deps;
   for (const component of COMPONENTS) app.addSchema(component);
   await app.register(siteRoutes, { sites, now });
   await app.register(meterRoutes, { meters, now });
-  await app.register(readingRoutes, { readings });
+  await app.register(readingRoutes, { readings, past });
   await app.register(uploadRoutes, { uploads, close: deps.closeUploads });
   await app.register(uploadReadingRoutes, { uploads });
-  await app.register(figureRoutes, { figures });
+  await app.register(figureRoutes, { figures, past });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(settingsRoutes, { settings });

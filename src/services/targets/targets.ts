@@ -1,9 +1,12 @@
 import type { Principal } from '../../domain/access.ts';
+import type { AsOf } from '../../domain/as-of.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { checkTarget, type Target } from '../../domain/target.ts';
 import type { ChangeConfiguration, PutOutcome } from '../change-configuration.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { figuresAt, momentAsked } from '../past/known-at.ts';
+import type { PastStore } from '../past/past-store.ts';
 import { sameContent } from '../same-content.ts';
 import type { TargetFilter, TargetReads } from '../target-store.ts';
 import { type TargetProgress, targetProgress } from './target-progress.ts';
@@ -15,7 +18,8 @@ export type Targets = {
   get(key: string): Promise<Target>;
   list(filter: TargetFilter, page: PageRequest): Promise<Page<Target>>;
   remove(key: string, principal: Principal): Promise<void>;
-  progress(key: string): Promise<TargetProgress>;
+  /** How a target stands: by what is known now, or by what was known at a moment, the target's own wording included. */
+  progress(key: string, asOf?: string): Promise<TargetProgress & { asOf: AsOf | null }>;
 };
 
 function unknownTarget(key: string): Refusal {
@@ -23,14 +27,19 @@ function unknownTarget(key: string): Refusal {
 }
 
 /** Builds the use cases of targets. */
-export function createTargets(reads: TargetReads, change: ChangeConfiguration, figures: FigureDeps): Targets {
-  const get = async (key: string): Promise<Target> => {
-    const target = await reads.find(key);
+export function createTargets(
+  reads: TargetReads,
+  change: ChangeConfiguration,
+  figures: FigureDeps,
+  past: PastStore,
+): Targets {
+  const get = async (key: string, atSeq: string | null = null): Promise<Target> => {
+    const target = await reads.find(key, atSeq);
     if (target === null) throw unknownTarget(key);
     return target;
   };
   return {
-    get,
+    get: (key) => get(key),
 
     async put(target, principal) {
       checkTarget(target);
@@ -53,6 +62,11 @@ export function createTargets(reads: TargetReads, change: ChangeConfiguration, f
       });
     },
 
-    progress: async (key) => targetProgress(figures, await get(key)),
+    async progress(key, asOf) {
+      const moment = await momentAsked(past, asOf);
+      if (moment === null) return { ...(await targetProgress(figures, await get(key))), asOf: null };
+      const target = await get(key, moment.reading.seq);
+      return { ...(await targetProgress(figuresAt(past, moment), target)), asOf: moment.asOf };
+    },
   };
 }

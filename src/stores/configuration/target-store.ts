@@ -1,5 +1,6 @@
 import type { TargetReads, TargetStore } from '../../services/target-store.ts';
 import type { Prisma, PrismaClient } from '../prisma-client/client.ts';
+import { ofChanges, type StandingRow, standing, withStandingVersion } from './standing.ts';
 import { CURRENT_TARGET, fromTargetRow, toTargetVersionRow } from './target-rows.ts';
 
 type Tx = Prisma.TransactionClient;
@@ -25,11 +26,28 @@ export function createTargetStore(tx: Tx): TargetStore {
   };
 }
 
-/** Targets as they stand now. */
+/** A target as it stood at a clock reading. */
+async function findAt(prisma: PrismaClient, key: string, atSeq: string) {
+  const found = await prisma.$queryRaw<StandingRow[]>`
+    select t.id, v.change_id
+      from target t
+      join target_version v on v.target_id = t.id
+     where t.key = ${key} and ${standing(atSeq)}`;
+  const rows = await prisma.target.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    include: { versions: { where: ofChanges(found) } },
+  });
+  return withStandingVersion(rows, found)[0] ?? null;
+}
+
+/** Targets outside any transaction. */
 export function createTargetReads(prisma: PrismaClient): TargetReads {
   return {
-    async find(key) {
-      const row = await prisma.target.findUnique({ where: { key }, include: CURRENT_TARGET });
+    async find(key, atSeq = null) {
+      const row =
+        atSeq === null
+          ? await prisma.target.findUnique({ where: { key }, include: CURRENT_TARGET })
+          : await findAt(prisma, key, atSeq);
       return row === null ? null : fromTargetRow(row);
     },
 

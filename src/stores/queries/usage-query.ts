@@ -8,7 +8,7 @@ export type Query = { text: string; values: unknown[] };
  * Segments of meters with the months that lie whole within them. Months are read from their sums, the days before and
  * after one by one.
  */
-const SEGMENTS = `
+export const SEGMENTS = `
 with seg as (
   select s.number::integer - 1 as number, s.meter_id, s.stream, s.start_day, s.end_day, s.month_start, s.month_end, s.expected_minutes
   from unnest($1::integer[], $2::integer[], $3::date[], $4::date[], $5::date[], $6::date[], $7::integer[])
@@ -50,6 +50,15 @@ function hasMonthCells({ cells }: UsageRequest): boolean {
 }
 
 type Parameters = { values: unknown[]; readsMonths: boolean; readsDays: boolean };
+
+/** What `SEGMENTS` takes as `$1` to `$9`. */
+export function segmentParameters(
+  request: UsageRequest,
+  segments: readonly UsageSegment[],
+  expectedMinutes: readonly number[],
+): unknown[] {
+  return parametersOf(request, segments, expectedMinutes).values;
+}
 
 function parametersOf(
   request: UsageRequest,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
 import { CONTROLS } from '../../../domain/control.ts';
+import { AsOfSchema } from '../../schemas/as-of.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { FactorsEchoSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -119,6 +120,7 @@ export const ExplanationLineSchema = Type.Object(
 export const ExplanationSchema = Type.Object(
   {
     period: ref(PeriodSchema),
+    asOf: Type.Optional(ref(AsOfSchema)),
     factors: ref(FactorsEchoSchema),
     data: Type.Array(ref(ExplanationLineSchema), { description: 'The lines, by time and meter.' }),
     total: ref(EmissionsTotalSchema),

@@ -6,6 +6,7 @@ import { type FigureQuestion, GROUPS, type Group, METER_GROUPS } from '../../../
 import { parsePeriod } from '../../../domain/period.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { LIMITS } from '../../../limits.ts';
+import { asOf } from '../../schemas/as-of.ts';
 import { oneOf } from '../../schemas/atoms.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -38,6 +39,7 @@ const FILTERS = {
   site: Type.Optional(list('Keys of sites.')),
   meter: Type.Optional(list('Keys of meters.')),
   activity: Type.Optional(list(`Activities: ${ACTIVITIES.join(', ')}.`)),
+  asOf,
 };
 
 const FACTORS = {

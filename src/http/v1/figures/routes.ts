@@ -1,6 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { AsOf } from '../../../domain/as-of.ts';
 import { answerFigure, type FigureDeps } from '../../../services/figures/answer-figure.ts';
 import { explainAnswer } from '../../../services/figures/explain-figure.ts';
+import { figuresAt, momentAsked } from '../../../services/past/known-at.ts';
+import type { PastStore } from '../../../services/past/past-store.ts';
 import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -19,8 +22,21 @@ import { ConsumptionAnswerSchema, EmissionsAnswerSchema } from './schemas.ts';
 const tags = ['Figures'];
 const config = { scope: 'read', csv: true, entityTag: true } as const;
 
+/** What the routes of figures need. */
+export type FigureRouteDeps = { figures: FigureDeps; past: PastStore };
+
+type Known = { figures: FigureDeps; echo: { asOf?: AsOf } };
+
+/** What a question is answered from: what is known now, or what was known at the moment that it names. */
+async function knownTo(deps: FigureRouteDeps, asOf: string | undefined): Promise<Known> {
+  const moment = await momentAsked(deps.past, asOf);
+  return moment === null
+    ? { figures: deps.figures, echo: {} }
+    : { figures: figuresAt(deps.past, moment), echo: { asOf: moment.asOf } };
+}
+
 /** `/v1/consumption`, `/v1/emissions` and `/v1/emissions/explanation` */
-export const figureRoutes: FastifyPluginAsyncTypebox<{ figures: FigureDeps }> = async (app, { figures }) => {
+export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (app, deps) => {
   app.get(
     '/consumption',
     {
@@ -37,8 +53,9 @@ export const figureRoutes: FastifyPluginAsyncTypebox<{ figures: FigureDeps }> = 
     },
     async (request, reply) => {
       const question = fromConsumptionQuery(request.query);
+      const { figures, echo } = await knownTo(deps, request.query.asOf);
       const answer = toConsumptionAnswer(await answerFigure(figures, question));
-      if (request.representation === 'json') return answer;
+      if (request.representation === 'json') return { ...answer, ...echo };
       return sendCsv(reply, consumptionColumns(question.groupBy), answer.data);
     },
   );
@@ -59,8 +76,9 @@ export const figureRoutes: FastifyPluginAsyncTypebox<{ figures: FigureDeps }> = 
     },
     async (request, reply) => {
       const question = fromEmissionsQuery(request.query);
+      const { figures, echo } = await knownTo(deps, request.query.asOf);
       const answer = toEmissionsAnswer(await answerFigure(figures, question));
-      if (request.representation === 'json') return answer;
+      if (request.representation === 'json') return { ...answer, ...echo };
       return sendCsv(reply, emissionsColumns(question.groupBy), answer.data);
     },
   );
@@ -80,8 +98,10 @@ export const figureRoutes: FastifyPluginAsyncTypebox<{ figures: FigureDeps }> = 
       },
     },
     async (request, reply) => {
-      const explanation = toExplanation(await explainAnswer(figures, fromEmissionsQuery(request.query)));
-      if (request.representation === 'json') return explanation;
+      const question = fromEmissionsQuery(request.query);
+      const { figures, echo } = await knownTo(deps, request.query.asOf);
+      const explanation = toExplanation(await explainAnswer(figures, question));
+      if (request.representation === 'json') return { ...explanation, ...echo };
       return sendCsv(reply, EXPLANATION_COLUMNS, explanation.data);
     },
   );

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
+import { AsOfSchema } from '../../schemas/as-of.ts';
 import { oneOf } from '../../schemas/atoms.ts';
 import {
   CoverageSchema,
@@ -139,12 +140,15 @@ const notices = Type.Array(Type.String({ description: 'One notice.' }), {
   description: 'What a reader of the figure should know.',
 });
 
+const asOf = Type.Optional(ref(AsOfSchema));
+
 const { period: _period, site: _site, activity: _activity, ...TOTAL_EXAMPLE } = ROW_EXAMPLE;
 
 /** An emissions answer. */
 export const EmissionsAnswerSchema = Type.Object(
   {
     period: ref(PeriodSchema),
+    asOf,
     basis: oneOf(['location'], 'Scope 2 basis.'),
     gas: oneOf(['co2e', 'co2'], 'Which gases are counted.'),
     factors: ref(FactorsEchoSchema),
@@ -215,6 +219,7 @@ export const ConsumptionTotalSchema = Type.Object(
 export const ConsumptionAnswerSchema = Type.Object(
   {
     period: ref(PeriodSchema),
+    asOf,
     data: Type.Array(ref(ConsumptionRowSchema), {
       description: 'Rows in order of time, then of what they are grouped by.',
     }),

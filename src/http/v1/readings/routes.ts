@@ -3,6 +3,8 @@ import { localDayOf } from '../../../domain/calendar.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
 import { parsePeriod } from '../../../domain/period.ts';
 import { LIMITS } from '../../../limits.ts';
+import { momentAsked, readingsAt } from '../../../services/past/known-at.ts';
+import type { PastStore } from '../../../services/past/past-store.ts';
 import { postReadings, type ReadingsDeps } from '../../../services/readings/post-readings.ts';
 import { type ReadReadingsDeps, readReadings } from '../../../services/readings/read-readings.ts';
 import { sendCsv } from '../../csv.ts';
@@ -21,10 +23,10 @@ import {
 const tags = ['Meter data'];
 
 /** `/v1/readings` and `/v1/meters/{meter}/readings` */
-export const readingRoutes: FastifyPluginAsyncTypebox<{ readings: ReadingsDeps & ReadReadingsDeps }> = async (
-  app,
-  { readings },
-) => {
+export const readingRoutes: FastifyPluginAsyncTypebox<{
+  readings: ReadingsDeps & ReadReadingsDeps;
+  past: PastStore;
+}> = async (app, { readings, past }) => {
   app.post(
     '/readings',
     {
@@ -65,11 +67,14 @@ export const readingRoutes: FastifyPluginAsyncTypebox<{ readings: ReadingsDeps &
     async (request, reply) => {
       const period = parsePeriod(request.query.period);
       const resolution = request.query.resolution ?? 'day';
-      const { meter, slices } = await readReadings(readings, request.params.meter, period, resolution);
+      const moment = await momentAsked(past, request.query.asOf);
+      const known = moment === null ? readings : readingsAt(past, moment);
+      const { meter, slices } = await readReadings(known, request.params.meter, period, resolution);
       const data = slices.map(toStoredReading);
       if (request.representation === 'csv') return sendCsv(reply, STORED_COLUMNS, data);
-      const answered = answeredPeriod(period, localDayOf(readings.now()));
-      return { meter: meter.key, unit: meter.unit, resolution, period: answered, data };
+      const answered = answeredPeriod(period, localDayOf(known.now()));
+      const echo = moment === null ? {} : { asOf: moment.asOf };
+      return { meter: meter.key, unit: meter.unit, resolution, period: answered, ...echo, data };
     },
   );
 };

@@ -3,6 +3,7 @@ import { UNITS } from '../../../domain/activities.ts';
 import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
 import { ORIGIN_NAMES, READING_RESOLUTIONS } from '../../../domain/stored-readings.ts';
 import { LIMITS } from '../../../limits.ts';
+import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { instant, key, localDay, oneOf, text } from '../../schemas/atoms.ts';
 import { PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { FaultSchema } from '../../schemas/problem-schema.ts';
@@ -237,6 +238,7 @@ export const StoredReadingsSchema = Type.Object(
     unit: oneOf(UNITS, 'Unit of the quantities.'),
     resolution: oneOf(READING_RESOLUTIONS, 'Length of the slices.'),
     period: ref(PeriodSchema),
+    asOf: Type.Optional(ref(AsOfSchema)),
     data: Type.Array(ref(StoredReadingSchema), {
       description: 'Every slice of the period up to today, the missing ones too.',
     }),
@@ -258,7 +260,7 @@ export const StoredReadingsSchema = Type.Object(
 );
 
 export const STORED_QUERY = Type.Object(
-  { period, resolution: Type.Optional(oneOf(READING_RESOLUTIONS, 'Length of the slices. Default day.')) },
+  { period, resolution: Type.Optional(oneOf(READING_RESOLUTIONS, 'Length of the slices. Default day.')), asOf },
   closed,
 );
 export const STORED_PARAMS = Type.Object({ meter: key('Key of the meter.') }, closed);

@@ -1,3 +1,4 @@
+import type { AsOf } from '../../../domain/as-of.ts';
 import { roundKg } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
 import { isAreaTarget, type Target } from '../../../domain/target.ts';
@@ -86,11 +87,11 @@ function noticesOf({ target, startPeriod }: TargetProgress): string[] {
 }
 
 /** How a target stands, for its answer. */
-export function toProgress(progress: TargetProgress): ProgressOutput {
+export function toProgress(progress: TargetProgress & { asOf: AsOf | null }): ProgressOutput {
   const { target, seq, today, startPeriod, startKg, startCoverage, years } = progress;
   return {
     target: toTargetOutput(target),
-    asOf: { seq, day: today },
+    asOf: { seq, day: today, ...progress.asOf },
     start: { period: answeredPeriod(startPeriod, today), emissionsKgCo2e: roundKg(startKg), coverage: startCoverage },
     status: years.findLast((year) => year.verdict !== null)?.verdict?.status ?? null,
     data: years.map((year) => toYear(year, progress)),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { YEAR_STATUSES } from '../../../domain/target-status.ts';
+import { asOf } from '../../schemas/as-of.ts';
 import { oneOf } from '../../schemas/atoms.ts';
 import { CoverageSchema, kg, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -84,7 +85,17 @@ export const TargetProgressSchema = Type.Object(
   {
     target: ref(TargetSchema),
     asOf: Type.Object(
-      { seq: Type.String({ description: 'Clock reading.' }), day: Type.String({ description: 'Local day.' }) },
+      {
+        seq: Type.String({ description: 'Clock reading.' }),
+        day: Type.String({ description: 'Local day.' }),
+        requested: Type.Optional(Type.String({ description: 'The moment that was asked for, where one was.' })),
+        recordedAt: Type.Optional(
+          Type.String({
+            description: 'When the change `seq` was recorded, where a moment was asked for.',
+            format: 'date-time',
+          }),
+        ),
+      },
       { ...closed, description: 'What was known when the answer was given.' },
     ),
     start: Type.Object(
@@ -125,6 +136,9 @@ export const TargetProgressSchema = Type.Object(
     ],
   },
 );
+
+/** What progress is asked with. */
+export const PROGRESS_QUERY = Type.Object({ asOf }, closed);
 
 export const progressSchemas = [TargetYearSchema, TargetProgressSchema];
 

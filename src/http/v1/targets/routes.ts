@@ -15,7 +15,7 @@ import {
   toProgress,
   toTargetOutput,
 } from './convert.ts';
-import { TargetProgressSchema } from './progress-schemas.ts';
+import { PROGRESS_QUERY, TargetProgressSchema } from './progress-schemas.ts';
 import { TARGET_PARAMS, TARGET_QUERY, TargetInputSchema, TargetPageSchema, TargetSchema } from './schemas.ts';
 
 const tags = ['Targets'];
@@ -113,11 +113,12 @@ export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets }> = asy
           "Allowed and actual emissions of each year, the gap, and a verdict on each complete year. A target of an area is read pro-rata, and only with a re-basing index or the estate's own figure for its baseline year.",
         tags,
         params: TARGET_PARAMS,
+        querystring: PROGRESS_QUERY,
         response: { 200: jsonOrCsv(ref(TargetProgressSchema), 'How the target stands.') },
       },
     },
     async (request, reply) => {
-      const progress = toProgress(await targets.progress(request.params.target));
+      const progress = toProgress(await targets.progress(request.params.target, request.query.asOf));
       if (request.representation === 'json') return progress;
       return sendCsv(reply, PROGRESS_COLUMNS, progress.data);
     },

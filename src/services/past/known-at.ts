@@ -1,0 +1,58 @@
+import { type AsOf, parseAsOf } from '../../domain/as-of.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { FigureDeps } from '../figures/answer-figure.ts';
+import type { ReadReadingsDeps } from '../readings/read-readings.ts';
+import type { ClockReading, PastStore } from './past-store.ts';
+
+/** A moment of the past that can be asked about: what it is called, and what "now" was then. */
+export type Moment = { asOf: AsOf; reading: ClockReading; now: Date };
+
+function refuseMoment(code: 'as-of-in-future' | 'before-first-knowledge', detail: string): never {
+  throw new Refusal(code, detail, [{ pointer: '?asOf', code, detail }]);
+}
+
+/**
+ * Finds what was known at a moment (rule A8).
+ * @throws Refusal `invalid-request` for what is no moment, `as-of-in-future` for one that has not passed, and
+ * `before-first-knowledge`, naming the first instant, for one before anything was recorded.
+ */
+export async function momentOf(store: PastStore, text: string): Promise<Moment> {
+  const { requested, instant } = parseAsOf(text);
+  const found = await store.readingAt(instant);
+  if (found.kind === 'future')
+    refuseMoment(
+      'as-of-in-future',
+      `asOf is '${requested}', which means ${instant}: expected a moment that has passed, at ${found.now} or earlier`,
+    );
+  if (found.kind === 'before-first')
+    refuseMoment(
+      'before-first-knowledge',
+      `asOf is '${requested}', which means ${instant}: nothing was recorded before ${found.first ?? 'now'}`,
+    );
+  const { seq, recordedAt } = found;
+  return { asOf: { requested, seq, recordedAt }, reading: { seq, recordedAt }, now: new Date(instant) };
+}
+
+/** The moment that a caller asks for; null where none is named and what is known now counts. */
+export async function momentAsked(store: PastStore, text: string | undefined): Promise<Moment | null> {
+  return text === undefined ? null : momentOf(store, text);
+}
+
+/** What figures were made from at a moment: everything, today's date included, as it was then. */
+export function figuresAt(store: PastStore, { reading, now }: Moment): FigureDeps {
+  return {
+    now: () => now,
+    currentEstate: () => store.estateAt(reading),
+    activeFactorSets: () => store.factorSetsAt(reading.seq),
+    usage: store.usageAt(reading.seq),
+  };
+}
+
+/** What was stored of meters at a moment. */
+export function readingsAt(store: PastStore, { reading, now }: Moment): ReadReadingsDeps {
+  return {
+    now: () => now,
+    currentEstate: () => store.estateAt(reading),
+    storedDays: store.storedDaysAt(reading.seq),
+  };
+}

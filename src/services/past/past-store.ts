@@ -1,0 +1,27 @@
+import type { Estate } from '../../domain/estate.ts';
+import type { FactorSet } from '../../domain/factor-set.ts';
+import type { DaySpan } from '../../domain/local-day.ts';
+import type { StoredDay } from '../../domain/stored-readings.ts';
+import type { UsageReader } from '../usage-reader.ts';
+
+/** A reading of the clock: a change and when it was recorded, in UTC to the microsecond. */
+export type ClockReading = { seq: string; recordedAt: string };
+
+/** What the clock says about an instant. */
+export type InstantOnClock =
+  | ({ kind: 'known' } & ClockReading)
+  | { kind: 'future'; now: string }
+  | { kind: 'before-first'; first: string | null };
+
+/** What the store held at a reading of the clock. The same reading always gives the same. */
+export type PastStore = {
+  /**
+   * The newest change that was recorded by an instant. Once it has answered, no change will ever be recorded at or before
+   * that instant any more.
+   */
+  readingAt(instant: string): Promise<InstantOnClock>;
+  estateAt(reading: ClockReading): Promise<Estate>;
+  factorSetsAt(seq: string): Promise<readonly FactorSet[]>;
+  usageAt(seq: string): UsageReader;
+  storedDaysAt(seq: string): (meter: string, span: DaySpan) => Promise<StoredDay[]>;
+};

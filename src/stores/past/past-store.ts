@@ -1,0 +1,25 @@
+import type pg from 'pg';
+import type { FactorSet } from '../../domain/factor-set.ts';
+import type { PastStore } from '../../services/past/past-store.ts';
+import { makeUsageReader } from '../usage-reader.ts';
+import { makeClockReader } from './clock-reader.ts';
+import { makeEstateAsOf } from './estate-as-of.ts';
+import { rememberLast } from './remember-last.ts';
+import { storedDaysAsOf } from './stored-days-as-of.ts';
+import { usageQueriesAsOf } from './usage-as-of.ts';
+
+const FACTOR_SETS_REMEMBERED = 3;
+
+/** What PostgreSQL held at a reading of the clock. */
+export function createPastStore(
+  pool: pg.Pool,
+  loadFactorSets: (atSeq: bigint) => Promise<readonly FactorSet[]>,
+): PastStore {
+  return {
+    readingAt: makeClockReader(pool),
+    estateAt: makeEstateAsOf(pool),
+    factorSetsAt: rememberLast(FACTOR_SETS_REMEMBERED, (seq) => loadFactorSets(BigInt(seq))),
+    usageAt: (seq) => makeUsageReader(pool, usageQueriesAsOf(seq)),
+    storedDaysAt: (seq) => storedDaysAsOf(pool, seq),
+  };
+}
