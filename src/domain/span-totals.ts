@@ -27,8 +27,15 @@ export type SettledDay = {
   fromSpan: boolean;
 };
 
-/** A bill smaller than its intervals: nothing is spread, both numbers are said (rule E1 d). */
-export type SpanConflict = DaySpan & { code: 'bill-below-intervals'; totalMicro: bigint; coveredMicro: bigint };
+/** Kinds of contradiction: the total of a bill, or of two register readings, is smaller than its intervals. */
+export const CONFLICT_CODES = ['bill-below-intervals', 'register-below-intervals'] as const;
+
+/** A total smaller than its intervals: nothing is spread, both numbers are said (rule E1 d). */
+export type SpanConflict = DaySpan & {
+  code: (typeof CONFLICT_CODES)[number];
+  totalMicro: bigint;
+  coveredMicro: bigint;
+};
 
 const NOTHING: SettledDay = {
   actualMicro: 0n,
@@ -135,9 +142,10 @@ function settleSpan(
       fromSpan: takes || better.fromSpan,
     });
   });
-  return conflict
-    ? { start: span.start, end: span.end, code: 'bill-below-intervals', totalMicro: span.totalMicro, coveredMicro }
-    : null;
+  if (!conflict) return null;
+  const isRead = span.rank === EVIDENCE_RANK['register-actual'] || span.rank === EVIDENCE_RANK['register-estimated'];
+  const code = isRead ? 'register-below-intervals' : 'bill-below-intervals';
+  return { start: span.start, end: span.end, code, totalMicro: span.totalMicro, coveredMicro };
 }
 
 /**

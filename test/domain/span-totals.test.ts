@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { type BilledPeriod, judgeBill, type StoredBilledPeriod, spanOfBill } from '../../src/domain/billed-period.ts';
 import { minutesOfDay } from '../../src/domain/calendar.ts';
 import { type IntervalProfile, profileOf } from '../../src/domain/interval-profile.ts';
 import { addDays, dayOfNumber, type LocalDay } from '../../src/domain/local-day.ts';
@@ -205,40 +204,6 @@ t.test(
       settled.days.map(({ quantityMicro }) => quantityMicro),
       [100_000_000n, 100_000_000n, null],
     );
-  },
-);
-
-const BILL: StoredBilledPeriod = {
-  ...billOf({ period: '2025-03', quantity: 3_100 }),
-  id: '1',
-  meterId: 1,
-  qualityStated: true,
-  invoice: 'I-1',
-  costGbp: null,
-};
-
-t.test(
-  'a bill corrects one of the same days, stands beside another rank, and else must not overlap (rules E1, E2)',
-  async (t) => {
-    const bill = (fields: Partial<BilledPeriod>): BilledPeriod => {
-      const { id: _id, ...rest } = BILL;
-      return { ...rest, ...fields };
-    };
-    const april = { start: '2025-04-01', end: '2025-05-01' };
-    const overlapping = { start: '2025-03-31', end: '2025-05-01' };
-    t.same(judgeBill(bill({}), [BILL]), { kind: 'same' });
-    t.same(judgeBill(bill({ totalMicro: 1n }), [BILL]), { kind: 'replaces', stored: BILL });
-    t.same(judgeBill(bill({ invoice: 'I-2' }), [BILL]), { kind: 'replaces', stored: BILL });
-    t.same(judgeBill(bill(april), [BILL]), { kind: 'new' });
-    t.same(judgeBill(bill(overlapping), [BILL]), { kind: 'overlaps', stored: BILL });
-    t.same(judgeBill(bill({ ...overlapping, quality: 'E' }), [BILL]), { kind: 'new' }, 'an estimate beside an actual');
-    t.same(judgeBill(bill({ quality: 'E' }), [BILL]), { kind: 'new' }, 'an estimate never replaces an actual');
-    t.same(
-      judgeBill(bill({}), [{ ...BILL, quality: 'E' }]),
-      { kind: 'replaces', stored: { ...BILL, quality: 'E' } },
-      'an actual replaces an estimate',
-    );
-    t.match([spanOfBill(bill({})).rank, spanOfBill(bill({ quality: 'E' })).rank], [3, 6]);
   },
 );
 

@@ -18,7 +18,7 @@ type Answer = { data: Row[]; total: Sums; notices: string[] };
 type Check = {
   ask: string;
   row?: string;
-  quantity?: number;
+  quantity?: number | null;
   selfUseKwh?: number;
   sets?: string[];
   emissions?: Record<string, number>;
@@ -51,7 +51,7 @@ for (const { id, title, meters, readings, checks } of cases) {
         const found =
           check.row === undefined ? answer.total : answer.data.find((row) => row.period.label === check.row);
         if (found === undefined) throw new Error(`no row ${check.row}`);
-        if (check.quantity !== undefined) t.equal(found.quantity?.value, check.quantity, 'quantity');
+        if (check.quantity !== undefined) t.equal(found.quantity?.value ?? null, check.quantity, 'quantity');
         if (check.selfUseKwh !== undefined) t.equal(found.selfUseKwh, check.selfUseKwh, 'self-use');
         if (check.sets !== undefined) t.strictSame(found.sets, check.sets, 'sets');
         for (const [scope, kg] of Object.entries(check.emissions ?? {}))

@@ -1,57 +1,21 @@
-import type { BilledPeriod } from '../billed-period.ts';
+import type { Activity } from '../activities.ts';
+import { type ArrivingBill, readsOfBill } from '../billed-period.ts';
 import { localPosition, minutesOfDay, parseInstantMs, startOfDayMs } from '../calendar.ts';
 import { type IntervalProfile, intervalsOfDay, microOf, profileOf, RESOLUTIONS_MINUTES } from '../interval-profile.ts';
 import { addDays, isLocalDay, type LocalDay } from '../local-day.ts';
 import { parsePeriod } from '../period.ts';
 import { type Fault, Refusal } from '../refusal.ts';
-import { valueFault } from './value-rules.ts';
+import type { RegisterRead } from '../registers/register-read.ts';
+import { readRegister } from './read-register.ts';
+import { allowOnly, checkedValue, type ReadingEntry, refuse, refuseFuture, SHAPES } from './reading-entry.ts';
 
-/** One entry of a JSON batch, as it comes: the fields present say which shape it is. */
-export type ReadingEntry = {
-  meter: string;
-  day?: string;
-  resolutionMinutes?: number;
-  values?: readonly (number | null)[];
-  start?: string;
-  end?: string;
-  period?: string;
-  quantity?: number;
-  quality?: 'actual' | 'estimated';
-  invoice?: string;
-  costGbp?: number;
-};
-
-/** What an entry says: intervals of one day, or the total of a billed period. */
+/** What an entry says: intervals of one day, the total of a billed period, or what a register shows. */
 export type ReadEntry =
   | { kind: 'profile'; day: LocalDay; profile: IntervalProfile }
-  | { kind: 'bill'; bill: Omit<BilledPeriod, 'meterId'> };
-
-const SHAPES =
-  'expected day and values (a day profile), start, end and quantity (one interval), or period and quantity (a billed period)';
-
-function refuse(pointer: string, code: string, detail: string): never {
-  throw new Refusal('readings-refused', detail, [{ pointer, code, detail }]);
-}
-
-function allowOnly(entry: ReadingEntry, fields: readonly string[], pointer: string, shape: string): void {
-  for (const field of Object.keys(entry)) {
-    if (!fields.includes(field))
-      refuse(`${pointer}/${field}`, 'unexpected-field', `${field} has no place in ${shape}: ${SHAPES}`);
-  }
-}
-
-function checkedValue(value: number, pointer: string): number {
-  const fault = valueFault(value);
-  if (fault !== null) refuse(pointer, fault.code, fault.detail);
-  return value;
-}
+  | { kind: 'bill'; bill: Omit<ArrivingBill, 'meterId'> }
+  | { kind: 'read'; read: Omit<RegisterRead, 'meterId'> };
 
 const qualityLetter = (entry: ReadingEntry): string | null => (entry.quality === 'estimated' ? 'E' : null);
-
-function refuseFuture(endMs: number, nowMs: number, pointer: string, what: string): void {
-  if (endMs <= nowMs) return;
-  refuse(pointer, 'in-the-future', `${what} ends at ${new Date(endMs).toISOString()}, which is in the future`);
-}
 
 function expectedCount(day: LocalDay, resolution: number): string {
   const change = minutesOfDay(day) - 1440;
@@ -115,9 +79,23 @@ function readInterval(entry: ReadingEntry, pointer: string, nowMs: number): Read
   return { kind: 'profile', day, profile: profileOf(day, resolution, values, qualityLetter(entry)) };
 }
 
+const LETTERS = { actual: 'A', estimated: 'E' } as const;
+
+const BILL_FIELDS = [
+  'meter',
+  'period',
+  'quantity',
+  'quality',
+  'openingRead',
+  'closingRead',
+  'invoice',
+  'costGbp',
+  'replaces',
+] as const;
+
 function readBill(entry: ReadingEntry, pointer: string, today: LocalDay): ReadEntry {
-  allowOnly(entry, ['meter', 'period', 'quantity', 'quality', 'invoice', 'costGbp'], pointer, 'a billed period');
-  const { period = '', quantity, quality, invoice, costGbp } = entry;
+  allowOnly(entry, BILL_FIELDS, pointer, 'a billed period');
+  const { period = '', quantity, quality, openingRead, closingRead, invoice, costGbp, replaces } = entry;
   if (quantity === undefined) refuse(`${pointer}/quantity`, 'required', `quantity is missing: ${SHAPES}`);
   const { start, end } = parsePeriod(period, `${pointer}/period`);
   if (end > today)
@@ -130,8 +108,12 @@ function readBill(entry: ReadingEntry, pointer: string, today: LocalDay): ReadEn
     start,
     end,
     totalMicro: microOf(checkedValue(quantity, `${pointer}/quantity`)),
-    quality: quality === 'estimated' ? ('E' as const) : ('A' as const),
-    qualityStated: quality !== undefined,
+    ...readsOfBill({
+      ...(quality !== undefined && { quality: LETTERS[quality] }),
+      ...(openingRead !== undefined && { openingRead: LETTERS[openingRead] }),
+      ...(closingRead !== undefined && { closingRead: LETTERS[closingRead] }),
+    }),
+    replaces: replaces ?? null,
     invoice: invoice ?? null,
     costGbp: costGbp === undefined ? null : costGbp.toFixed(2),
   };
@@ -139,10 +121,17 @@ function readBill(entry: ReadingEntry, pointer: string, today: LocalDay): ReadEn
 }
 
 /**
- * Reads one entry of a batch. `now` is the instant of arrival and `today` its local day.
+ * Reads one entry of a batch. `nowMs` is the instant of arrival and `today` its local day; the meter's activity says what the
+ * letters of read types mean.
  * @throws Refusal `readings-refused` with a pointer below `pointer`, naming the value and what was expected.
  */
-export function readEntry(entry: ReadingEntry, pointer: string, nowMs: number, today: LocalDay): ReadEntry {
+export function readEntry(
+  entry: ReadingEntry,
+  pointer: string,
+  nowMs: number,
+  today: LocalDay,
+  activity: Activity,
+): ReadEntry {
   if (entry.values !== undefined || entry.day !== undefined) {
     if (entry.values === undefined) refuse(`${pointer}/values`, 'required', `values are missing: ${SHAPES}`);
     if (entry.day === undefined) refuse(`${pointer}/day`, 'required', `day is missing: ${SHAPES}`);
@@ -150,7 +139,12 @@ export function readEntry(entry: ReadingEntry, pointer: string, nowMs: number, t
   }
   if (entry.start !== undefined || entry.end !== undefined) return readInterval(entry, pointer, nowMs);
   if (entry.period !== undefined) return readBill(entry, pointer, today);
-  return refuse(pointer, 'unknown-shape', `the entry is neither a profile, an interval nor a billed period: ${SHAPES}`);
+  if (entry.readAt !== undefined) return { kind: 'read', read: readRegister(entry, pointer, nowMs, activity) };
+  return refuse(
+    pointer,
+    'unknown-shape',
+    `the entry is neither a profile, an interval, a billed period nor a register reading: ${SHAPES}`,
+  );
 }
 
 /** The faults of a refused entry; anything else is passed on. */

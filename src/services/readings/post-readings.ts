@@ -1,11 +1,13 @@
 import type { Now } from '../../clock.ts';
 import type { Principal } from '../../domain/access.ts';
-import type { BilledPeriod } from '../../domain/billed-period.ts';
+import type { ArrivingBill, BilledPeriod } from '../../domain/billed-period.ts';
 import { localDayOf } from '../../domain/calendar.ts';
 import type { Estate } from '../../domain/estate.ts';
-import { lengthDays } from '../../domain/local-day.ts';
-import { faultsOf, type ReadingEntry, readEntry } from '../../domain/readings/read-entry.ts';
+import { type DaySpan, lengthDays } from '../../domain/local-day.ts';
+import { faultsOf, readEntry } from '../../domain/readings/read-entry.ts';
+import type { ReadingEntry } from '../../domain/readings/reading-entry.ts';
 import { type Fault, Refusal } from '../../domain/refusal.ts';
+import type { ArrivingRead } from '../../domain/registers/place-reads.ts';
 import type { ProfileInput, ReadingsStore, WriteOutcome } from '../readings-port.ts';
 
 /** `strict`: all entries are stored or none. `lenient`: the good ones are, and every refused one is reported. */
@@ -20,6 +22,7 @@ export type PostedReadings = {
   refused: Fault[];
   daysUnchanged: number;
   billsUnchanged: number;
+  readsUnchanged: number;
   outcome: WriteOutcome;
   /** Meter keys by internal number, for naming conflicts. */
   meterKeys: ReadonlyMap<number, string>;
@@ -27,28 +30,31 @@ export type PostedReadings = {
 
 type Checked = {
   profiles: (ProfileInput & { line: number })[];
-  bills: { entry: number; bill: BilledPeriod }[];
+  bills: { entry: number; bill: ArrivingBill }[];
+  reads: ArrivingRead[];
   faults: Fault[];
   refusedEntries: Set<number>;
 };
 
 function check(entries: readonly ReadingEntry[], estate: Estate, now: Date): Checked {
-  const meterIds = new Map(estate.meters.map((meter) => [meter.key, meter.id]));
-  const checked: Checked = { profiles: [], bills: [], faults: [], refusedEntries: new Set() };
+  const meters = new Map(estate.meters.map((meter) => [meter.key, meter]));
+  const checked: Checked = { profiles: [], bills: [], reads: [], faults: [], refusedEntries: new Set() };
   const today = localDayOf(now);
   entries.forEach((entry, index) => {
     const pointer = `/readings/${index}`;
-    const meterId = meterIds.get(entry.meter);
-    if (meterId === undefined) {
+    const meter = meters.get(entry.meter);
+    if (meter === undefined) {
       const detail = `there is no meter '${entry.meter}': create it first with PUT /v1/meters/${entry.meter}`;
       checked.faults.push({ pointer: `${pointer}/meter`, code: 'unknown-meter', detail });
       checked.refusedEntries.add(index);
       return;
     }
     try {
-      const read = readEntry(entry, pointer, now.getTime(), today);
+      const meterId = meter.id;
+      const read = readEntry(entry, pointer, now.getTime(), today, meter.activity);
       // The entry's number travels as the line, so that what the store refuses can be pointed at.
       if (read.kind === 'bill') checked.bills.push({ entry: index, bill: { ...read.bill, meterId } });
+      else if (read.kind === 'read') checked.reads.push({ ...read.read, meterId, line: index });
       else checked.profiles.push({ meterId, day: read.day, profile: read.profile, line: index });
     } catch (error) {
       checked.faults.push(...faultsOf(error));
@@ -63,6 +69,16 @@ function refuseBatch(faults: readonly Fault[]): never {
   throw new Refusal('readings-refused', detail, faults);
 }
 
+function billFault(bill: ArrivingBill, overlaps: BilledPeriod | null, pointer: string): Fault {
+  if (overlaps === null) {
+    const detail = `the meter has no bill with the invoice '${bill.replaces}': expected the invoice that this one corrects`;
+    return { pointer: `${pointer}/replaces`, code: 'unknown-invoice', detail };
+  }
+  const days = (span: DaySpan): string => `${span.start}/${span.end} (${lengthDays(span)} days)`;
+  const detail = `the billed period ${days(bill)} overlaps the stored ${days(overlaps)}: expected days that no other bill of the meter covers, exactly the same days or the same invoice for a correction, or the invoice it corrects as 'replaces'`;
+  return { pointer: `${pointer}/period`, code: 'overlapping-billed-period', detail };
+}
+
 /** What the store refused, as faults of the entries it came from. */
 function storeFaults(outcome: WriteOutcome, checked: Checked): { faults: Fault[]; entries: number[] } {
   const faults: Fault[] = [];
@@ -71,19 +87,20 @@ function storeFaults(outcome: WriteOutcome, checked: Checked): { faults: Fault[]
     faults.push({ pointer: `/readings/${line ?? 0}`, code: 'conflicting-values', detail });
     entries.push(line ?? 0);
   }
-  for (const { bill, stored } of outcome.overlaps) {
+  for (const { bill, overlaps } of outcome.refusedBills) {
     const entry = checked.bills.find((candidate) => candidate.bill === bill)?.entry ?? 0;
-    const days = (span: { start: string; end: string }): string =>
-      `${span.start}/${span.end} (${lengthDays(span)} days)`;
-    const detail = `the billed period ${days(bill)} overlaps the stored ${days(stored)}: expected days that no other bill of the meter covers, or exactly the same days for a correction`;
-    faults.push({ pointer: `/readings/${entry}/period`, code: 'overlapping-billed-period', detail });
+    faults.push(billFault(bill, overlaps, `/readings/${entry}`));
     entries.push(entry);
+  }
+  for (const { read, field, code, detail } of outcome.refusedReads) {
+    faults.push({ pointer: `/readings/${read.line}/${field}`, code, detail });
+    entries.push(read.line);
   }
   return { faults, entries };
 }
 
 /**
- * Stores a batch of day profiles, intervals and billed periods as one change.
+ * Stores a batch of day profiles, intervals, billed periods and register readings as one change.
  * @throws Refusal `readings-refused` with a fault per refused entry when the mode is strict; nothing is stored then.
  */
 export async function postReadings(
@@ -102,7 +119,7 @@ export async function postReadings(
     uploadId: null,
     partial: mode === 'lenient',
   };
-  const outcome = await deps.store.write(checked.profiles, bills, context);
+  const outcome = await deps.store.write(checked.profiles, { bills, reads: checked.reads }, context);
   const late = storeFaults(outcome, checked);
   if (mode === 'strict' && late.faults.length > 0) refuseBatch(late.faults);
   const refusedEntries = new Set([...checked.refusedEntries, ...late.entries]);
@@ -111,7 +128,8 @@ export async function postReadings(
     accepted: entries.length - refusedEntries.size,
     refused: [...checked.faults, ...late.faults],
     daysUnchanged: Math.max(0, daysSent - outcome.refused.length - outcome.daysNew - outcome.daysChanged),
-    billsUnchanged: bills.length - outcome.overlaps.length - outcome.billsWritten,
+    billsUnchanged: bills.length - outcome.refusedBills.length - outcome.billsWritten,
+    readsUnchanged: checked.reads.length - outcome.refusedReads.length - outcome.readsWritten - outcome.readsKept,
     outcome,
     meterKeys: new Map(estate.meters.map((meter) => [meter.id, meter.key])),
   };

@@ -1,9 +1,10 @@
 import type { PoolClient } from 'pg';
-import type { BilledPeriod } from '../../domain/billed-period.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { WriteContext, WriteOutcome } from '../../services/readings-port.ts';
+import type { DeliveredTotals, WriteContext, WriteOutcome } from '../../services/readings-port.ts';
 import { inChange } from '../change.ts';
 import { currentBills, storeBills } from './billed-periods.ts';
+import { movedSpans, spansByMeter } from './evidence-spans.ts';
+import { currentReads, registerMeters, storeReads } from './register-reads.ts';
 import { settleStage } from './settle-stage.ts';
 import { lockMeters, writeStagedDays } from './write-meter-days.ts';
 
@@ -29,45 +30,67 @@ class NothingStored extends Error {
   }
 }
 
+/** Stores bills and register reads; says what the totals of spans are now, and on which days they have moved. */
+async function storeTotals(
+  client: PoolClient,
+  meterIds: readonly number[],
+  { bills, reads }: DeliveredTotals,
+  changeId: string,
+) {
+  const standing = await currentBills(client, meterIds);
+  const stored = await currentReads(client, meterIds);
+  const meters = await registerMeters(client, [...new Set([...stored.keys(), ...reads.map(({ meterId }) => meterId)])]);
+  const before = spansByMeter({ bills: standing, reads: stored, meters });
+  const billed = await storeBills(client, bills, standing, changeId);
+  const read = await storeReads(client, reads, stored, meters, changeId);
+  const spans = spansByMeter({ bills: standing, reads: new Map([...stored, ...read.standing]), meters });
+  const outcome = {
+    billsWritten: billed.written,
+    refusedBills: billed.refused,
+    readsWritten: read.written,
+    readsKept: read.kept,
+    refusedReads: read.refused,
+  };
+  return { spans, moved: movedSpans(before, spans), outcome };
+}
+
 /**
- * Applies the stage of this connection, and bills, as one change: locks the meters, settles what arrived with what is
+ * Applies the stage of this connection, bills and register reads as one change: locks the meters, settles what arrived with what is
  * stored, writes the days, their months and the clock. A write that is not partial stores all or nothing.
  */
 export async function applyStage(
   client: PoolClient,
-  bills: readonly BilledPeriod[],
+  { bills, reads }: DeliveredTotals,
   context: WriteContext,
 ): Promise<WriteOutcome> {
   const staged = await client.query<{ meter_id: number }>(STAGED_METERS);
-  const meterIds = [...new Set([...staged.rows.map((row) => row.meter_id), ...bills.map((bill) => bill.meterId)])].sort(
-    (a, b) => a - b,
-  );
+  const stated = [...bills, ...reads].map(({ meterId }) => meterId);
+  const meterIds = [...new Set([...staged.rows.map((row) => row.meter_id), ...stated])].sort((a, b) => a - b);
   const stamp = { kind: context.kind, principal: context.principal, uploadId: context.uploadId, config: false };
   try {
     const { result, stamped } = await inChange(client, stamp, async (drawChangeId) => {
       await lockMeters(client, meterIds);
       await refuseGoneMeters(client, meterIds);
       const changeId = await drawChangeId();
-      const standing = await currentBills(client, meterIds);
-      const stored = await storeBills(client, bills, standing, changeId);
-      const settlement = await settleStage(client, standing, stored.touched);
+      const totals = await storeTotals(client, meterIds, { bills, reads }, changeId);
+      const settlement = await settleStage(client, totals.spans, totals.moved);
       const outcome: WriteOutcome = {
         ...settlement,
+        ...totals.outcome,
         seq: null,
         changeId,
         daysNew: 0,
         daysChanged: 0,
-        billsWritten: stored.written,
-        overlaps: stored.overlaps,
       };
-      if (!context.partial && (outcome.refused.length > 0 || outcome.overlaps.length > 0))
-        throw new NothingStored(outcome);
+      const isRefused = [outcome.refused, outcome.refusedBills, outcome.refusedReads].some(({ length }) => length > 0);
+      if (!context.partial && isRefused) throw new NothingStored(outcome);
       const days = await writeStagedDays(client, changeId);
-      return { changed: days.daysNew + days.daysChanged + stored.written > 0, result: { ...outcome, ...days } };
+      const written = days.daysNew + days.daysChanged + outcome.billsWritten + outcome.readsWritten;
+      return { changed: written > 0, result: { ...outcome, ...days } };
     });
     return { ...result, seq: stamped?.seq.toString() ?? null, changeId: stamped === null ? null : result.changeId };
   } catch (error) {
-    if (error instanceof NothingStored) return { ...error.outcome, changeId: null, billsWritten: 0 };
+    if (error instanceof NothingStored) return { ...error.outcome, changeId: null, billsWritten: 0, readsWritten: 0 };
     throw error;
   }
 }

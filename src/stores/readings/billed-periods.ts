@@ -1,13 +1,15 @@
 import type { PoolClient } from 'pg';
-import { type BilledPeriod, judgeBill, type StoredBilledPeriod } from '../../domain/billed-period.ts';
-import type { DaySpan } from '../../domain/local-day.ts';
-import { fromMicro, toMicro } from './micro.ts';
+import { type ArrivingBill, judgeBill, type StoredBilledPeriod } from '../../domain/billed-period.ts';
+import type { Quality } from '../../domain/interval-profile.ts';
+import { fromMicro, toMicro } from '../../domain/micro.ts';
 
 const CURRENT_BILLS = `
-select b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.invoice, b.cost_gbp
+select b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.opening_read, b.closing_read,
+  b.invoice, b.cost_gbp, b.credits, c.invoice as credited_invoice
 from billed_period b
+left join billed_period c on c.id = b.credits
 where b.meter_id = any($1::integer[]) and b.superseded_by is null
-order by b.meter_id, b.start_day`;
+order by b.meter_id, b.start_day, b.id`;
 
 type Row = {
   id: string;
@@ -15,10 +17,14 @@ type Row = {
   start_day: string;
   end_day: string;
   quantity: string;
-  quality: 'A' | 'E';
+  quality: Quality;
   quality_stated: boolean;
+  opening_read: Quality | null;
+  closing_read: Quality | null;
   invoice: string | null;
   cost_gbp: string | null;
+  credits: string | null;
+  credited_invoice: string | null;
 };
 
 function fromRow(row: Row): StoredBilledPeriod {
@@ -30,8 +36,11 @@ function fromRow(row: Row): StoredBilledPeriod {
     totalMicro: toMicro(row.quantity),
     quality: row.quality,
     qualityStated: row.quality_stated,
+    openingRead: row.opening_read ?? (row.closing_read === null && row.quality === 'A' ? 'A' : null),
+    closingRead: row.closing_read ?? row.quality,
     invoice: row.invoice,
     costGbp: row.cost_gbp,
+    credits: row.credits === null ? null : { id: row.credits, invoice: row.credited_invoice },
   };
 }
 
@@ -46,74 +55,83 @@ export async function currentBills(
   return byMeter;
 }
 
+const DRAW_IDS = `select nextval('billed_period_id_seq')::text as id from generate_series(1, $1::integer)`;
+
 const INSERT_BILLS = `
-insert into billed_period (meter_id, start_day, end_day, quantity, quality, quality_stated, invoice, cost_gbp, change_id)
-select b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.invoice, b.cost_gbp, $9::bigint
-from unnest($1::integer[], $2::date[], $3::date[], $4::numeric[], $5::text[], $6::boolean[], $7::text[], $8::numeric[])
-  as b(meter_id, start_day, end_day, quantity, quality, quality_stated, invoice, cost_gbp)`;
+insert into billed_period (id, meter_id, start_day, end_day, quantity, quality, quality_stated, opening_read, closing_read,
+  invoice, cost_gbp, credits, superseded_by, change_id)
+select b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.opening_read, b.closing_read,
+  b.invoice, b.cost_gbp, b.credits, case when b.is_cancelled then $14::bigint end, $14::bigint
+from unnest($1::bigint[], $2::integer[], $3::date[], $4::date[], $5::numeric[], $6::text[], $7::boolean[], $8::text[],
+  $9::text[], $10::text[], $11::numeric[], $12::bigint[], $13::boolean[])
+  as b(id, meter_id, start_day, end_day, quantity, quality, quality_stated, opening_read, closing_read, invoice, cost_gbp,
+  credits, is_cancelled)`;
 
 const SUPERSEDE_BILLS = 'update billed_period b set superseded_by = $2 where b.id = any($1::bigint[])';
 
-/** A bill that overlaps a stored one of equal rank. */
-export type BillOverlap = { bill: BilledPeriod; stored: StoredBilledPeriod };
+/** A bill that cannot be stored: it overlaps a stored one, or corrects an invoice that is not there (null). */
+export type RefusedBill = { bill: ArrivingBill; overlaps: StoredBilledPeriod | null };
 
-/** What storing bills changed: the spans of days whose evidence moved, by meter, and the bills refused. */
-export type BillsStored = {
-  touched: Map<number, DaySpan[]>;
-  written: number;
-  unchanged: number;
-  overlaps: BillOverlap[];
-};
+type Arrived = StoredBilledPeriod & { isCancelled: boolean };
 
-/** Bills of this batch have no number before they are written together at the end. */
-const ARRIVING = '';
-
-async function insertBills(client: PoolClient, bills: readonly BilledPeriod[], changeId: string): Promise<void> {
+async function insertBills(client: PoolClient, bills: readonly Arrived[], changeId: string): Promise<void> {
   if (bills.length === 0) return;
   await client.query(INSERT_BILLS, [
+    bills.map((bill) => bill.id),
     bills.map((bill) => bill.meterId),
     bills.map((bill) => bill.start),
     bills.map((bill) => bill.end),
     bills.map((bill) => fromMicro(bill.totalMicro)),
     bills.map((bill) => bill.quality),
     bills.map((bill) => bill.qualityStated),
+    bills.map((bill) => bill.openingRead),
+    bills.map((bill) => bill.closingRead),
     bills.map((bill) => bill.invoice),
     bills.map((bill) => bill.costGbp),
+    bills.map((bill) => bill.credits?.id ?? null),
+    bills.map((bill) => bill.isCancelled),
     changeId,
   ]);
 }
 
 /**
- * Stores arriving bills beside, or instead of, those that stand. `standing` is brought up to date. Overlapping ones are
- * returned and not stored.
+ * Stores arriving bills beside, or instead of, those that stand; `standing` is brought up to date. Those that cannot be
+ * stored are returned.
  */
 export async function storeBills(
   client: PoolClient,
-  bills: readonly BilledPeriod[],
+  bills: readonly ArrivingBill[],
   standing: Map<number, StoredBilledPeriod[]>,
   changeId: string,
-): Promise<BillsStored> {
-  const stored: BillsStored = { touched: new Map(), written: 0, unchanged: 0, overlaps: [] };
+): Promise<{ written: number; refused: RefusedBill[] }> {
+  if (bills.length === 0) return { written: 0, refused: [] };
+  const drawn = (await client.query<{ id: string }>(DRAW_IDS, [bills.length])).rows.map(({ id }) => id);
+  const refused: RefusedBill[] = [];
   const superseded: string[] = [];
-  const arriving = new Set<StoredBilledPeriod>();
+  const arrived = new Map<string, Arrived>();
   for (const bill of bills) {
     const others = standing.get(bill.meterId) ?? [];
     const verdict = judgeBill(bill, others);
-    if (verdict.kind === 'overlaps') stored.overlaps.push({ bill, stored: verdict.stored });
-    if (verdict.kind === 'same') stored.unchanged += 1;
-    if (verdict.kind === 'overlaps' || verdict.kind === 'same') continue;
-    const replaced = verdict.kind === 'replaces' ? verdict.stored : null;
-    if (replaced !== null && !arriving.delete(replaced)) superseded.push(replaced.id);
-    const kept = { ...bill, id: ARRIVING };
-    arriving.add(kept);
-    standing.set(bill.meterId, [...others.filter((other) => other !== replaced), kept]);
-    stored.touched.set(bill.meterId, [
-      ...(stored.touched.get(bill.meterId) ?? []),
-      { start: bill.start, end: bill.end },
-    ]);
-    stored.written += 1;
+    if (verdict.kind === 'same') continue;
+    if (verdict.kind === 'overlaps' || verdict.kind === 'unknown-invoice') {
+      refused.push({ bill, overlaps: verdict.kind === 'overlaps' ? verdict.stored : null });
+      continue;
+    }
+    const cancelled = verdict.kind === 'credits' ? verdict.stored : null;
+    const gone = verdict.kind === 'replaces' ? verdict.stored : cancelled === null ? [] : [cancelled];
+    for (const { id } of gone) {
+      const sibling = arrived.get(id);
+      if (sibling === undefined) superseded.push(id);
+      else if (cancelled === null) arrived.delete(id);
+      else sibling.isCancelled = true;
+    }
+    const credits = cancelled === null ? null : { id: cancelled.id, invoice: cancelled.invoice };
+    const { replaces: _named, ...fields } = bill;
+    const kept: Arrived = { ...fields, id: drawn.pop() ?? '', credits, isCancelled: false };
+    arrived.set(kept.id, kept);
+    standing.set(bill.meterId, [...others.filter((other) => !gone.includes(other)), kept]);
   }
   if (superseded.length > 0) await client.query(SUPERSEDE_BILLS, [superseded, changeId]);
-  await insertBills(client, [...arriving], changeId);
-  return stored;
+  await insertBills(client, [...arrived.values()], changeId);
+  return { written: arrived.size, refused };
 }

@@ -8,7 +8,7 @@ import { openStage, stageDays } from './stage.ts';
 /** Stores batches of readings that fit in memory. */
 export function makeReadingsStore(pool: pg.Pool): ReadingsStore {
   return {
-    write: (profiles, bills, context) =>
+    write: (profiles, totals, context) =>
       withConnection(pool, async (client) => {
         await openStage(client);
         const days = profiles.map(({ meterId, day, profile, line }) => ({
@@ -16,7 +16,7 @@ export function makeReadingsStore(pool: pg.Pool): ReadingsStore {
           line,
         }));
         await stageDays(client, days);
-        return applyStage(client, bills, context);
+        return applyStage(client, totals, context);
       }),
   };
 }

@@ -1,9 +1,8 @@
 import type { PoolClient } from 'pg';
-import { type StoredBilledPeriod, spanOfBill } from '../../domain/billed-period.ts';
 import type { IntervalProfile } from '../../domain/interval-profile.ts';
 import { addDays, type DaySpan, earlier, type LocalDay, later } from '../../domain/local-day.ts';
 import { type ReceivedProfile, type RefusedDay, type SettledMeter, settleMeter } from '../../domain/settle-meter.ts';
-import type { SpanConflict } from '../../domain/span-totals.ts';
+import type { SpanConflict, SpanTotal } from '../../domain/span-totals.ts';
 import { stageDays } from './stage.ts';
 
 /** Staged days that meet a stored profile they do not replace whole, or another staged row of the same day. */
@@ -49,7 +48,7 @@ function profileOf(row: ProfileRow): IntervalProfile | null {
 /** Days to settle, by meter: those that meet stored evidence, and every day of the spans they touch. */
 async function daysToSettle(
   client: PoolClient,
-  bills: ReadonlyMap<number, readonly StoredBilledPeriod[]>,
+  spans: ReadonlyMap<number, readonly SpanTotal[]>,
   touched: ReadonlyMap<number, readonly DaySpan[]>,
 ): Promise<Map<number, Set<LocalDay>>> {
   const days = new Map<number, Set<LocalDay>>();
@@ -61,19 +60,19 @@ async function daysToSettle(
   const unsettled = await client.query<{ meter_id: number; day: LocalDay }>(UNSETTLED_DAYS);
   for (const row of unsettled.rows) daysOf(row.meter_id).add(row.day);
 
-  if (bills.size === 0) return days;
+  if (spans.size === 0 && touched.size === 0) return days;
   const staged = await client.query<{ meter_id: number; first_day: LocalDay; last_day: LocalDay }>(STAGED_EDGES, [
-    [...bills.keys()],
+    [...spans.keys()],
   ]);
   const windows = new Map(
     staged.rows.map((row) => [row.meter_id, { start: row.first_day, end: addDays(row.last_day, 1) }]),
   );
-  for (const [meterId, spans] of bills) {
+  for (const meterId of new Set([...spans.keys(), ...touched.keys()])) {
     const moved = [...(touched.get(meterId) ?? [])];
     const window = windows.get(meterId);
     if (window !== undefined) moved.push(window);
     if (moved.length === 0) continue;
-    for (const span of [...(touched.get(meterId) ?? []), ...overlapClosure(spans, moved)]) {
+    for (const span of [...(touched.get(meterId) ?? []), ...overlapClosure(spans.get(meterId) ?? [], moved)]) {
       for (let day = span.start; day < span.end; day = addDays(day, 1)) daysOf(meterId).add(day);
     }
   }
@@ -133,7 +132,7 @@ function settleOne(
   { meterId, days }: MeterDays,
   staged: readonly ProfileRow[],
   stored: readonly ProfileRow[],
-  bills: readonly StoredBilledPeriod[],
+  totals: readonly SpanTotal[],
 ): SettledMeter {
   const received = new Map<LocalDay, ReceivedProfile[]>();
   for (const row of [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))) {
@@ -148,7 +147,7 @@ function settleOne(
   }
   const first = days[0] ?? '';
   const last = days.at(-1) ?? '';
-  const spans = bills.map(spanOfBill).filter((span) => span.start <= last && first < span.end);
+  const spans = totals.filter((span) => span.start <= last && first < span.end);
   const inSpans = spans.filter((span) => days.some((day) => span.start <= day && day < span.end));
   const settled = settleMeter({ meterId, stored: profiles, received, spans: inSpans, days });
   // A day of which nothing is known gets a row only where it replaces one.
@@ -166,18 +165,18 @@ function settleOne(
  */
 export async function settleStage(
   client: PoolClient,
-  bills: ReadonlyMap<number, readonly StoredBilledPeriod[]>,
+  spans: ReadonlyMap<number, readonly SpanTotal[]>,
   touched: ReadonlyMap<number, readonly DaySpan[]>,
 ): Promise<Settlement> {
   const settlement: Settlement = { keptActual: 0, conflicts: [], refused: [] };
-  for (const batch of batchesOf(await daysToSettle(client, bills, touched))) {
+  for (const batch of batchesOf(await daysToSettle(client, spans, touched))) {
     const meterIds = batch.flatMap(({ meterId, days }) => days.map(() => meterId));
     const days = batch.flatMap((entry) => entry.days);
     const staged = byMeter((await client.query<ProfileRow>(TAKE_STAGED, [meterIds, days])).rows);
     const stored = byMeter((await client.query<ProfileRow>(STORED_DAYS, [meterIds, days])).rows);
     for (const entry of batch) {
       const { meterId } = entry;
-      const settled = settleOne(entry, staged.get(meterId) ?? [], stored.get(meterId) ?? [], bills.get(meterId) ?? []);
+      const settled = settleOne(entry, staged.get(meterId) ?? [], stored.get(meterId) ?? [], spans.get(meterId) ?? []);
       await stageDays(client, settled.days);
       settlement.keptActual += settled.keptActual;
       settlement.conflicts.push(...settled.conflicts.map((conflict) => ({ ...conflict, meterId })));

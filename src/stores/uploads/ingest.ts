@@ -30,6 +30,8 @@ const STAGED_DAYS_SQL = 'select count(*)::int as days from meter_day_stage';
 /** The columns that the write joins on: their statistics decide how it is done. */
 const ANALYZE_STAGE_SQL = 'analyze meter_day_stage (meter_id, day)';
 
+const NO_TOTALS = { bills: [], reads: [] };
+
 type Source = AsyncIterable<Buffer>;
 
 /** A source whose rest can be read by another when its first reader stops early. */
@@ -99,7 +101,12 @@ async function refusedResult(error: Refusal, file: ReceivedFile): Promise<Ingest
 
 async function apply(client: pg.PoolClient, { uploadId, principal, mode }: IngestRequest) {
   await client.query(ANALYZE_STAGE_SQL);
-  const write = await applyStage(client, [], { kind: 'upload', principal, uploadId, partial: mode === 'lenient' });
+  const write = await applyStage(client, NO_TOTALS, {
+    kind: 'upload',
+    principal,
+    uploadId,
+    partial: mode === 'lenient',
+  });
   const staged = await client.query<{ days: number }>(STAGED_DAYS_SQL);
   const days = staged.rows[0]?.days ?? 0;
   return { write, daysUnchanged: Math.max(0, days - write.daysNew - write.daysChanged) };

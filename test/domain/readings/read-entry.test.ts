@@ -1,12 +1,14 @@
 import t from 'tap';
-import { type ReadingEntry, readEntry } from '../../../src/domain/readings/read-entry.ts';
+import { readEntry } from '../../../src/domain/readings/read-entry.ts';
+import type { ReadingEntry } from '../../../src/domain/readings/reading-entry.ts';
 import { valueFault } from '../../../src/domain/readings/value-rules.ts';
 import { Refusal } from '../../../src/domain/refusal.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22, 12);
 const TODAY = '2026-11-22';
 
-const read = (entry: Omit<ReadingEntry, 'meter'>) => readEntry({ meter: 'M', ...entry }, '/readings/0', NOW_MS, TODAY);
+const read = (entry: Omit<ReadingEntry, 'meter'>) =>
+  readEntry({ meter: 'M', ...entry }, '/readings/0', NOW_MS, TODAY, 'electricity');
 
 const filled = (count: number, value: number | null = 1) => new Array<number | null>(count).fill(value);
 

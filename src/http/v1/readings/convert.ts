@@ -13,6 +13,7 @@ export function toReadingsOutcome(posted: PostedReadings): ReadingsOutcome {
     refused: [...posted.refused],
     days: { new: outcome.daysNew, changed: outcome.daysChanged, unchanged: posted.daysUnchanged },
     billedPeriods: { written: outcome.billsWritten, unchanged: posted.billsUnchanged },
+    registerReadings: { written: outcome.readsWritten, unchanged: posted.readsUnchanged, kept: outcome.readsKept },
     keptActual: outcome.keptActual,
     conflicts: outcome.conflicts.map(({ code, meterId, start, end, totalMicro, coveredMicro }) => ({
       code,

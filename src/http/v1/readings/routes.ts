@@ -11,14 +11,8 @@ import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { STORED_COLUMNS, toReadingsOutcome, toStoredReading } from './convert.ts';
-import {
-  READINGS_MODE,
-  ReadingsInputSchema,
-  ReadingsOutcomeSchema,
-  STORED_PARAMS,
-  STORED_QUERY,
-  StoredReadingsSchema,
-} from './schemas.ts';
+import { ReadingsInputSchema } from './entry-schemas.ts';
+import { READINGS_MODE, ReadingsOutcomeSchema, STORED_PARAMS, STORED_QUERY, StoredReadingsSchema } from './schemas.ts';
 
 const tags = ['Meter data'];
 
@@ -36,7 +30,7 @@ export const readingRoutes: FastifyPluginAsyncTypebox<{
         operationId: 'postReadings',
         summary: 'Store meter data',
         description:
-          'Stores day profiles, single intervals and billed periods as one change. The same data again writes nothing; a correction keeps what it replaced. An estimate never replaces an actual value, and a null never replaces a value.',
+          'Stores day profiles, single intervals, billed periods and register readings as one change. The same data again writes nothing; a correction keeps what it replaced. An estimate never replaces an actual value, and a null never replaces a value. A register reading that runs backwards is refused, unless the dials turned over zero or the device was exchanged.',
         tags,
         querystring: READINGS_MODE,
         body: ref(ReadingsInputSchema),

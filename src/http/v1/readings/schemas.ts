@@ -1,119 +1,29 @@
 import { type Static, Type } from 'typebox';
 import { UNITS } from '../../../domain/activities.ts';
-import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
+import { CONFLICT_CODES } from '../../../domain/span-totals.ts';
 import { ORIGIN_NAMES, READING_RESOLUTIONS } from '../../../domain/stored-readings.ts';
-import { LIMITS } from '../../../limits.ts';
 import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
-import { instant, key, localDay, oneOf, text } from '../../schemas/atoms.ts';
+import { key, localDay, oneOf } from '../../schemas/atoms.ts';
 import { PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { FaultSchema } from '../../schemas/problem-schema.ts';
 import { ref } from '../../schemas/ref.ts';
 import { period } from '../figures/query.ts';
+import { ReadingEntrySchema, ReadingsInputSchema } from './entry-schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const count = (description: string, unit: string) => Type.Integer({ description, minimum: 0, 'x-unit': unit });
 
-/** One entry of a batch; which fields stand in it says what it is. */
-export const ReadingEntrySchema = Type.Object(
-  {
-    meter: key('Key of the meter.'),
-    day: Type.Optional(localDay('Day profile: the local day.')),
-    resolutionMinutes: Type.Optional(
-      Type.Integer({
-        description: `Day profile: length of its intervals, one of ${RESOLUTIONS_MINUTES.join(', ')}; 1440 is one value for the day. Default 30.`,
-        'x-unit': 'minutes',
-      }),
-    ),
-    values: Type.Optional(
-      Type.Array(Type.Union([Type.Number(), Type.Null()]), {
-        description:
-          "Day profile: one value per interval of that local day in order, in the meter's unit, null where missing. Half-hourly days have 48 values, 46 when the clocks go forward, 50 when they go back.",
-        minItems: 1,
-        maxItems: 1_500,
-        'x-unit': "the meter's unit",
-      }),
-    ),
-    start: Type.Optional(instant('Interval: its first instant.')),
-    end: Type.Optional(instant('Interval: the instant it ends.')),
-    period: Type.Optional(
-      Type.String({
-        description:
-          'Billed period: its days, in the period grammar, such as 2024-07 or 2024-07-03/2024-08-05 (end exclusive).',
-        minLength: 4,
-        maxLength: 40,
-      }),
-    ),
-    quantity: Type.Optional(
-      Type.Number({
-        description: "Interval or billed period: the consumption, in the meter's unit, at most six decimals.",
-        'x-unit': "the meter's unit",
-      }),
-    ),
-    quality: Type.Optional(
-      oneOf(
-        ['actual', 'estimated'],
-        'Whether the data is measured or estimated. Default actual; for a billed period, whether its reads were actual.',
-      ),
-    ),
-    invoice: Type.Optional(text('Billed period: number of the invoice.', LIMITS.labelLengthMax)),
-    costGbp: Type.Optional(
-      Type.Number({
-        description: 'Billed period: net cost.',
-        minimum: -100_000_000,
-        maximum: 100_000_000,
-        'x-unit': 'GBP',
-      }),
-    ),
-  },
-  {
-    $id: 'ReadingEntry',
-    ...closed,
-    description:
-      'A day profile (day, values), an interval (start, end, quantity) or a billed period (period, quantity).',
-    examples: [
-      { meter: '1200023305967', start: '2025-10-27T00:00:00+00:00', end: '2025-10-27T00:30:00+00:00', quantity: 0.75 },
-      { meter: 'G-1', period: '2019/20', quantity: 11942414 },
-    ],
-  },
-);
-
-/** A batch of readings. */
-export const ReadingsInputSchema = Type.Object(
-  {
-    readings: Type.Array(ref(ReadingEntrySchema), {
-      description: 'The entries; they are stored as one change.',
-      minItems: 1,
-      maxItems: LIMITS.readingsItemsMax,
-    }),
-  },
-  {
-    $id: 'ReadingsInput',
-    ...closed,
-    description: 'A batch of meter data.',
-    examples: [
-      {
-        readings: [
-          {
-            meter: '1200023305967',
-            start: '2025-10-27T00:00:00+00:00',
-            end: '2025-10-27T00:30:00+00:00',
-            quantity: 0.75,
-          },
-          { meter: 'G-1', period: '2019/20', quantity: 11942414 },
-        ],
-      },
-    ],
-  },
-);
-
-/** A bill that is smaller than the intervals of its days. */
+/** A total that is smaller than the intervals of its days. */
 const ConflictSchema = Type.Object(
   {
-    code: oneOf(['bill-below-intervals'], 'Kind of conflict.'),
+    code: oneOf(CONFLICT_CODES, 'Kind of conflict.'),
     meter: Type.String({ description: 'Key of the meter.' }),
-    start: localDay('First day of the bill.'),
+    start: localDay('First day of the bill, or of the advance between two register readings.'),
     end: localDay('First day after it.'),
-    billed: Type.Number({ description: "What the bill states, in the meter's unit.", 'x-unit': "the meter's unit" }),
+    billed: Type.Number({
+      description: "What the bill or the register states, in the meter's unit.",
+      'x-unit': "the meter's unit",
+    }),
     intervals: Type.Number({
       description: "What its intervals add up to, in the meter's unit.",
       'x-unit': "the meter's unit",
@@ -122,7 +32,8 @@ const ConflictSchema = Type.Object(
   {
     $id: 'ReadingsConflict',
     ...closed,
-    description: 'A bill smaller than its intervals: nothing of it is spread, the uncovered days are missing.',
+    description:
+      'A bill, or an advance of a register, smaller than its intervals: nothing of it is spread, the uncovered days are missing.',
   },
 );
 
@@ -149,6 +60,17 @@ export const ReadingsOutcomeSchema = Type.Object(
       },
       { ...closed, description: 'What happened to billed periods.' },
     ),
+    registerReadings: Type.Object(
+      {
+        written: count('Register readings written.', 'readings'),
+        unchanged: count('Register readings stored already.', 'readings'),
+        kept: count(
+          'Register readings not stored, because a later one of their day or an actual one stands.',
+          'readings',
+        ),
+      },
+      { ...closed, description: 'What happened to register readings.' },
+    ),
     keptActual: count('Intervals in which an estimate arrived and the stored actual value was kept.', 'intervals'),
     conflicts: Type.Array(ref(ConflictSchema), { description: 'Evidence that contradicts itself.' }),
     seq: Type.Optional(
@@ -165,6 +87,7 @@ export const ReadingsOutcomeSchema = Type.Object(
         refused: [],
         days: { new: 367, changed: 0, unchanged: 0 },
         billedPeriods: { written: 1, unchanged: 0 },
+        registerReadings: { written: 0, unchanged: 0, kept: 0 },
         keptActual: 0,
         conflicts: [],
         seq: '42',
