@@ -5,6 +5,7 @@ import { type Access, createAccess } from './services/access.ts';
 import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
 import { createFactors, type Factors } from './services/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
+import { createLayouts, type Layouts } from './services/layouts/layouts.ts';
 import { createMeters, type Meters } from './services/meters.ts';
 import type { PastStore } from './services/past/past-store.ts';
 import type { ReadingsDeps } from './services/readings/post-readings.ts';
@@ -16,6 +17,7 @@ import { createUploads, type Uploads } from './services/uploads/uploads.ts';
 import { makeActiveFactors } from './stores/active-factors.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { createKeyReads } from './stores/configuration/key-store.ts';
+import { createLayoutReads } from './stores/configuration/layout-store.ts';
 import { createMeterReads } from './stores/configuration/meter-reads.ts';
 import { createSettingsReads } from './stores/configuration/settings-store.ts';
 import { createSiteReads } from './stores/configuration/site-reads.ts';
@@ -52,6 +54,7 @@ export type Deps = {
   past: PastStore;
   targets: Targets;
   uploads: Uploads;
+  layouts: Layouts;
   /** Ends the thread that reads uploads; the application calls it when it closes. */
   closeUploads: () => Promise<void>;
 };
@@ -84,6 +87,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     past,
     targets: createTargets(createTargetReads(prisma), change, figures, past),
     uploads: createUploads(createUploadStore(pool), uploadIngest.ingest, now),
+    layouts: createLayouts(createLayoutReads(prisma), change),
     closeUploads: uploadIngest.close,
   };
 }

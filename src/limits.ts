@@ -23,6 +23,15 @@ export const LIMITS = {
   /** Name of an uploaded file. */
   uploadFileNameLengthMax: 255,
 
+  /** Columns of a file that a kept layout may have, and the line its header may stand on. */
+  layoutColumnsMax: 2_000,
+  layoutHeaderLineMax: 1_000,
+  /** One header of a kept layout. */
+  layoutHeaderLengthMax: 200,
+  /** Rules of a kept layout for rows that are no data, and texts of one rule. */
+  layoutSkipRulesMax: 20,
+  layoutSkipTextsMax: 50,
+
   /** Rows of one page of a list. */
   pageSizeMax: 500,
   pageSizeDefault: 100,

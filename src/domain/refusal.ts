@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'unknown-target'
   | 'unknown-upload'
   | 'file-not-kept'
+  | 'unknown-layout'
   | 'site-has-meters'
   | 'meter-has-readings'
   | 'meter-field-immutable'

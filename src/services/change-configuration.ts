@@ -1,5 +1,6 @@
 import type { Principal } from '../domain/access.ts';
 import type { KeyStore } from './key-store.ts';
+import type { LayoutStore } from './layouts/layout-store.ts';
 import type { MeterStore } from './meter-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { SiteStore } from './site-store.ts';
@@ -7,7 +8,7 @@ import type { TargetStore } from './target-store.ts';
 
 /** What kind of change it is, and whose. */
 export type ConfigurationChange = {
-  kind: 'site' | 'meter' | 'settings' | 'target' | 'api-key';
+  kind: 'site' | 'meter' | 'settings' | 'target' | 'layout' | 'api-key';
   principal: Principal;
 };
 
@@ -17,6 +18,7 @@ export type ConfigurationStores = {
   meters: MeterStore;
   settings: SettingsStore;
   targets: TargetStore;
+  layouts: LayoutStore;
   keys: KeyStore;
   /**
    * Draws the number that the new rows carry. Drawn only once something is to be written, and only after what is written

@@ -9,6 +9,8 @@ import { factorSchemas } from './factors/schemas.ts';
 import { explanationSchemas } from './figures/explanation-schemas.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { figureSchemas } from './figures/schemas.ts';
+import { layoutRoutes } from './layouts/routes.ts';
+import { layoutSchemas } from './layouts/schemas.ts';
 import { meterRoutes } from './meters/routes.ts';
 import { meterSchemas } from './meters/schemas.ts';
 import { readingRoutes } from './readings/routes.ts';
@@ -41,17 +43,19 @@ const COMPONENTS = [
   ...progressSchemas,
   ...uploadSchemas,
   ...uploadListSchemas,
+  ...layoutSchemas,
 ];
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
 export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }) => {
-  const { apiKeys, factors, figures, meters, now, past, readings, settings, sites, targets, uploads } = deps;
+  const { apiKeys, factors, figures, layouts, meters, now, past, readings, settings, sites, targets, uploads } = deps;
   for (const component of COMPONENTS) app.addSchema(component);
   await app.register(siteRoutes, { sites, now });
   await app.register(meterRoutes, { meters, now });
   await app.register(readingRoutes, { readings, past });
   await app.register(uploadRoutes, { uploads, close: deps.closeUploads });
   await app.register(uploadReadingRoutes, { uploads });
+  await app.register(layoutRoutes, { layouts });
   await app.register(figureRoutes, { figures, past });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });

@@ -4,6 +4,7 @@ import { nextChangeId, stampInTransaction } from '../clock.ts';
 import type { PrismaClient } from '../prisma-client/client.ts';
 import { toPrismaRefusal } from '../prisma-errors.ts';
 import { createKeyStore } from './key-store.ts';
+import { createLayoutStore } from './layout-store.ts';
 import { createMeterStore } from './meter-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createSiteStore } from './site-store.ts';
@@ -27,14 +28,15 @@ export function createChangeConfiguration(prisma: PrismaClient): ChangeConfigura
           meters: createMeterStore(tx),
           settings: createSettingsStore(tx),
           targets: createTargetStore(tx),
+          layouts: createLayoutStore(tx),
           keys: createKeyStore(tx),
           changeId: async () => {
             changeId ??= await nextChangeId(tx);
             return changeId;
           },
         });
-        // No figure depends on who may ask for it.
-        const config = kind !== 'api-key';
+        // No figure depends on who may ask for it, nor on how the next file will be read.
+        const config = kind !== 'api-key' && kind !== 'layout';
         if (changeId !== null)
           await stampInTransaction(tx, { changeId, kind, principal: principal.label, uploadId: null, config });
         return result;

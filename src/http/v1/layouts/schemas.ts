@@ -1,0 +1,172 @@
+import { type Static, Type } from 'typebox';
+import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
+import {
+  DATE_ORDERS,
+  DAY_BASES,
+  DELIMITERS,
+  LABELS,
+  QUALITY_MEANINGS,
+  ROW_DATES,
+  UPLOAD_CLOCKS,
+} from '../../../domain/upload/layout.ts';
+import { LIMITS } from '../../../limits.ts';
+import { key, oneOf, text } from '../../schemas/atoms.ts';
+import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
+import { ref } from '../../schemas/ref.ts';
+import { LAYOUT_EXAMPLE } from './example.ts';
+
+const closed = { additionalProperties: false } as const;
+
+const headerText = (description: string) =>
+  Type.String({
+    description,
+    maxLength: LIMITS.layoutHeaderLengthMax,
+    pattern: '^[^\\p{Cc}\\p{Cs}]*$',
+    'x-expects': `the text of a header, of at most ${LIMITS.layoutHeaderLengthMax} characters`,
+  });
+
+/** One column of a file. */
+export const LayoutColumnSchema = Type.Object(
+  {
+    index: Type.Integer({
+      description: 'Place of the column, from 0.',
+      minimum: 0,
+      maximum: LIMITS.layoutColumnsMax - 1,
+      'x-unit': 'column',
+    }),
+    header: Type.Optional(headerText('Its header as the file has it. Absent in a file without a header line.')),
+  },
+  { $id: 'LayoutColumn', ...closed, description: 'One column of a file.' },
+);
+
+const column = (description: string) =>
+  Type.Optional(Type.Unsafe<ColumnInput>({ ...ref(LayoutColumnSchema), description }));
+const columns = (description: string, minItems = 1) =>
+  Type.Array(ref(LayoutColumnSchema), { description, minItems, maxItems: LIMITS.layoutColumnsMax });
+
+const ColumnsSchema = Type.Object(
+  {
+    meter: columns(
+      'Columns that name the meter, the best first: a row is of the first that is not blank. Empty where the sender names the meter.',
+      0,
+    ),
+    date: ref(LayoutColumnSchema),
+    quality: column('Whether the row is actual or estimated.'),
+    channel: column('What is measured, such as AI or RI.'),
+    unit: column('The unit of the values.'),
+    values: Type.Optional(columns('day-rows: the values of the day, in order of time.')),
+    flags: Type.Optional(columns('day-rows: the flag of each value.')),
+    repeatedHour: Type.Optional(
+      columns('day-rows: the hour that autumn repeats, where it stands apart from the 48.', 0),
+    ),
+    total: column('day-rows: the sum of the day.'),
+    value: column('reading-rows: the value.'),
+    time: column('reading-rows: the time of day, where the date stands alone.'),
+    period: column('reading-rows: the number of the half-hour, where there is no time.'),
+  },
+  { ...closed, description: 'Which column holds what.' },
+);
+
+const SkipRuleSchema = Type.Object(
+  {
+    column: ref(LayoutColumnSchema),
+    texts: Type.Array(text('One text, in small letters.'), {
+      description: 'The texts.',
+      minItems: 1,
+      maxItems: LIMITS.layoutSkipTextsMax,
+      uniqueItems: true,
+    }),
+  },
+  { ...closed, description: 'Rows that are no data: those whose cell has one of these texts.' },
+);
+
+/** Members of a layout; those that the other shape has, or that say nothing, are absent. */
+const MEMBERS = {
+  shape: oneOf(['day-rows', 'reading-rows'], 'A row for each meter and day, or a row for each reading.'),
+  delimiter: Type.Optional(oneOf(DELIMITERS, 'What stands between two cells. Default: a comma.')),
+  headerLine: Type.Optional(
+    Type.Integer({
+      description: 'Line that the header stands on, from 1. Absent for files without a header line.',
+      minimum: 1,
+      maximum: LIMITS.layoutHeaderLineMax,
+      'x-unit': 'line',
+    }),
+  ),
+  header: Type.Optional(
+    Type.Array(headerText('One header.'), {
+      description:
+        'The whole header line. A file that has exactly this header is read by the layout without being asked for. Absent: only files sent with `layout` and its name are.',
+      minItems: 1,
+      maxItems: LIMITS.layoutColumnsMax,
+    }),
+  ),
+  columns: ColumnsSchema,
+  qualityMeans: Type.Optional(
+    oneOf(QUALITY_MEANINGS, 'What the quality says: which it is (default), or whether the value is an estimate.'),
+  ),
+  unit: Type.Optional(text('The unit of the values where the header names it, in small letters.')),
+  dateOrder: Type.Optional(oneOf(DATE_ORDERS, 'Which part of a date comes first. Absent: every date shows it.')),
+  clock: Type.Optional(oneOf(UPLOAD_CLOCKS, 'The clock of the times. Absent: every time carries its offset.')),
+  dayBasis: Type.Optional(oneOf(DAY_BASES, 'Whether a day is a local day (default) or a gas day, from 05:00.')),
+  skip: Type.Optional(
+    Type.Array(SkipRuleSchema, { description: 'Rows that are no data.', maxItems: LIMITS.layoutSkipRulesMax }),
+  ),
+  resolutionMinutes: Type.Optional(
+    Type.Unsafe<(typeof RESOLUTIONS_MINUTES)[number]>({
+      type: 'integer',
+      enum: [...RESOLUTIONS_MINUTES],
+      description: 'Length of the intervals; required for day-rows. Absent: the commonest step between rows.',
+      'x-unit': 'minutes',
+    }),
+  ),
+  openEnded: Type.Optional(
+    Type.Boolean({ description: 'day-rows: the values end the row, so that a row may have more or fewer of them.' }),
+  ),
+  firstMinute: Type.Optional(
+    Type.Unsafe<number>({
+      type: 'integer',
+      enum: [0, 300, 360],
+      description: 'day-rows: minutes after midnight at which the first value begins. Default 0.',
+      'x-unit': 'minutes',
+    }),
+  ),
+  rowDate: Type.Optional(
+    oneOf(ROW_DATES, 'day-rows: whether the date is that of the values (default), or of the day after.'),
+  ),
+  daily: Type.Optional(Type.Boolean({ description: 'reading-rows: a row is the value of a whole day.' })),
+  label: Type.Optional(oneOf(LABELS, 'reading-rows: whether times name the start or the end of an interval.')),
+};
+
+/** A layout as it is written, and as a dry run proposes it. */
+export const LayoutInputSchema = Type.Object(MEMBERS, {
+  $id: 'LayoutInput',
+  ...closed,
+  description: 'How a file is read. It is what a dry run of the file proposes.',
+  examples: [LAYOUT_EXAMPLE],
+});
+
+/** A kept layout. */
+export const LayoutSchema = Type.Object(
+  { name: key('Name of the layout.'), ...MEMBERS },
+  {
+    $id: 'Layout',
+    ...closed,
+    description: 'A kept layout.',
+    examples: [{ name: 'supplier-half-hourly', ...LAYOUT_EXAMPLE }],
+  },
+);
+
+export const LayoutPageSchema = pageSchema(LayoutSchema, 'LayoutPage', 'One page of the layouts.', {
+  name: 'supplier-half-hourly',
+  ...LAYOUT_EXAMPLE,
+});
+
+export const LAYOUT_PARAMS = Type.Object({ layout: key('Name of the layout, such as that of the supplier.') }, closed);
+
+export const LAYOUT_LIST_QUERY = Type.Object(PAGE_QUERY, closed);
+
+export const layoutSchemas = [LayoutColumnSchema, LayoutInputSchema, LayoutSchema, LayoutPageSchema];
+
+export type ColumnInput = Static<typeof LayoutColumnSchema>;
+export type LayoutInput = Static<typeof LayoutInputSchema>;
+export type LayoutOutput = Static<typeof LayoutSchema>;
