@@ -5,6 +5,7 @@ import { type Access, createAccess } from './services/access.ts';
 import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
 import { createFactors, type Factors } from './services/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
+import { type CalorificValues, createCalorificValues } from './services/gas/calorific-values.ts';
 import { createLayouts, type Layouts } from './services/layouts/layouts.ts';
 import { createMeters, type Meters } from './services/meters.ts';
 import type { PastStore } from './services/past/past-store.ts';
@@ -26,6 +27,7 @@ import type { Database } from './stores/database.ts';
 import { makeEstateReader } from './stores/estate-reader.ts';
 import { createFactorStore } from './stores/factor-store.ts';
 import { createFindKey } from './stores/find-key.ts';
+import { makeCalorificStore } from './stores/gas/calorific-store.ts';
 import { createIsReady } from './stores/is-ready.ts';
 import { createPastStore } from './stores/past/past-store.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
@@ -48,6 +50,7 @@ export type Deps = {
   meters: Meters;
   settings: SettingsService;
   factors: Factors;
+  calorificValues: CalorificValues;
   readings: ReadingsDeps & ReadReadingsDeps;
   figures: FigureDeps;
   /** What the store held at earlier moments. */
@@ -82,6 +85,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     meters: createMeters(createMeterReads(prisma), change),
     settings: createSettings(createSettingsReads(prisma), change),
     factors: createFactors(factorStore),
+    calorificValues: createCalorificValues(makeCalorificStore(pool), now),
     readings: { now, currentEstate, store: makeReadingsStore(pool), storedDays: makeStoredDaysReader(pool) },
     figures,
     past,

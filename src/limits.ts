@@ -9,6 +9,10 @@ export const LIMITS = {
   readingsBodyBytesMax: 64 * 1024 * 1024,
   /** Entries in one JSON batch of readings. */
   readingsItemsMax: 10_000,
+  /** Values in one table of daily calorific values. */
+  calorificValuesMax: 20_000,
+  /** Body of one table of daily calorific values. */
+  calorificValuesBodyBytesMax: 4 * 1024 * 1024,
   /** One uploaded file. */
   uploadBytesMax: 4 * 1024 * 1024 * 1024,
   /** The same file once it is decompressed. */

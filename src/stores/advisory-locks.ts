@@ -6,6 +6,8 @@ export const ADVISORY_LOCKS = {
   meterHierarchy: 7_263_003,
   /** The API keys, while one is issued or revoked by the process itself or the last admin key might go. */
   apiKeys: 7_263_004,
+  /** The daily calorific values of gas: shared by whoever converts volumes, alone by whoever replaces values. */
+  calorificValues: 7_263_005,
   /** An upload, beside its number: held by the session that receives it, beyond any transaction. */
   upload: 7_263_010,
 } as const;

@@ -4,6 +4,8 @@ import { AsOfSchema } from '../schemas/as-of.ts';
 import { figureAtomSchemas } from '../schemas/figure-atoms.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { apiKeySchemas } from './api-keys/schemas.ts';
+import { calorificRoutes } from './calorific-values/routes.ts';
+import { calorificSchemas } from './calorific-values/schemas.ts';
 import { factorRoutes } from './factors/routes.ts';
 import { factorSchemas } from './factors/schemas.ts';
 import { explanationSchemas } from './figures/explanation-schemas.ts';
@@ -33,6 +35,7 @@ const COMPONENTS = [
   ...meterSchemas,
   ...settingsSchemas,
   ...factorSchemas,
+  ...calorificSchemas,
   ...apiKeySchemas,
   ...figureAtomSchemas,
   AsOfSchema,
@@ -59,6 +62,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(figureRoutes, { figures, past });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
+  await app.register(calorificRoutes, { calorificValues: deps.calorificValues });
   await app.register(settingsRoutes, { settings });
   await app.register(apiKeyRoutes, { apiKeys, now });
 };

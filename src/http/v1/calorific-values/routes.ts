@@ -1,0 +1,90 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { parsePeriod } from '../../../domain/period.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { LIMITS } from '../../../limits.ts';
+import type { CalorificValues } from '../../../services/gas/calorific-values.ts';
+import { decodeCursor, encodeCursor } from '../../cursor.ts';
+import { sendPage } from '../../list-reply.ts';
+import { jsonOrCsv } from '../../schemas/page-schemas.ts';
+import { ref } from '../../schemas/ref.ts';
+import { CALORIFIC_COLUMNS, fromCalorificBody, toCalorificOutcome, toCalorificValue } from './convert.ts';
+import {
+  CALORIFIC_QUERY,
+  CalorificOutcomeSchema,
+  CalorificPageSchema,
+  type CalorificTable,
+  CalorificTableSchema,
+} from './schemas.ts';
+
+const tags = ['Meter data'];
+
+const CsvSchema = Type.String({
+  description:
+    'The table as CSV: columns zone, day and mjPerM3, or as published for the data items of the gas transmission system.',
+  minLength: 1,
+});
+
+/** `/v1/calorific-values` */
+export const calorificRoutes: FastifyPluginAsyncTypebox<{ calorificValues: CalorificValues }> = async (
+  app,
+  { calorificValues },
+) => {
+  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => {
+    const text = body.toString('utf8');
+    if (Buffer.from(text, 'utf8').equals(body as Buffer)) return done(null, text);
+    return done(new Refusal('invalid-request', 'The table is not valid UTF-8'));
+  });
+
+  app.post(
+    '/calorific-values',
+    {
+      config: { scope: 'write-readings' },
+      bodyLimit: LIMITS.calorificValuesBodyBytesMax,
+      schema: {
+        operationId: 'postCalorificValues',
+        summary: 'Store daily calorific values of gas',
+        description:
+          'Lays a table of daily values by zone over those that stand, as one change. The same table again writes nothing; a corrected value keeps the former one. A table is taken as JSON, or as CSV.',
+        tags,
+        body: {
+          content: {
+            'application/json': { schema: ref(CalorificTableSchema) },
+            'text/csv': { schema: CsvSchema },
+          },
+        },
+        response: { 200: ref(CalorificOutcomeSchema), 201: ref(CalorificOutcomeSchema) },
+      },
+    },
+    async (request, reply) => {
+      // The type of the body depends on its media type, which the types of routes do not say.
+      const entries = fromCalorificBody(request.body as CalorificTable | string);
+      const { outcome, outsideBand } = await calorificValues.put(entries, request.principal);
+      return reply.code(outcome.seq === null ? 200 : 201).send(toCalorificOutcome(outcome, outsideBand));
+    },
+  );
+
+  app.get(
+    '/calorific-values',
+    {
+      config: { scope: 'read', entityTag: true, csv: true },
+      schema: {
+        operationId: 'listCalorificValues',
+        summary: 'List daily calorific values of gas',
+        description: 'The values that stand, by zone and day. With `Accept: text/csv` as CSV.',
+        tags,
+        querystring: CALORIFIC_QUERY,
+        response: { 200: jsonOrCsv(ref(CalorificPageSchema), 'One page of the values.') },
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit = LIMITS.pageSizeDefault, zone = null, period } = request.query;
+      const filter = { zone, span: period === undefined ? null : parsePeriod(period, '?period') };
+      const [afterZone, afterDay] = cursor === undefined ? [] : decodeCursor(cursor, { zone, period }, 2);
+      const after = afterZone === undefined || afterDay === undefined ? null : { zone: afterZone, day: afterDay };
+      const { items, next } = await calorificValues.list(filter, after, limit);
+      const nextCursor = next === null ? null : encodeCursor({ zone, period }, [next.zone, next.day]);
+      return sendPage(request, reply, items.map(toCalorificValue), CALORIFIC_COLUMNS, nextCursor);
+    },
+  );
+};
