@@ -1,4 +1,4 @@
-import type { Line, Scope } from './activities.ts';
+import type { Line, Scope, Unit } from './activities.ts';
 import { type Control, placeLine } from './control.ts';
 import { Decimal, ZERO } from './decimal.ts';
 import { type FactorLine, factorLinesOf, fuelPropertyKey, type LineBasis } from './factor-lines.ts';
@@ -68,16 +68,30 @@ function netKwh(quantity: Decimal, basis: EmissionsBasis, property: FuelProperty
   return fuel.times(property.netKwhPerKg).div(property.grossKwhPerKg);
 }
 
+/** Gross kWh of one unit of a fuel that is bought by volume or weight; null where no such property is published. */
+function grossKwhPerUnit(unit: Unit, property: FuelProperty | null): Decimal | null {
+  if (unit === 'litre') return property?.grossKwhPerLitre ?? null;
+  if (unit === 'kg') return property?.grossKwhPerKg ?? null;
+  if (unit === 'tonne') return property?.grossKwhPerKg?.times(1000) ?? null;
+  return null;
+}
+
 /**
- * What a metered quantity counts in a total of energy: fuels stand there at gross calorific value, so net kWh are turned
- * into gross ones, and heat output into the fuel it was made of (rule B9). Where no calorific values are published, net
- * kWh count as they are.
+ * What a metered quantity counts in a total of energy, and in which unit: fuels stand there in kWh at gross calorific
+ * value, so litres, kilograms, tonnes and net kWh are turned into gross ones by the published properties of the fuel, and
+ * heat output into the fuel it was made of (rule B9). What no property is published for counts as it is, in its own unit.
  */
-export function finalEnergy(quantity: Decimal, basis: EmissionsBasis, property: FuelProperty | null): Decimal {
-  const fuel = fuelOf(quantity, basis);
-  if (basis.unit !== 'kWh' || basis.calorificBasis !== 'net') return fuel;
-  if (property?.netKwhPerKg == null || property.grossKwhPerKg === null) return fuel;
-  return fuel.times(property.grossKwhPerKg).div(property.netKwhPerKg);
+export function finalEnergy(
+  quantity: Decimal,
+  basis: EmissionsBasis,
+  property: FuelProperty | null,
+): { value: Decimal; unit: Unit } {
+  const perUnit = grossKwhPerUnit(basis.unit, property);
+  if (perUnit !== null) return { value: quantity.times(perUnit), unit: 'kWh' };
+  const value = fuelOf(quantity, basis);
+  if (basis.unit !== 'kWh' || basis.calorificBasis !== 'net') return { value, unit: basis.unit };
+  if (property?.netKwhPerKg == null || property.grossKwhPerKg === null) return { value, unit: basis.unit };
+  return { value: value.times(property.grossKwhPerKg).div(property.netKwhPerKg), unit: basis.unit };
 }
 
 function lineQuantity(

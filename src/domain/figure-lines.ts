@@ -1,4 +1,4 @@
-import type { Line, Scope } from './activities.ts';
+import type { Line, Scope, Unit } from './activities.ts';
 import { Decimal, ZERO } from './decimal.ts';
 import {
   type EmissionsBasis,
@@ -28,8 +28,8 @@ export type LineSplitter = {
   ofUse(quantity: Decimal | null, basis: EmissionsBasis, years: FactorYears): LinePart[];
   /** The scope 1 line, zero, of own generation used on the site (rule B4). */
   ofSelfUse(selfUseKwh: Decimal, basis: EmissionsBasis): LinePart[];
-  /** What a quantity counts in a total of energy (rule B9). */
-  finalEnergy(quantity: Decimal, basis: EmissionsBasis, years: FactorYears): Decimal;
+  /** What a quantity counts in a total of energy, and in which unit (rule B9). */
+  finalEnergy(quantity: Decimal, basis: EmissionsBasis, years: FactorYears): { value: Decimal; unit: Unit };
   /** The row of a flow that carries no lines. */
   none(): LineDims;
   /** Lines met so far that the question or the settings leave out (rule A9). */

@@ -1,3 +1,4 @@
+import type { Unit } from './activities.ts';
 import { reportingYearOf } from './buckets.ts';
 import type { Estate } from './estate.ts';
 import { isWholeReportingYears } from './factor-policy.ts';
@@ -36,13 +37,18 @@ function waterNotice(plan: FigurePlan, estate: Estate): string[] {
   ];
 }
 
-function biomassNotice(plan: FigurePlan): string[] {
+/** Units in which fuels are bought, and which count as kWh in a total of energy (rule B9). */
+const FUEL_UNITS: readonly Unit[] = ['litre', 'kg', 'tonne'];
+
+function finalEnergyNotice(plan: FigurePlan): string[] {
   const converted = plan.streams.some(
-    ({ flow, basis }) => flow === 'use' && (basis.calorificBasis === 'net' || basis.heatEfficiency !== null),
+    ({ flow, basis }) =>
+      flow === 'use' &&
+      (basis.calorificBasis === 'net' || basis.heatEfficiency !== null || FUEL_UNITS.includes(basis.unit)),
   );
   if (!converted) return [];
   return [
-    'The total counts fuels at gross calorific value: net kWh are converted by the published calorific values, and heat output by the efficiency of its boiler. Rows show what was metered.',
+    'The total counts fuels in kWh at gross calorific value: litres, kilograms, tonnes and net kWh are converted by the published properties of the fuel, and heat output by the efficiency of its boiler. Rows show what was metered.',
   ];
 }
 
@@ -61,7 +67,7 @@ export function figureNotices(
     notices.push(
       `${period.label} is not over: figures run to the end of ${addDays(today, -1)}, and coverage is of the days elapsed.`,
     );
-  notices.push(...biomassNotice(plan));
+  notices.push(...finalEnergyNotice(plan));
   if (!ofEmissions) return notices;
   notices.push(...reportingYearNotice(question, estate.settings.reportingYearStart, plan, sets));
   if (question.policy.kind === 'fixed')

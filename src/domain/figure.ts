@@ -1,4 +1,4 @@
-import type { Line } from './activities.ts';
+import type { Line, Unit } from './activities.ts';
 import { type Decimal, ZERO } from './decimal.ts';
 import type { FactorSet } from './factor-set.ts';
 import { ALL_BUCKETS, completenessOf, type MissingWeights } from './figure-completeness.ts';
@@ -39,10 +39,12 @@ export function composeFigure(input: FigureInput): Figure {
     for (const part of parts) {
       const row = table.row(cell, { ...stream.dims, ...part.dims }, 'use', number, part.kgPerUnit);
       if (quantity === null) continue;
-      addQuantity(row, stream, quantity);
+      addQuantity(row, stream.basis.unit, quantity);
       for (const line of part.lines) for (const sums of [row, total]) addLine(sums, stream, line);
     }
-    if (quantity !== null) addQuantity(total, stream, splitter.finalEnergy(quantity, stream.basis, cell.years));
+    if (quantity === null) return;
+    const energy = splitter.finalEnergy(quantity, stream.basis, cell.years);
+    addQuantity(total, energy.unit, energy.value);
   };
 
   const addSelfUse = (stream: Stream, number: number, cell: Cell, quantity: Decimal): void => {
@@ -52,7 +54,7 @@ export function composeFigure(input: FigureInput): Figure {
     for (const part of splitter.ofSelfUse(selfUseKwh, stream.basis)) {
       for (const sums of [table.row(cell, { ...dims, ...part.dims }, 'use', number, 0), total]) {
         sums.selfUseKwh = (sums.selfUseKwh ?? ZERO).plus(selfUseKwh);
-        addQuantity(sums, stream, selfUseKwh);
+        addQuantity(sums, stream.basis.unit, selfUseKwh);
         for (const line of part.lines) addLine(sums, stream, line);
       }
     }
@@ -62,7 +64,7 @@ export function composeFigure(input: FigureInput): Figure {
     const row = table.row(cell, { ...stream.dims, ...splitter.none() }, stream.flow, number, 0);
     if (stream.selfUse !== 0) totalFeeds.add(number, cell, 0);
     if (quantity === null) return;
-    addQuantity(row, stream, quantity);
+    addQuantity(row, stream.basis.unit, quantity);
     if (stream.selfUse !== 0) addSelfUse(stream, number, cell, quantity);
     if (!stream.selfUseUnknown) return;
     const reason = 'self-use needs an export meter beside the generation meter';
@@ -79,11 +81,15 @@ export function composeFigure(input: FigureInput): Figure {
   });
 
   const completeness = completenessOf(plan, usage, input.missingWeights, input.today);
+  const years = plan.cells[0]?.years ?? [];
+  const totalUnit = ({ basis }: Stream): Unit => splitter.finalEnergy(ZERO, basis, years).unit;
   const addCoverageTo = (sums: RowSums, feeds: Feeds, bucketIndex: number): void => {
     for (const [number, kgPerUnit] of feeds.list()) {
       const stream = plan.streams[number];
       const found = completeness(number, bucketIndex);
-      if (stream !== undefined && found !== null) addCompleteness(sums, stream, found, kgPerUnit);
+      if (stream === undefined || found === null) continue;
+      const shownIn = sums === total ? totalUnit(stream) : stream.basis.unit;
+      addCompleteness(sums, stream, found, kgPerUnit, shownIn);
     }
   };
   const rows = table.rows();

@@ -53,16 +53,24 @@ export function emptyRow(): RowSums {
 }
 
 /** Adds a known quantity to a row. */
-export function addQuantity(row: RowSums, stream: Stream, quantity: Decimal): void {
-  const { unit } = stream.basis;
+export function addQuantity(row: RowSums, unit: Unit, quantity: Decimal): void {
   row.units.add(unit);
   row.quantities.set(unit, (row.quantities.get(unit) ?? ZERO).plus(quantity));
 }
 
-/** Adds how complete a stream is to a row, of which one unit emits `kgPerUnit` by the row's lines. */
-export function addCompleteness(row: RowSums, stream: Stream, sums: CoverageSums, kgPerUnit: number): void {
+/**
+ * Adds how complete a stream is to a row, of which one unit emits `kgPerUnit` by the row's lines. `shownIn` is the unit in
+ * which the row shows the stream's quantity.
+ */
+export function addCompleteness(
+  row: RowSums,
+  stream: Stream,
+  sums: CoverageSums,
+  kgPerUnit: number,
+  shownIn: Unit,
+): void {
   const { activity, unit } = stream.basis;
-  row.units.add(unit);
+  row.units.add(shownIn);
   const key = `${activity} ${unit}`;
   const before = row.coverage.get(key) ?? { byQuantity: NO_COVERAGE, byKg: NO_COVERAGE };
   row.coverage.set(key, {

@@ -209,15 +209,22 @@ t.test('calorific values are those of the year, else older ones, else the oldest
 t.test('a total counts fuel at gross calorific value (rule B9)', async (t) => {
   const counted = (quantity: number, given: Given) => {
     const basis = basisOf(given);
-    return roundQuantity(finalEnergy(dec(quantity), basis, fuelPropertyFor(FACTOR_SETS, 2024, basis)));
+    const { value, unit } = finalEnergy(dec(quantity), basis, fuelPropertyFor(FACTOR_SETS, 2024, basis));
+    return `${roundQuantity(value)} ${unit}`;
   };
   const pellets: Given = { activity: 'wood-pellets', unit: 'kWh' };
-  t.equal(counted(96_000, { ...pellets, calorificBasis: 'net' }), 103_860);
-  t.equal(counted(103_860, { ...pellets, calorificBasis: 'gross' }), 103_860);
-  t.equal(counted(81_600, { ...pellets, calorificBasis: 'net', heatEfficiency: dec('0.85') }), 103_860);
-  t.equal(counted(20, { ...pellets, unit: 'tonne' }), 20, 'mass is no energy');
-  t.equal(counted(1_000, { activity: 'natural-gas' }), 1_000, 'gas is gross already');
-  t.equal(counted(1_000, { activity: 'hvo', unit: 'kWh', calorificBasis: 'net' }), 1_000, 'nothing to convert by');
+  t.equal(counted(96_000, { ...pellets, calorificBasis: 'net' }), '103860 kWh');
+  t.equal(counted(103_860, { ...pellets, calorificBasis: 'gross' }), '103860 kWh');
+  t.equal(counted(81_600, { ...pellets, calorificBasis: 'net', heatEfficiency: dec('0.85') }), '103860 kWh');
+  t.equal(counted(20, { ...pellets, unit: 'tonne' }), '103860 kWh');
+  t.equal(counted(20_000, { ...pellets, unit: 'kg' }), '103860 kWh');
+  t.equal(counted(1_000, { activity: 'gas-oil', unit: 'litre' }), '10742 kWh');
+  t.equal(counted(1_000, { activity: 'lpg', unit: 'litre' }), '7259 kWh');
+  t.equal(counted(1, { activity: 'lpg', unit: 'tonne' }), '13704 kWh');
+  t.equal(counted(1_000, { activity: 'hvo', unit: 'litre' }), '1000 litre', 'no property is published');
+  t.equal(counted(1_000, { activity: 'water', unit: 'm3' }), '1000 m3', 'water is no energy');
+  t.equal(counted(1_000, { activity: 'natural-gas' }), '1000 kWh', 'gas is gross already');
+  t.equal(counted(1_000, { activity: 'hvo', unit: 'kWh', calorificBasis: 'net' }), '1000 kWh', 'nothing to convert by');
 });
 
 t.test('own generation used on the site is scope 1 and zero, and leaves with the site (rule B4)', async (t) => {

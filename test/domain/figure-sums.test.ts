@@ -42,7 +42,7 @@ const ESTATE = estateOf(
     { key: 'EX', site: 'A', direction: 'export', from: '2019-11-05' },
     { key: 'GAS', site: 'B', activity: 'natural-gas', from: '2019-06-10' },
     { key: 'SUB', site: 'B', activity: 'natural-gas', parentKey: 'GAS', from: '2015-01-01' },
-    { key: 'P', site: 'C', activity: 'wood-pellets', from: '2015-01-01' },
+    { key: 'P', site: 'C', activity: 'wood-pellets', unit: 'kWh', calorificBasis: 'gross', from: '2015-01-01' },
   ],
   [
     { key: 'A', category: 'office', portfolio: 'corporate' },

@@ -185,11 +185,34 @@ t.test('net kWh of wood count at gross calorific value in the total, and as mete
   t.match(said, [/gross calorific value.*Rows show what was metered/]);
 });
 
-t.test('energy, water and mass are never added (rule B9)', async (t) => {
+t.test('litres and tonnes of fuel count as kWh in the total, and as metered in rows (rule B9)', async (t) => {
+  const estate = estateOf([
+    { key: 'OIL', activity: 'gas-oil', unit: 'litre', from: '2015-01-01' },
+    { key: 'P', activity: 'wood-pellets', from: '2015-01-01' },
+    { key: 'GAS', activity: 'natural-gas', from: '2015-01-01' },
+  ]);
+  const days = billedDays(estate, [
+    { meter: 'OIL', period: '2024/25', quantity: 1_000 },
+    { meter: 'P', period: '2024/25', quantity: 20 },
+    { meter: 'GAS', period: '2024/25', quantity: 100_000 },
+  ]);
+  const { rows, total } = figureOf(estate, days, { period: '2024/25', groupBy: ['activity'] });
+  t.same(total.quantity, { value: 214_602, unit: 'kWh' }, '10,742 of oil, 103,860 of pellets, 100,000 of gas');
+  t.same(
+    rows.map((row) => row.quantity),
+    [
+      { value: 1_000, unit: 'litre' },
+      { value: 100_000, unit: 'kWh' },
+      { value: 20, unit: 'tonne' },
+    ],
+  );
+});
+
+t.test('energy, water and fuel of unknown properties are never added (rule B9)', async (t) => {
   const estate = estateOf([
     { key: 'EL', from: '2015-01-01' },
     { key: 'W', activity: 'water', from: '2015-01-01' },
-    { key: 'P', activity: 'wood-pellets', from: '2015-01-01' },
+    { key: 'HVO', activity: 'hvo', unit: 'litre', from: '2015-01-01' },
   ]);
   const days = billedDays(estate, [
     { meter: 'EL', period: '2024/25', quantity: 10 },
@@ -199,8 +222,8 @@ t.test('energy, water and mass are never added (rule B9)', async (t) => {
   t.equal(total.quantity, undefined);
   t.same(total.quantities, [
     { value: 10, unit: 'kWh' },
+    { value: null, unit: 'litre' },
     { value: 20, unit: 'm3' },
-    { value: null, unit: 'tonne' },
   ]);
 });
 
