@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { readCsvRecords } from '../reference/read-csv-table.ts';
 import { Refusal } from '../refusal.ts';
 import type { CalorificEntry } from './calorific-values.ts';
 
@@ -18,24 +18,10 @@ function refuse(detail: string, pointer: string, code: string): never {
 }
 
 function rowsOf(text: string): Row[] {
-  const rows: Row[] = [];
-  let lastLine = 0;
-  try {
-    parse(text, {
-      bom: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      on_record: (cells: string[], { lines }) => {
-        rows.push({ cells: cells.map((cell) => cell.trim()), line: lastLine + 1 });
-        lastLine = lines;
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return refuse(`The table is no CSV: ${error.message}`, '', 'invalid-csv');
-  }
-  return rows;
+  return readCsvRecords(text, 'The table').map(({ record, line }) => ({
+    cells: record.map((cell) => cell.trim()),
+    line,
+  }));
 }
 
 function numberIn(cell: string, line: number): number {

@@ -16,7 +16,7 @@ export function refuseCell(table: string, row: TableRow, column: string, expecte
  * @throws Refusal `invalid-request` for text that is no CSV, and for missing, repeated or unknown columns.
  */
 export function readCsvTable(text: string, columns: readonly string[], table: string): TableRow[] {
-  const lines = records(text, table);
+  const lines = readCsvRecords(text, table);
   const header = lines[0]?.record ?? [];
   const wrong = [
     ...columns.filter((name) => !header.includes(name)),
@@ -32,7 +32,11 @@ export function readCsvTable(text: string, columns: readonly string[], table: st
   }));
 }
 
-function records(text: string, table: string): { record: string[]; line: number }[] {
+/**
+ * Reads CSV text (RFC 4180, LF or CRLF) into its records, each with the 1-based line it begins on.
+ * @throws Refusal `invalid-request` for text that is no CSV, and for records of unequal length.
+ */
+export function readCsvRecords(text: string, table: string): { record: string[]; line: number }[] {
   const found: { record: string[]; line: number }[] = [];
   let lastLine = 0;
   try {
