@@ -8,6 +8,16 @@ import { quoted } from './row-fault.ts';
 /** Where the rows of a file begin and how to read them. */
 export type FoundHeader = { line: number; layout: Layout };
 
+/** A first line with which a spreadsheet is told the delimiter of the file. */
+const SEPARATOR_LINE = /^"?sep=([^\w"])/i;
+
+/** The delimiter that the file names itself, or all that are usual. */
+function delimitersOf(head: Buffer): readonly Delimiter[] {
+  const named = SEPARATOR_LINE.exec(head.toString('latin1', 0, 16))?.[1];
+  const found = DELIMITERS.filter((delimiter) => delimiter === named);
+  return found.length === 0 ? DELIMITERS : found;
+}
+
 /** Lines that are looked at for the header: some files have a title of several lines above it. */
 const LINES_MAX = 30;
 
@@ -51,7 +61,7 @@ function refuseUnrecognised(lines: readonly HeaderLine[], best: { line: number; 
 export function findHeader(head: Buffer, needsMeter: boolean): FoundHeader {
   let best: { line: number; problem: string; matches: number } | null = null;
   let shown: HeaderLine[] = [];
-  for (const delimiter of DELIMITERS) {
+  for (const delimiter of delimitersOf(head)) {
     const lines = firstLines(head, delimiter);
     for (const { line, cells } of lines) {
       const found = recogniseLayout(cells, needsMeter, { delimiter, headerLine: line });

@@ -49,8 +49,8 @@ function refuseLongRecord(line: number, inQuotes: boolean): never {
 }
 
 /**
- * Splits bytes into records and cells in one pass, without making texts of them. Lines may end in LF or CRLF; a cell may
- * be quoted and then hold delimiters and line ends. Line numbers count the lines of the file.
+ * Splits bytes into records and cells in one pass, without making texts of them. Lines may end in LF, CRLF or CR, also in
+ * turn; a cell may be quoted and then hold delimiters and line ends. Line numbers count the lines of the file.
  * @throws Refusal `unreadable-file` for a record without end.
  */
 export function createRecordSplitter(delimiter: number, onRecord: (cells: Cells) => void): RecordSplitter {
@@ -67,12 +67,6 @@ export function createRecordSplitter(delimiter: number, onRecord: (cells: Cells)
     cells.count = count;
     cells.line = nextLine;
     nextLine += lines;
-    if (
-      count > 0 &&
-      (ends[count - 1] ?? 0) > (starts[count - 1] ?? 0) &&
-      bytes[(ends[count - 1] ?? 0) - 1] === CARRIAGE_RETURN
-    )
-      ends[count - 1] = (ends[count - 1] ?? 0) - 1;
     if (quoted) unquote(cells);
     onRecord(cells);
   };
@@ -90,15 +84,18 @@ export function createRecordSplitter(delimiter: number, onRecord: (cells: Cells)
       if (byte >= plainFrom) continue;
       if (inQuotes) {
         if (byte === QUOTE) inQuotes = false;
-        else if (byte === LINE_FEED) lines += 1;
-      } else if (byte === delimiter || byte === LINE_FEED) {
+        else if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[at + 1] !== LINE_FEED)) lines += 1;
+      } else if (byte === delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) {
+        // Whether a line feed belongs to a carriage return at the end of the block, the next block shows.
+        if (byte === CARRIAGE_RETURN && at + 1 === size) break;
         if (count === CELLS_MAX)
           throw new Refusal('unreadable-file', `Line ${nextLine} has more than ${CELLS_MAX} cells`);
         starts[count] = cellStart;
         ends[count] = at;
         count += 1;
+        if (byte === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) at += 1;
         cellStart = at + 1;
-        if (byte === LINE_FEED) {
+        if (byte !== delimiter) {
           give(bytes, count, quoted, lines);
           recordStart = cellStart;
           count = 0;

@@ -1,6 +1,7 @@
 import type { UploadMeter } from './meter-lookup.ts';
 import { addUpDay, type ParsedDay, type RawDay, type ZeroCount } from './parsed-day.ts';
 import { type CellFault, clip, type RowFault } from './row-fault.ts';
+import type { SideRow } from './side-rows.ts';
 
 /** Something about a file that its sender should know although nothing was refused for it. */
 export type UploadNotice = { code: string; detail: string };
@@ -21,6 +22,10 @@ export type Tally = {
   keptActual: number;
   /** Rows of reactive energy, demand or the other direction, by channel. */
   skipped: Map<string, number>;
+  /** Rows that are no readings, by kind, with the line of the first. */
+  sideRows: Map<SideRow, { rows: number; line: number }>;
+  /** What a row is that cannot be read, where it is no reading at all; null for a bad row. */
+  sideRowOf: (line: number) => SideRow | null;
   faults: RowFault[];
   notices: Map<string, UploadNotice>;
   /** By meter that has at least one value. */
@@ -42,12 +47,20 @@ export function createTally(faultsMax: number): Tally {
     values: 0,
     keptActual: 0,
     skipped: new Map(),
+    sideRows: new Map(),
+    sideRowOf: () => null,
     faults: [],
     notices: new Map(),
     meters: new Map(),
     firstDay: Number.POSITIVE_INFINITY,
     lastDay: Number.NEGATIVE_INFINITY,
     refuse(line, column, value, { code, detail }) {
+      const side = tally.sideRowOf(line);
+      if (side !== null) {
+        const before = tally.sideRows.get(side) ?? { rows: 0, line };
+        tally.sideRows.set(side, { ...before, rows: before.rows + 1 });
+        return;
+      }
       tally.refused += 1;
       if (tally.faults.length < faultsMax)
         tally.faults.push({ line, column, value: value === null ? null : clip(value, VALUE_LENGTH_MAX), code, detail });

@@ -10,12 +10,13 @@ import type { ParsedDay } from './parsed-day.ts';
 import { createReadingRows } from './reading-rows.ts';
 import { createRecordSplitter, type RecordSplitter } from './record-splitter.ts';
 import { createRowSubject } from './row-subject.ts';
+import { createSideRows } from './side-rows.ts';
 import { createTally } from './tally.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 import type { UploadOptions } from './upload-options.ts';
 import { type ReadAs, reportOf, type UploadReport } from './upload-report.ts';
 
-/** Reads a file as it arrives, block by block, into meter-days. Blocks are kept until their last record is complete. */
+/** Reads a file in UTF-8 as it arrives, block by block, into meter-days. Blocks are kept until their last record is complete. */
 export type UploadReader = {
   /** @throws Refusal `unreadable-file` or `invalid-request` when the file as a whole cannot be read. */
   push(block: Buffer): void;
@@ -23,24 +24,12 @@ export type UploadReader = {
   end(): UploadReport;
   /** Rows refused so far. */
   refused(): number;
+  /** Adds something that the sender should know. */
+  notice: (code: string, detail: string) => void;
 };
 
 /** Bytes that are gathered before the header is looked for, so that the lines above it are there as well. */
 const HEAD_BYTES = 64 * 1024;
-
-const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
-
-/** Refuses what is no text of one byte a letter before anything is made of it. */
-function refuseOtherFormats(head: Buffer): void {
-  const starts = (...bytes: number[]) => head.subarray(0, bytes.length).equals(Buffer.from(bytes));
-  const refuse = (what: string) => {
-    throw new Refusal('unreadable-file', `The file is ${what}: save it as CSV (UTF-8) and send that`);
-  };
-  if (starts(0x50, 0x4b, 3, 4)) refuse('a workbook or an archive');
-  if (starts(0xd0, 0xcf, 0x11, 0xe0)) refuse('an old workbook');
-  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) refuse('text in UTF-16');
-  if (head.includes(0)) refuse('no plain text');
-}
 
 function clockOf(options: UploadOptions, layout: Layout): UploadClock | null {
   const { clock: headerClock } = layout;
@@ -92,9 +81,14 @@ export function createUploadReader(
       onDay: give,
     };
     const reader = layout.shape === 'day-rows' ? createDayRows(layout, context) : createReadingRows(layout, context);
+    const sideRows = createSideRows();
+    let current: Cells | null = null;
+    tally.sideRowOf = (at) => (current?.line === at ? sideRows.kindOf(current) : null);
     const onRecord = (cells: Cells) => {
-      if (cells.line <= line || isBlankRecord(cells)) return;
+      if (isBlankRecord(cells)) return;
+      if (cells.line <= line) return sideRows.above(cells);
       tally.read += 1;
+      current = cells;
       reader.row(cells);
     };
     rows = reader;
@@ -106,10 +100,8 @@ export function createUploadReader(
   const readHead = (blocks: readonly Buffer[]): RecordSplitter => {
     head = null;
     const whole = Buffer.concat(blocks);
-    const bytes = whole.subarray(whole.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0);
-    refuseOtherFormats(bytes);
-    begin(findHeader(bytes.subarray(0, HEAD_BYTES), options.meterKey === null));
-    splitter?.push(bytes);
+    begin(findHeader(whole.subarray(0, HEAD_BYTES), options.meterKey === null));
+    splitter?.push(whole);
     return splitter as RecordSplitter;
   };
 
@@ -124,9 +116,14 @@ export function createUploadReader(
       if (head !== null) readHead(head);
       splitter?.end();
       rows?.end();
-      if (readAs === null) throw new Refusal('unreadable-file', 'The file is empty');
+      if (readAs === null || tally.read === 0)
+        throw new Refusal(
+          'unreadable-file',
+          `The file has its header on line ${readAs?.headerLine ?? 1} and no row below it: export it again for days that have readings`,
+        );
       return reportOf(tally, readAs);
     },
     refused: () => tally.refused,
+    notice: tally.notice,
   };
 }

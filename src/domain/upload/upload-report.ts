@@ -1,6 +1,7 @@
 import { addDays, type DaySpan, dayOfNumber } from '../local-day.ts';
 import type { IntervalLabel, Layout, UploadClock } from './layout.ts';
 import type { RowFault } from './row-fault.ts';
+import type { SideRow } from './side-rows.ts';
 import type { Tally, UploadNotice } from './tally.ts';
 
 /** Zero values of one meter. */
@@ -46,6 +47,12 @@ function zerosOf(tally: Tally): UploadReport['zeros'] {
   };
 }
 
+const SIDE_ROW_NAMES: Readonly<Record<SideRow, string>> = {
+  total: 'rows of totals',
+  repeat: 'repeats of the lines above the data',
+  remark: 'remarks',
+};
+
 function noticesOf(tally: Tally): UploadNotice[] {
   const notices = [...tally.notices.values()];
   const skipped = [...tally.skipped].map(([channel, rows]) => `${rows} of ${channel}`);
@@ -54,12 +61,21 @@ function noticesOf(tally: Tally): UploadNotice[] {
       code: 'channels-skipped',
       detail: `Rows were left out because their channel does not belong to the meter they name: ${skipped.join(', ')}.`,
     });
+  const sideRows = [...tally.sideRows].map(
+    ([kind, { rows, line }]) => `${rows} ${SIDE_ROW_NAMES[kind]} (the first on line ${line})`,
+  );
+  if (sideRows.length > 0)
+    notices.push({
+      code: 'side-rows-skipped',
+      detail: `Rows that are no readings were left out: ${sideRows.join(', ')}.`,
+    });
   return notices;
 }
 
 /** Sums up a tally. */
 export function reportOf(tally: Tally, readAs: ReadAs): UploadReport {
   const skipped = [...tally.skipped].map(([channel, rows]) => ({ channel, rows }));
+  const sideRows = [...tally.sideRows.values()];
   const isEmpty = tally.meters.size === 0;
   return {
     readAs,
@@ -67,7 +83,7 @@ export function reportOf(tally: Tally, readAs: ReadAs): UploadReport {
       read: tally.read,
       accepted: tally.accepted,
       refused: tally.refused,
-      skipped: skipped.reduce((sum, { rows }) => sum + rows, 0),
+      skipped: [...skipped, ...sideRows].reduce((sum, { rows }) => sum + rows, 0),
     },
     skipped,
     values: tally.values,

@@ -10,8 +10,8 @@ import { withConnection } from '../change.ts';
 import { LIST_UPLOAD_METERS_SQL, toUploadMeter, type UploadMeterRow } from '../queries/list-upload-meters.ts';
 import { applyStage } from '../readings/apply-stage.ts';
 import { openStage } from '../readings/stage.ts';
+import { openFile } from './containers/open-file.ts';
 import { createFileKeeper, type FileKeeper, type WholeFile } from './file-keeper.ts';
-import { plainBytes } from './plain-bytes.ts';
 import { createStageCopy, type StageCopy } from './stage-copy.ts';
 import { createStageEncoder, type StageEncoder } from './stage-encoder.ts';
 import { HOLD_UPLOAD_SQL } from './upload-lock.ts';
@@ -82,9 +82,11 @@ async function readInto(
     const batch = encoder.take();
     if (batch !== null && !isFutile()) await copy.send(batch);
   };
-  for await (const block of plainBytes(blocks)) {
-    reader.push(block);
-    if (encoder.size() >= BATCH_BYTES) await send();
+  for await (const table of openFile(blocks, reader.notice)) {
+    for await (const block of table.blocks) {
+      reader.push(block);
+      if (encoder.size() >= BATCH_BYTES) await send();
+    }
   }
   const report = reader.end();
   await send();

@@ -97,7 +97,8 @@ t.test('a file that did not come whole is not kept, and nothing of it stays', as
 
 t.test('a name that would mislead a browser is made harmless', async (t) => {
   const name = `../../O'Brien "x"; filename=evil.html/Straße.csv`;
-  const { body } = await sendFile(service, `?clock=local&fileName=${encodeURIComponent(name)}`, file());
+  const text = file(dayRow('A1', '2025-03-01', numbered(48)));
+  const { body } = await sendFile(service, `?clock=local&fileName=${encodeURIComponent(name)}`, text);
   const header = String((await fetchFile(body.id)).headers['content-disposition']);
   t.equal(
     header,

@@ -31,7 +31,10 @@ const RowsSchema = Type.Object(
     read: count('Rows of the file, without its header and blank lines.', 'rows'),
     accepted: count('Rows that are good.', 'rows'),
     refused: count('Rows that are not.', 'rows'),
-    skipped: count('Rows of reactive energy, demand, or a direction that the meter does not have.', 'rows'),
+    skipped: count(
+      'Rows of reactive energy, demand, or a direction that the meter does not have, and rows that are no readings: totals, headers that come again, remarks. The notices say which.',
+      'rows',
+    ),
   },
   { ...closed, description: 'What became of the rows.' },
 );

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Refusal } from '../../domain/refusal.ts';
-import { LIMITS } from '../../limits.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { LIMITS } from '../../../limits.ts';
 
-const GZIP_MAGIC = [0x1f, 0x8b] as const;
 const CHUNK_BYTES = 256 * 1024;
 
 /** Counts what a compressed file becomes, and refuses one that is made to fill the memory or the time of its reader. */
@@ -24,7 +23,11 @@ function limitGrowth(compressedBytes: () => number): (plainBytes: number) => voi
   };
 }
 
-async function* decompressed(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/**
+ * The bytes that were compressed with gzip, in one part or in several behind one another.
+ * @throws Refusal `payload-too-large` for a file made to burst, `unreadable-file` for one that is damaged or cut short.
+ */
+export async function* gunzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let compressedBytes = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     for await (const block of source) {
@@ -53,20 +56,4 @@ async function* decompressed(source: AsyncIterable<Buffer>): AsyncGenerator<Buff
   } finally {
     feed.destroy();
   }
-}
-
-/** The blocks of a file as they are, or decompressed where they begin as gzip does, whatever the sender calls them. */
-export async function* plainBytes(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const blocks = source[Symbol.asyncIterator]();
-  let first: Buffer = Buffer.alloc(0);
-  while (first.length < GZIP_MAGIC.length) {
-    const { value, done } = await blocks.next();
-    if (done === true) break;
-    first = Buffer.concat([first, value]);
-  }
-  async function* whole(): AsyncGenerator<Buffer> {
-    if (first.length > 0) yield first;
-    yield* { [Symbol.asyncIterator]: () => blocks };
-  }
-  yield* GZIP_MAGIC.every((byte, index) => first[index] === byte) ? decompressed(whole()) : whole();
 }
