@@ -1,5 +1,5 @@
+import { easterSunday, mondayFrom } from '../../src/domain/bank-holidays.ts';
 import { addDays, type DaySpan, type LocalDay } from '../../src/domain/local-day.ts';
-import { easterSunday, mondayFrom } from './bank-holidays.ts';
 
 /** When schools are shut, by the usual pattern of an English school year. Invented: no council's published terms. */
 function holidaysOf(year: number): DaySpan[] {

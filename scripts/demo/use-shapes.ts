@@ -1,5 +1,5 @@
+import { isBankHoliday, weekday } from '../../src/domain/bank-holidays.ts';
 import { addDays, type LocalDay } from '../../src/domain/local-day.ts';
-import { isBankHoliday, weekday } from './bank-holidays.ts';
 import { isSchoolHoliday } from './school-holidays.ts';
 import type { SiteKind } from './site-kinds.ts';
 

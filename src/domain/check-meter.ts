@@ -81,6 +81,15 @@ const sewerRule: Rule = ({ activity, returnToSewer }) => {
   return { field: 'returnToSewer', code: 'not-applicable', detail: 'returnToSewer is given: it applies only to water' };
 };
 
+const capacityRule: Rule = ({ activity, agreedCapacityKva }) => {
+  if (agreedCapacityKva === null || activity === 'electricity') return null;
+  return {
+    field: 'agreedCapacityKva',
+    code: 'not-applicable',
+    detail: 'agreedCapacityKva is given: it applies only to electricity',
+  };
+};
+
 const parentRule: Rule = ({ key, parent }) => {
   if (parent !== key) return null;
   return {
@@ -98,6 +107,7 @@ const RULES = [
   technologyRule,
   heatNetworkRule,
   sewerRule,
+  capacityRule,
   parentRule,
 ];
 

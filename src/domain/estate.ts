@@ -1,6 +1,8 @@
 import type { Activity, Direction, MeterKind, Unit } from './activities.ts';
+import type { CheckSettings } from './checks/check-settings.ts';
 import type { BoundaryReason, Control } from './control.ts';
 import type { Decimal } from './decimal.ts';
+import type { EstimationSettings } from './estimation/estimation-settings.ts';
 import type { CalorificBasis, HeatNetwork } from './factor-lines.ts';
 import type { LocalDay } from './local-day.ts';
 
@@ -36,6 +38,7 @@ export type EstateMeter = {
   efficiency: Decimal | null;
   heatNetwork: HeatNetwork | null;
   returnToSewer: Decimal | null;
+  agreedCapacityKva: Decimal | null;
   usualDelayDays: number | null;
   placements: readonly Dated<{ site: string }>[];
   from: LocalDay | null;
@@ -54,6 +57,10 @@ export type FigureSettings = {
   estimatedShareMax: Decimal;
   /** Share of a baseline that structural changes must reach before it is recalculated (rule D5). */
   significanceThreshold: Decimal;
+  /** Thresholds of the checks (rule E12). */
+  checks: CheckSettings;
+  /** Limits of the estimation of gaps (rule E11). */
+  estimation: EstimationSettings;
 };
 
 /** The council's properties, meters and settings as recorded at one clock reading. */

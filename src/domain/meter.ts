@@ -42,6 +42,8 @@ export type Meter = {
   heatNetwork: HeatNetwork | null;
   /** Share of water that goes to the sewer, 0 to 1; null takes the organisation's setting. */
   returnToSewer: Decimal | null;
+  /** Agreed supply capacity of an electricity connection, in kVA. */
+  agreedCapacityKva: Decimal | null;
   /** Days that data of this meter usually takes to arrive. */
   usualDelayDays: number | null;
   from: ServiceEdge | null;

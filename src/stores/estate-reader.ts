@@ -1,10 +1,13 @@
 import type pg from 'pg';
 import type { Activity, Direction, MeterKind, Unit } from '../domain/activities.ts';
+import { CHECK_SETTINGS } from '../domain/checks/check-settings.ts';
 import type { BoundaryReason, Control } from '../domain/control.ts';
 import { Decimal } from '../domain/decimal.ts';
 import type { Estate, EstateMeter, EstateSite, ServiceEdge } from '../domain/estate.ts';
+import { ESTIMATION_SETTINGS } from '../domain/estimation/estimation-settings.ts';
 import type { CalorificBasis, HeatNetwork } from '../domain/factor-lines.ts';
 import type { LocalDay } from '../domain/local-day.ts';
+import { type SomeValues, withDefaults } from '../domain/setting-table.ts';
 import { CLOCK, CURRENT_METERS, CURRENT_SETTINGS, CURRENT_SITES, EXTENTS } from './queries/estate-query.ts';
 import { withSnapshot } from './snapshot.ts';
 
@@ -35,6 +38,7 @@ export type MeterRow = {
   efficiency: string | null;
   heat_network: HeatNetwork | null;
   return_to_sewer: string | null;
+  agreed_capacity_kva: string | null;
   usual_delay_days: number | null;
   from_day: LocalDay | null;
   to_day: LocalDay | null;
@@ -52,6 +56,8 @@ export type SettingsRow = {
   missing_share_max: string;
   estimated_share_max: string;
   significance_threshold: string;
+  checks: SomeValues;
+  estimation: SomeValues;
 };
 
 const edge = (on: LocalDay | null, reason: BoundaryReason | null): ServiceEdge | null =>
@@ -81,6 +87,7 @@ function meterFromRow(row: MeterRow): EstateMeter {
     efficiency: decimalOrNull(row.efficiency),
     heatNetwork: row.heat_network,
     returnToSewer: decimalOrNull(row.return_to_sewer),
+    agreedCapacityKva: decimalOrNull(row.agreed_capacity_kva),
     usualDelayDays: row.usual_delay_days,
     from: row.from_day,
     to: row.to_day,
@@ -104,6 +111,8 @@ export function estateOf(row: SettingsRow, sites: readonly SiteRow[], meters: re
       missingShareMax: new Decimal(row.missing_share_max),
       estimatedShareMax: new Decimal(row.estimated_share_max),
       significanceThreshold: new Decimal(row.significance_threshold),
+      checks: withDefaults(CHECK_SETTINGS, row.checks),
+      estimation: withDefaults(ESTIMATION_SETTINGS, row.estimation),
     },
   };
 }

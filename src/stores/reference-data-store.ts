@@ -1,8 +1,8 @@
-import type { Settings } from '../domain/reference/default-settings.ts';
 import type { FactorSetSeed } from '../domain/reference/factor-set-seed.ts';
 import type { HeldReferenceData } from '../domain/reference/plan-reference-data.ts';
 import type { ReferenceDataWrite } from '../domain/reference/reference-data-write.ts';
 import { nextChangeId, stampInTransaction } from './clock.ts';
+import { toSettingsRow } from './configuration/settings-rows.ts';
 import type { Prisma, PrismaClient } from './prisma-client/client.ts';
 import { toFactorRow, toFactorSetRow, toFuelPropertyRow, toTargetRow } from './reference-data-rows.ts';
 
@@ -53,22 +53,6 @@ async function addFactorSets(
   });
 }
 
-async function addSettings(tx: Prisma.TransactionClient, settings: Settings, changeId: bigint): Promise<void> {
-  await tx.settingsVersion.create({
-    data: {
-      changeId,
-      organisation: settings.organisation,
-      reportingYearStart: settings.reportingYearStart,
-      consolidationApproach: settings.consolidationApproach,
-      reportedLines: [...settings.reportedLines],
-      returnToSewer: settings.returnToSewer.toFixed(),
-      missingShareMax: settings.missingShareMax.toFixed(),
-      estimatedShareMax: settings.estimatedShareMax.toFixed(),
-      significanceThreshold: settings.significanceThreshold.toFixed(),
-    },
-  });
-}
-
 /** Keeps the reference data: factor sets, seeded targets, first settings. */
 export function createReferenceDataStore(prisma: PrismaClient) {
   return {
@@ -82,7 +66,7 @@ export function createReferenceDataStore(prisma: PrismaClient) {
         const changeId = await nextChangeId(tx);
         if (factorSets.length > 0) await addFactorSets(tx, factorSets, changeId);
         for (const target of targets) await tx.target.create({ data: toTargetRow(target, changeId) });
-        if (settings !== null) await addSettings(tx, settings, changeId);
+        if (settings !== null) await tx.settingsVersion.create({ data: toSettingsRow(changeId, settings) });
         const stamp = { changeId, kind: 'reference-data', principal: 'system', uploadId: null, config: true };
         await stampInTransaction(tx, stamp);
       }, TRANSACTION);

@@ -21,6 +21,7 @@ const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
   efficiency: null,
   heatNetwork: null,
   returnToSewer: null,
+  agreedCapacityKva: null,
   usualDelayDays: null,
   from: null,
   to: null,

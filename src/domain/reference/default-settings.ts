@@ -1,4 +1,7 @@
+import { CHECK_SETTINGS, type CheckSettings } from '../checks/check-settings.ts';
 import { Decimal } from '../decimal.ts';
+import { ESTIMATION_SETTINGS, type EstimationSettings } from '../estimation/estimation-settings.ts';
+import { withDefaults } from '../setting-table.ts';
 
 /** The organisation's settings, as they are stored. */
 export type Settings = {
@@ -11,6 +14,10 @@ export type Settings = {
   missingShareMax: Decimal;
   estimatedShareMax: Decimal;
   significanceThreshold: Decimal;
+  /** Thresholds of the checks (rule E12). */
+  checks: CheckSettings;
+  /** Limits of the estimation of gaps (rule E11). */
+  estimation: EstimationSettings;
 };
 
 /** What holds until the council says otherwise. */
@@ -24,4 +31,6 @@ export const DEFAULT_SETTINGS: Settings = {
   missingShareMax: new Decimal('0.05'),
   estimatedShareMax: new Decimal('0.20'),
   significanceThreshold: new Decimal('0.05'),
+  checks: withDefaults(CHECK_SETTINGS),
+  estimation: withDefaults(ESTIMATION_SETTINGS),
 };

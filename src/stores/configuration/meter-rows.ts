@@ -46,6 +46,7 @@ export function fromMeterRow({ key, versions: [version] }: Row): Meter | null {
     efficiency: decimal(version.efficiency),
     heatNetwork: version.heatNetwork as HeatNetwork | null,
     returnToSewer: decimal(version.returnToSewer),
+    agreedCapacityKva: decimal(version.agreedCapacityKva),
     usualDelayDays: version.usualDelayDays,
     from: toServiceEdge(version.fromDay, version.fromReason),
     to: toServiceEdge(version.toDay, version.toReason),
@@ -73,6 +74,7 @@ export function toMeterVersionRow(
     multiplier,
     efficiency,
     returnToSewer,
+    agreedCapacityKva,
     ...fields
   } = row.meter;
   return {
@@ -85,6 +87,7 @@ export function toMeterVersionRow(
     multiplier: multiplier.toFixed(),
     efficiency: efficiency?.toFixed() ?? null,
     returnToSewer: returnToSewer?.toFixed() ?? null,
+    agreedCapacityKva: agreedCapacityKva?.toFixed() ?? null,
     fromDay: toDateColumn(from?.on ?? null),
     fromReason: from?.reason ?? null,
     toDay: toDateColumn(to?.on ?? null),

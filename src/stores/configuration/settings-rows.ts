@@ -1,5 +1,8 @@
+import { CHECK_SETTINGS } from '../../domain/checks/check-settings.ts';
 import { Decimal } from '../../domain/decimal.ts';
+import { ESTIMATION_SETTINGS } from '../../domain/estimation/estimation-settings.ts';
 import type { Settings } from '../../domain/reference/default-settings.ts';
+import { type SomeValues, withDefaults } from '../../domain/setting-table.ts';
 import type { SettingsVersionModel } from '../prisma-client/models.ts';
 
 /** Settings from their row. */
@@ -13,6 +16,8 @@ export function fromSettingsRow(row: SettingsVersionModel): Settings {
     missingShareMax: new Decimal(row.missingShareMax.toFixed()),
     estimatedShareMax: new Decimal(row.estimatedShareMax.toFixed()),
     significanceThreshold: new Decimal(row.significanceThreshold.toFixed()),
+    checks: withDefaults(CHECK_SETTINGS, row.checks as SomeValues),
+    estimation: withDefaults(ESTIMATION_SETTINGS, row.estimation as SomeValues),
   };
 }
 
@@ -28,5 +33,7 @@ export function toSettingsRow(changeId: bigint, settings: Settings) {
     missingShareMax: settings.missingShareMax.toFixed(),
     estimatedShareMax: settings.estimatedShareMax.toFixed(),
     significanceThreshold: settings.significanceThreshold.toFixed(),
+    checks: settings.checks,
+    estimation: settings.estimation,
   };
 }

@@ -14,7 +14,7 @@ where v.superseded_by is null`;
 /** Current meters with their placements and the extent of their data. */
 export const CURRENT_METERS = `
 select m.id, m.key, v.activity, v.unit, v.kind, v.direction, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
-  v.heat_network, v.return_to_sewer, v.usual_delay_days, v.from_day, v.to_day, e.first_day, e.last_day,
+  v.heat_network, v.return_to_sewer, v.agreed_capacity_kva, v.usual_delay_days, v.from_day, v.to_day, e.first_day, e.last_day,
   coalesce(c.placements, '[]'::json) as placements
 from meter_version v
 join meter m on m.id = v.meter_id
@@ -32,7 +32,7 @@ order by m.id`;
 /** Current settings and the clock, in one row. */
 export const CURRENT_SETTINGS = `
 select c.seq::text as seq, c.config_seq::text as config_seq, v.reporting_year_start, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
-  v.significance_threshold
+  v.significance_threshold, v.checks, v.estimation
 from clock c
 join settings_version v on v.superseded_by is null`;
 

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { DEFAULT_SETTINGS } from '../../../src/domain/reference/default-settings.ts';
 import { testApp } from '../../support/app.ts';
 
 const { send, database } = await testApp(t);
@@ -12,6 +13,8 @@ const SETTINGS = {
   missingShareMax: 0.05,
   estimatedShareMax: 0.2,
   significanceThreshold: 0.05,
+  checks: DEFAULT_SETTINGS.checks,
+  estimation: DEFAULT_SETTINGS.estimation,
 };
 
 t.test('200: there are settings from the start', async (t) => {
@@ -28,6 +31,16 @@ t.test('200: settings come back as they were sent; the same again changes nothin
   const count = await database.prisma.settingsVersion.count();
   await send('PUT', '/v1/settings', { body: SETTINGS });
   t.equal(await database.prisma.settingsVersion.count(), count);
+});
+
+t.test('200: what is left out of the checks and the estimation takes its default', async (t) => {
+  const { checks: _checks, estimation: _estimation, ...plain } = SETTINGS;
+  const body = { ...plain, checks: { overdue: { registerDays: 40 } } };
+  const put = (await send('PUT', '/v1/settings', { body })).json();
+  t.equal(put.checks.overdue.registerDays, 40);
+  t.equal(put.checks.overdue.amrDays, 10);
+  t.strictSame(put.estimation, SETTINGS.estimation);
+  t.strictSame((await send('GET', '/v1/settings')).json(), put);
 });
 
 t.test('several writers at once leave one current version', async (t) => {
@@ -50,6 +63,11 @@ t.test('400: settings that cannot be are refused whole', async (t) => {
     [{ reportedLines: ['all', 'combustion'] }, '/reportedLines'],
     [{ reportedLines: ['smoke'] }, '/reportedLines/0'],
     [{ organisation: undefined }, '/organisation'],
+    [{ checks: { spikes: {} } }, '/checks/spikes'],
+    [{ checks: { spike: { times: 3 } } }, '/checks/spike/times'],
+    [{ checks: { spike: { historyDays: 1.5 } } }, '/checks/spike/historyDays'],
+    [{ checks: { dayTotal: { lowTimes: '0.3' } } }, '/checks/dayTotal/lowTimes'],
+    [{ estimation: { linear: { hoursMax: 7 } } }, '/estimation/linear/hoursMax'],
   ];
   for (const [change, pointer] of faulty) {
     const response = await send('PUT', '/v1/settings', { body: { ...SETTINGS, ...change } });

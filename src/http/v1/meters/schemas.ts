@@ -59,6 +59,14 @@ const OPTIONAL = {
     ),
   ),
   returnToSewer: Type.Optional(share("Water only: share that goes to the sewer. Absent: the organisation's setting.")),
+  agreedCapacityKva: Type.Optional(
+    Type.Number({
+      description: 'Electricity only: agreed supply capacity of the connection. Checks compare the demand with it.',
+      exclusiveMinimum: 0,
+      maximum: 1_000_000,
+      'x-unit': 'kVA',
+    }),
+  ),
   usualDelayDays: Type.Optional(
     Type.Integer({
       description: 'Days that data of this meter usually takes to arrive.',

@@ -1,6 +1,9 @@
+import { CHECK_SETTINGS } from '../../../domain/checks/check-settings.ts';
 import { Decimal } from '../../../domain/decimal.ts';
+import { ESTIMATION_SETTINGS } from '../../../domain/estimation/estimation-settings.ts';
 import type { Settings } from '../../../domain/reference/default-settings.ts';
 import { Refusal } from '../../../domain/refusal.ts';
+import { withDefaults } from '../../../domain/setting-table.ts';
 import type { SettingsInput, SettingsOutput } from './schemas.ts';
 
 /** Settings from their request. */
@@ -15,6 +18,8 @@ export function fromSettingsInput(input: SettingsInput): Settings {
     missingShareMax: new Decimal(input.missingShareMax),
     estimatedShareMax: new Decimal(input.estimatedShareMax),
     significanceThreshold: new Decimal(input.significanceThreshold),
+    checks: withDefaults(CHECK_SETTINGS, input.checks),
+    estimation: withDefaults(ESTIMATION_SETTINGS, input.estimation),
   };
 }
 

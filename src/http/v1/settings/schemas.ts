@@ -1,7 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { LINES } from '../../../domain/activities.ts';
+import { CHECK_SETTINGS } from '../../../domain/checks/check-settings.ts';
+import { ESTIMATION_SETTINGS } from '../../../domain/estimation/estimation-settings.ts';
+import { withDefaults } from '../../../domain/setting-table.ts';
 import { LIMITS } from '../../../limits.ts';
 import { oneOf, share, text } from '../../schemas/atoms.ts';
+import { settingsGroup, someSettings } from '../../schemas/setting-schemas.ts';
 
 const EXAMPLE = {
   organisation: 'Coventry City Council',
@@ -13,6 +17,9 @@ const EXAMPLE = {
   estimatedShareMax: 0.2,
   significanceThreshold: 0.05,
 };
+
+const CHECKS = 'Thresholds of the checks of the meter data.';
+const ESTIMATION = 'Limits within which gaps are estimated.';
 
 const FIELDS = {
   organisation: text('Name of the council, as reports print it.', LIMITS.nameLengthMax),
@@ -40,8 +47,14 @@ const FIELDS = {
   significanceThreshold: share('Change of a baseline, as a share of the original, from which it is recalculated.'),
 };
 
+const INPUT_FIELDS = {
+  ...FIELDS,
+  checks: Type.Optional(someSettings(CHECK_SETTINGS, `${CHECKS} What is left out takes its default.`)),
+  estimation: Type.Optional(someSettings(ESTIMATION_SETTINGS, `${ESTIMATION} What is left out takes its default.`)),
+};
+
 /** Settings as they are written. */
-export const SettingsInputSchema = Type.Object(FIELDS, {
+export const SettingsInputSchema = Type.Object(INPUT_FIELDS, {
   $id: 'SettingsInput',
   additionalProperties: false,
   description: "The organisation's settings. Replaces all of them.",
@@ -50,12 +63,17 @@ export const SettingsInputSchema = Type.Object(FIELDS, {
 
 /** Settings as they are read. */
 export const SettingsSchema = Type.Object(
-  { ...FIELDS, consolidationApproach: Type.String({ description: 'How the boundary is drawn.' }) },
+  {
+    ...FIELDS,
+    consolidationApproach: Type.String({ description: 'How the boundary is drawn.' }),
+    checks: settingsGroup(CHECK_SETTINGS, CHECKS),
+    estimation: settingsGroup(ESTIMATION_SETTINGS, ESTIMATION),
+  },
   {
     $id: 'Settings',
     additionalProperties: false,
     description: "The organisation's settings. Every one of them changes figures.",
-    examples: [EXAMPLE],
+    examples: [{ ...EXAMPLE, checks: withDefaults(CHECK_SETTINGS), estimation: withDefaults(ESTIMATION_SETTINGS) }],
   },
 );
 

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { easterSunday, isBankHoliday } from '../../../scripts/demo/bank-holidays.ts';
-import { addDays, type LocalDay } from '../../../src/domain/local-day.ts';
+import { easterSunday, isBankHoliday } from '../../src/domain/bank-holidays.ts';
+import { addDays, type LocalDay } from '../../src/domain/local-day.ts';
 
 function holidaysOf(year: number): LocalDay[] {
   const days: LocalDay[] = [];
@@ -10,6 +10,9 @@ function holidaysOf(year: number): LocalDay[] {
 
 // Source: https://www.gov.uk/bank-holidays (England and Wales).
 const PUBLISHED: Record<number, string> = {
+  2019: '01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26',
+  2020: '01-01 04-10 04-13 05-08 05-25 08-31 12-25 12-28',
+  2021: '01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28',
   2022: '01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27',
   2023: '01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26',
   2024: '01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26',

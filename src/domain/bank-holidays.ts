@@ -1,4 +1,4 @@
-import { addDays, dayNumber, type LocalDay } from '../../src/domain/local-day.ts';
+import { addDays, dayNumber, type LocalDay } from './local-day.ts';
 
 /** Easter Sunday of a year of the Gregorian calendar (the anonymous algorithm of 1876). */
 export function easterSunday(year: number): LocalDay {
@@ -23,8 +23,17 @@ export function mondayFrom(day: LocalDay): LocalDay {
   return addDays(day, (8 - weekday(day)) % 7);
 }
 
-// Proclaimed for one year only: the Platinum Jubilee, for which the spring holiday was moved, the state funeral, the coronation.
+/**
+ * Proclaimed for one year only. Published at https://www.gov.uk/bank-holidays and, before 2019, in The London Gazette:
+ * the fiftieth anniversaries of VE day, the millennium, jubilees, weddings, the state funeral, the coronation.
+ */
 const ONE_YEAR_ONLY: Readonly<Record<number, { added: LocalDay[]; dropped: LocalDay[] }>> = {
+  1995: { added: ['1995-05-08'], dropped: ['1995-05-01'] },
+  1999: { added: ['1999-12-31'], dropped: [] },
+  2002: { added: ['2002-06-03', '2002-06-04'], dropped: ['2002-05-27'] },
+  2011: { added: ['2011-04-29'], dropped: [] },
+  2012: { added: ['2012-06-04', '2012-06-05'], dropped: ['2012-05-28'] },
+  2020: { added: ['2020-05-08'], dropped: ['2020-05-04'] },
   2022: { added: ['2022-06-02', '2022-06-03', '2022-09-19'], dropped: ['2022-05-30'] },
   2023: { added: ['2023-05-08'], dropped: [] },
 };
