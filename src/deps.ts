@@ -3,6 +3,7 @@ import type { Now } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Access, createAccess } from './services/access.ts';
 import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
+import type { DataQualityDeps } from './services/data-quality/answer-data-quality.ts';
 import { createFactors, type Factors } from './services/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
 import { type CalorificValues, createCalorificValues } from './services/gas/calorific-values.ts';
@@ -25,6 +26,7 @@ import { createSiteReads } from './stores/configuration/site-reads.ts';
 import { createTargetReads } from './stores/configuration/target-store.ts';
 import type { Database } from './stores/database.ts';
 import { makeEstateReader } from './stores/estate-reader.ts';
+import { makeEvidenceReader } from './stores/evidence-reader.ts';
 import { createFactorStore } from './stores/factor-store.ts';
 import { createFindKey } from './stores/find-key.ts';
 import { makeCalorificStore } from './stores/gas/calorific-store.ts';
@@ -53,6 +55,7 @@ export type Deps = {
   calorificValues: CalorificValues;
   readings: ReadingsDeps & ReadReadingsDeps;
   figures: FigureDeps;
+  dataQuality: DataQualityDeps;
   /** What the store held at earlier moments. */
   past: PastStore;
   targets: Targets;
@@ -88,6 +91,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     calorificValues: createCalorificValues(makeCalorificStore(pool), now),
     readings: { now, currentEstate, store: makeReadingsStore(pool), storedDays: makeStoredDaysReader(pool) },
     figures,
+    dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,
     targets: createTargets(createTargetReads(prisma), change, figures, past),
     uploads: createUploads(createUploadStore(pool), uploadIngest.ingest, now),

@@ -75,6 +75,10 @@ export const LIMITS = {
   figureRowsMax: 200_000,
   /** Days a period may span. */
   periodDaysMax: 40 * 366,
+  /** Meter-days whose intervals one answer about data quality looks at; beyond it days alone are checked. */
+  checkedIntervalDaysMax: 100_000,
+  /** Gaps and findings of one answer about data quality. */
+  findingsMax: 50_000,
   /** Lines of one explanation. */
   explanationLinesMax: 20_000,
   /** Intervals of one answer about a meter's stored readings. */

@@ -65,7 +65,8 @@ function basisOf(segment: Segment, estate: Estate): EmissionsBasis {
   };
 }
 
-function isAsked(meter: EstateMeter, question: FigureQuestion): boolean {
+/** Whether the filters of a question name a meter. */
+export function isAsked(meter: EstateMeter, question: FigureQuestion): boolean {
   if (question.meters.length > 0 && !question.meters.includes(meter.key)) return false;
   const { sites } = question;
   if (sites.length > 0 && !meter.placements.some((placement) => sites.includes(placement.site))) return false;

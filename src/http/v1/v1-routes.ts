@@ -6,6 +6,8 @@ import { apiKeyRoutes } from './api-keys/routes.ts';
 import { apiKeySchemas } from './api-keys/schemas.ts';
 import { calorificRoutes } from './calorific-values/routes.ts';
 import { calorificSchemas } from './calorific-values/schemas.ts';
+import { dataQualityRoutes } from './data-quality/routes.ts';
+import { dataQualitySchemas } from './data-quality/schemas.ts';
 import { factorRoutes } from './factors/routes.ts';
 import { factorSchemas } from './factors/schemas.ts';
 import { explanationSchemas } from './figures/explanation-schemas.ts';
@@ -42,6 +44,7 @@ const COMPONENTS = [
   ...figureSchemas,
   ...explanationSchemas,
   ...readingsSchemas,
+  ...dataQualitySchemas,
   ...targetSchemas,
   ...progressSchemas,
   ...uploadSchemas,
@@ -51,7 +54,21 @@ const COMPONENTS = [
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
 export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }) => {
-  const { apiKeys, factors, figures, layouts, meters, now, past, readings, settings, sites, targets, uploads } = deps;
+  const {
+    apiKeys,
+    dataQuality,
+    factors,
+    figures,
+    layouts,
+    meters,
+    now,
+    past,
+    readings,
+    settings,
+    sites,
+    targets,
+    uploads,
+  } = deps;
   for (const component of COMPONENTS) app.addSchema(component);
   await app.register(siteRoutes, { sites, now });
   await app.register(meterRoutes, { meters, now });
@@ -60,6 +77,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(uploadReadingRoutes, { uploads });
   await app.register(layoutRoutes, { layouts });
   await app.register(figureRoutes, { figures, past });
+  await app.register(dataQualityRoutes, { dataQuality });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(calorificRoutes, { calorificValues: deps.calorificValues });

@@ -38,7 +38,7 @@ const edgeDay = (order: 'asc' | 'desc'): string => `(
  */
 export const METERS_AS_OF = `${WITH_LATER}
 select m.id, m.key, v.activity, v.unit, v.kind, v.direction, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
-  v.heat_network, v.return_to_sewer, v.usual_delay_days, v.from_day, v.to_day, ${edgeDay('asc')} as first_day,
+  v.heat_network, v.return_to_sewer, v.agreed_capacity_kva, v.usual_delay_days, v.from_day, v.to_day, ${edgeDay('asc')} as first_day,
   ${edgeDay('desc')} as last_day, coalesce(c.placements, '[]'::json) as placements
 from meter_version v
 join meter m on m.id = v.meter_id
@@ -55,6 +55,6 @@ order by m.id`;
 /** The settings as they stood at a clock reading. */
 export const SETTINGS_AS_OF = `${WITH_LATER}
 select $1::text as seq, $1::text as config_seq, v.reporting_year_start, v.reported_lines, v.return_to_sewer, v.missing_share_max,
-  v.estimated_share_max, v.significance_threshold
+  v.estimated_share_max, v.significance_threshold, v.checks, v.estimation
 from settings_version v
 where ${stood('v')}`;

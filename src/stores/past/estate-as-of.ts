@@ -26,6 +26,8 @@ function defaultsRow(seq: string): SettingsRow {
     missing_share_max: shares.missingShareMax.toString(),
     estimated_share_max: shares.estimatedShareMax.toString(),
     significance_threshold: shares.significanceThreshold.toString(),
+    checks: shares.checks,
+    estimation: shares.estimation,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { type ArrivingBill, judgeBill, type StoredBilledPeriod } from '../../domain/billed-period.ts';
 import type { Quality } from '../../domain/interval-profile.ts';
 import { fromMicro, toMicro } from '../../domain/micro.ts';
@@ -44,9 +44,9 @@ function fromRow(row: Row): StoredBilledPeriod {
   };
 }
 
-/** The billed periods that stand now, by meter. Read after the meters are locked. */
+/** The billed periods that stand now, by meter. A write reads them after the meters are locked. */
 export async function currentBills(
-  client: PoolClient,
+  client: Pool | PoolClient,
   meterIds: readonly number[],
 ): Promise<Map<number, StoredBilledPeriod[]>> {
   const { rows } = await client.query<Row>({ name: 'current-bills', text: CURRENT_BILLS, values: [meterIds] });

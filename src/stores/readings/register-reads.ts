@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { fromMicro, toMicro } from '../../domain/micro.ts';
 import { type ArrivingRead, placeReads, type RefusedRead } from '../../domain/registers/place-reads.ts';
 import { isOpening, type ReadType } from '../../domain/registers/read-types.ts';
@@ -57,9 +57,9 @@ function byMeter<Read extends { meterId: number }>(reads: readonly Read[]): Map<
   return map;
 }
 
-/** The register reads that stand now, by meter. Read after the meters are locked. */
+/** The register reads that stand now, by meter. A write reads them after the meters are locked. */
 export async function currentReads(
-  client: PoolClient,
+  client: Pool | PoolClient,
   meterIds: readonly number[],
 ): Promise<Map<number, StoredRead[]>> {
   const { rows } = await client.query<Row>({ name: 'current-reads', text: CURRENT_READS, values: [meterIds] });
@@ -68,7 +68,7 @@ export async function currentReads(
 
 /** What of meters decides how their dials are read. */
 export async function registerMeters(
-  client: PoolClient,
+  client: Pool | PoolClient,
   meterIds: readonly number[],
 ): Promise<Map<number, RegisterMeter>> {
   if (meterIds.length === 0) return new Map();

@@ -12,7 +12,7 @@ import { oneOf } from '../../schemas/atoms.ts';
 const closed = { additionalProperties: false } as const;
 
 /** A list in one query parameter, its entries separated by commas. */
-function list(description: string) {
+export function list(description: string) {
   return Type.String({
     description: `${description} Several are separated by commas.`,
     minLength: 1,
@@ -28,7 +28,8 @@ export const period = Type.String({
   examples: ['2024/25'],
 });
 
-const FILTERS = {
+/** What every question about figures may filter by. */
+export const FILTERS = {
   period,
   interval: Type.Optional(
     oneOf(
@@ -94,7 +95,8 @@ function refuse(name: string, value: string, expected: string): never {
   throw new Refusal('invalid-request', detail, [{ pointer: `?${name}`, code: 'not-allowed', detail }]);
 }
 
-function listOf<Word extends string>(text: string | undefined, name: string, words: readonly Word[]): Word[] {
+/** The words of a list parameter; refuses what is none of them. */
+export function listOf<Word extends string>(text: string | undefined, name: string, words: readonly Word[]): Word[] {
   return splitList(text, name).map((entry) => {
     const word = words.find((candidate) => candidate === entry);
     return word ?? refuse(name, entry, `any of ${words.join(', ')}`);
@@ -120,7 +122,8 @@ export function fromConsumptionQuery(query: ConsumptionQuery): FigureQuestion {
   return fromFilters(query, groups.includes('activity') ? groups : [...groups, 'activity']);
 }
 
-function fromFilters(query: ConsumptionQuery, groupBy: Group[]): FigureQuestion {
+/** A question from the filters alone. */
+export function fromFilters(query: ConsumptionQuery, groupBy: Group[]): FigureQuestion {
   return {
     period: parsePeriod(query.period),
     interval: query.interval ?? 'total',

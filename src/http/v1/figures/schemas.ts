@@ -18,7 +18,7 @@ const labelOrNone = (description: string) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], description: `${description} Null: none.` });
 
 /** What rows can be grouped by, beside the factor line. */
-const METER_DIMS = {
+export const METER_DIMS = {
   site: Type.Optional(labelOrNone('Key of the site.')),
   meter: Type.Optional(
     labelOrNone('Key of the meter. Null: energy reckoned from several meters, such as own use of own generation.'),
@@ -41,7 +41,8 @@ const LINE_DIMS = {
   ),
 };
 
-const QUANTITIES = {
+/** What was used. */
+export const QUANTITIES = {
   quantity: Type.Optional(ref(QuantitySchema)),
   quantities: Type.Optional(
     Type.Array(ref(QuantitySchema), {
@@ -56,7 +57,8 @@ const QUANTITIES = {
   ),
 };
 
-const FLOW = {
+/** Why a row stands beside the totals. */
+export const FLOW = {
   flow: Type.Optional(
     oneOf(
       ['generation', 'export', 'sub-meter', 'own-heat-network', 'outside-boundary'],

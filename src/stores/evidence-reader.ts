@@ -1,0 +1,75 @@
+import type pg from 'pg';
+import type { CheckedDay } from '../domain/checks/meter-series.ts';
+import type { LocalDay } from '../domain/local-day.ts';
+import { ORIGIN_NAMES } from '../domain/stored-readings.ts';
+import type { EvidenceReader } from '../services/data-quality/evidence-reader.ts';
+import { currentBills } from './readings/billed-periods.ts';
+import { spansByMeter } from './readings/evidence-spans.ts';
+import { currentReads, registerMeters } from './readings/register-reads.ts';
+
+const DAYS = (intervals: string): string => `
+select d.meter_id, d.day, d.origin, d.quantity::float8 as quantity, d.actual_minutes, d.estimated_minutes,
+  d.resolution_minutes, d.quality, ${intervals} as intervals
+from meter_day d
+where d.meter_id = any($1::integer[]) and d.day >= $2::date and d.day < $3::date
+order by d.meter_id, d.day`;
+
+const WITH_INTERVALS = DAYS('d.intervals');
+const DAYS_ALONE = DAYS('null::float8[]');
+
+type Row = {
+  meter_id: number;
+  day: LocalDay;
+  origin: number;
+  quantity: number | null;
+  actual_minutes: number;
+  estimated_minutes: number;
+  resolution_minutes: number | null;
+  quality: string | null;
+  intervals: (number | null)[] | null;
+};
+
+function fromRow(row: Row): CheckedDay {
+  const { day, quantity, intervals, quality, resolution_minutes: resolutionMinutes } = row;
+  const profile =
+    intervals === null || resolutionMinutes === null ? null : { resolutionMinutes, values: intervals, quality };
+  return {
+    day,
+    origin: ORIGIN_NAMES[row.origin - 1] ?? 'interval',
+    quantity,
+    actualMinutes: row.actual_minutes,
+    estimatedMinutes: row.estimated_minutes,
+    profile,
+  };
+}
+
+/** Reads evidence from PostgreSQL. */
+export function makeEvidenceReader(pool: pg.Pool): EvidenceReader {
+  return {
+    async readDays(meterIds, { start, end }, withIntervals) {
+      const text = withIntervals ? WITH_INTERVALS : DAYS_ALONE;
+      const { rows } = await pool.query<Row>({ text, values: [meterIds, start, end] });
+      const byMeter = new Map<number, CheckedDay[]>();
+      for (const row of rows) {
+        const own = byMeter.get(row.meter_id);
+        if (own === undefined) byMeter.set(row.meter_id, [fromRow(row)]);
+        else own.push(fromRow(row));
+      }
+      return byMeter;
+    },
+    async readTotals(meterIds) {
+      const [bills, reads, meters] = await Promise.all([
+        currentBills(pool, meterIds),
+        currentReads(pool, meterIds),
+        registerMeters(pool, meterIds),
+      ]);
+      const totals = spansByMeter({ bills, reads, meters });
+      return new Map(
+        meterIds.map((meterId) => {
+          const own = (bills.get(meterId) ?? []).filter(({ credits }) => credits === null);
+          return [meterId, { bills: own, totals: totals.get(meterId) ?? [] }];
+        }),
+      );
+    },
+  };
+}
