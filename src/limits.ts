@@ -24,6 +24,8 @@ export const LIMITS = {
   uploadsAtOnceMax: 4,
   /** Refused rows that are kept and shown for one upload; all are counted. */
   uploadRefusalsMax: 1_000,
+  /** Register reads in one uploaded file: they are judged together. */
+  uploadRegisterReadsMax: 100_000,
   /** Name of an uploaded file. */
   uploadFileNameLengthMax: 255,
 

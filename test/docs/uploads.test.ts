@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
+import type { ArrivingRead } from '../../src/domain/registers/place-reads.ts';
+import { createD0010Reader } from '../../src/domain/upload/d0010.ts';
+import { createMeterLookup } from '../../src/domain/upload/meter-lookup.ts';
 import type { UploadOptions } from '../../src/domain/upload/upload-options.ts';
 import { LIMITS } from '../../src/limits.ts';
-import { readUpload } from '../support/read-upload.ts';
+import { readUpload, TEST_METERS } from '../support/read-upload.ts';
 
 const page = readFileSync(new URL('../../docs/uploads.md', import.meta.url), 'utf8');
 
@@ -35,10 +38,26 @@ t.test('every example is read as the page says', async (t) => {
   }
 });
 
+t.test('the flow of register reads is read as the page says', async (t) => {
+  const text = /^```flow\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
+  const reads: ArrivingRead[] = [];
+  const reader = createD0010Reader(
+    { nowMs: Date.UTC(2026, 0, 1), faultsMax: 10 },
+    createMeterLookup(TEST_METERS),
+    (read) => reads.push(read),
+  );
+  reader.push(Buffer.from(text));
+  t.match(reader.end(), { rows: { read: 1, accepted: 1 }, readAs: { shape: 'd0010' } });
+  t.match(reads, [
+    { serial: 'F75A 00802', register: 'S', day: '2016-02-22', valueMicro: 56_311_000_000n, type: 'deemed' },
+  ]);
+});
+
 t.test('the limits on the page are those of the service', async (t) => {
   const GIBIBYTE = 1024 ** 3;
   t.match(page, `may have ${LIMITS.uploadBytesMax / GIBIBYTE} GiB, and ${LIMITS.uploadPlainBytesMax / GIBIBYTE} GiB`);
   t.match(page, `at most ${LIMITS.uploadRatioMax} times`);
   t.match(page, `The first ${LIMITS.uploadRefusalsMax.toLocaleString('en-GB')} refused rows`);
+  t.match(page, `hold ${LIMITS.uploadRegisterReadsMax.toLocaleString('en-GB')} register reads`);
   t.equal(LIMITS.uploadsAtOnceMax, 4, 'Four files');
 });

@@ -7,9 +7,16 @@ import type { Tally, UploadNotice } from './tally.ts';
 /** Zero values of one meter. */
 export type MeterZeros = { meter: string; values: number; longestRunIntervals: number };
 
+/** What a file can be: one of the tables, or a data flow of register reads. */
+export const FILE_SHAPES = ['day-rows', 'reading-rows', 'd0010'] as const satisfies readonly (
+  | Layout['shape']
+  | 'd0010'
+)[];
+export type FileShape = (typeof FILE_SHAPES)[number];
+
 /** How the reader understood the file. */
 export type ReadAs = {
-  shape: Layout['shape'];
+  shape: FileShape;
   /** Line the header stands on. */
   headerLine: number;
   clock: UploadClock | null;

@@ -37,7 +37,7 @@ export type IngestRequest = UploadSettings & {
 
 /** A file that was read to its end, or as far as it can be read; the hash and length are null where it was not received whole. */
 export type IngestResult = { sha256: string | null; bytes: number | null } & (
-  | { kind: 'read'; report: UploadReport; write: WriteOutcome | null; daysUnchanged: number }
+  | { kind: 'read'; report: UploadReport; write: WriteOutcome | null; daysUnchanged: number; readsUnchanged: number }
   | { kind: 'refused'; refusal: UploadRefusal }
 );
 
@@ -50,6 +50,8 @@ export type UploadResult = {
   rows: { read: number; accepted: number; refused: number; skipped: number };
   meters: number;
   days: { new: number; changed: number; unchanged: number; refused: number };
+  /** Absent in the records of files that came before register reads were taken. */
+  registerReadings?: { written: number; unchanged: number; kept: number; refused: number };
   valuesAccepted: number;
   keptActual: number;
   zeros: UploadReport['zeros'];

@@ -1,3 +1,4 @@
+import type { RefusedRead } from '../../domain/registers/place-reads.ts';
 import type { RefusedDay } from '../../domain/settle-meter.ts';
 import type { SpanConflict } from '../../domain/span-totals.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
@@ -16,10 +17,14 @@ function faultOfDay({ line, detail }: RefusedDay): RowFault {
   return { line: line ?? 0, column: null, value: null, code: 'conflict', detail };
 }
 
+function faultOfRead({ read, field, code, detail }: RefusedRead): RowFault {
+  return { line: read.line, column: field, value: field === 'serial' ? read.serial : null, code, detail };
+}
+
 function conflictNotices(conflicts: readonly SpanConflict[]): UploadNotice[] {
-  return conflicts.slice(0, CONFLICTS_MAX).map(({ start, end, totalMicro, coveredMicro }) => ({
-    code: 'bill-below-intervals',
-    detail: `The bill from ${start} to ${end} says ${Number(totalMicro) / MICRO}, the intervals inside it add up to ${Number(coveredMicro) / MICRO}: nothing was spread over the time without intervals.`,
+  return conflicts.slice(0, CONFLICTS_MAX).map(({ code, start, end, totalMicro, coveredMicro }) => ({
+    code,
+    detail: `The ${code === 'bill-below-intervals' ? 'bill' : 'register'} from ${start} to ${end} says ${Number(totalMicro) / MICRO}, the intervals inside it add up to ${Number(coveredMicro) / MICRO}: nothing was spread over the time without intervals.`,
   }));
 }
 
@@ -36,13 +41,17 @@ function statusOf(
 
 /** How an upload ends whose file was read to its end. */
 export function endOfRead(
-  { sha256, bytes, report, write, daysUnchanged }: Read,
+  { sha256, bytes, report, write, daysUnchanged, readsUnchanged }: Read,
   mode: UploadMode,
 ): Omit<UploadEnd, 'finishedAt'> {
   const refusedDays = write?.refused ?? [];
-  const refusalCount = report.rows.refused + refusedDays.length;
+  const refusedReads = write?.refusedReads ?? [];
+  const refusalCount = report.rows.refused + refusedDays.length + refusedReads.length;
   const status = statusOf(write, report, refusalCount, mode);
-  const refusals = [...report.faults, ...refusedDays.map(faultOfDay)].slice(0, LIMITS.uploadRefusalsMax);
+  const refusals = [...report.faults, ...refusedDays.map(faultOfDay), ...refusedReads.map(faultOfRead)].slice(
+    0,
+    LIMITS.uploadRefusalsMax,
+  );
   const isStored = status === 'stored' || status === 'nothing-new';
   const result: UploadResult = {
     readAs: report.readAs,
@@ -53,6 +62,12 @@ export function endOfRead(
       changed: isStored ? (write?.daysChanged ?? 0) : 0,
       unchanged: isStored ? daysUnchanged : 0,
       refused: refusedDays.length,
+    },
+    registerReadings: {
+      written: isStored ? (write?.readsWritten ?? 0) : 0,
+      unchanged: isStored ? readsUnchanged : 0,
+      kept: isStored ? (write?.readsKept ?? 0) : 0,
+      refused: refusedReads.length,
     },
     valuesAccepted: report.values,
     keptActual: report.keptActual + (write?.keptActual ?? 0),

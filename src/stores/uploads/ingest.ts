@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { Refusal } from '../../domain/refusal.ts';
+import type { ArrivingRead } from '../../domain/registers/place-reads.ts';
+import { createFileReader } from '../../domain/upload/file-reader.ts';
 import { createMeterLookup } from '../../domain/upload/meter-lookup.ts';
-import { createUploadReader, type UploadReader } from '../../domain/upload/upload-reader.ts';
+import type { UploadReader } from '../../domain/upload/upload-reader.ts';
 import type { UploadReport } from '../../domain/upload/upload-report.ts';
 import { LIMITS } from '../../limits.ts';
 import type { IngestRequest, IngestResult } from '../../services/uploads/ports.ts';
@@ -29,8 +31,6 @@ const SESSION_SQL = `set statement_timeout = '30min'; set work_mem = '32MB'`;
 const STAGED_DAYS_SQL = 'select count(*)::int as days from meter_day_stage';
 /** The columns that the write joins on: their statistics decide how it is done. */
 const ANALYZE_STAGE_SQL = 'analyze meter_day_stage (meter_id, day)';
-
-const NO_TOTALS = { bills: [], reads: [] };
 
 type Source = AsyncIterable<Buffer>;
 
@@ -101,17 +101,18 @@ async function refusedResult(error: Refusal, file: ReceivedFile): Promise<Ingest
   return { ...(await file.whole()), kind: 'refused', refusal };
 }
 
-async function apply(client: pg.PoolClient, { uploadId, principal, mode }: IngestRequest) {
+async function apply(
+  client: pg.PoolClient,
+  { uploadId, principal, mode }: IngestRequest,
+  reads: readonly ArrivingRead[],
+) {
   await client.query(ANALYZE_STAGE_SQL);
-  const write = await applyStage(client, NO_TOTALS, {
-    kind: 'upload',
-    principal,
-    uploadId,
-    partial: mode === 'lenient',
-  });
+  const context = { kind: 'upload' as const, principal, uploadId, partial: mode === 'lenient' };
+  const write = await applyStage(client, { bills: [], reads }, context);
   const staged = await client.query<{ days: number }>(STAGED_DAYS_SQL);
   const days = staged.rows[0]?.days ?? 0;
-  return { write, daysUnchanged: Math.max(0, days - write.daysNew - write.daysChanged) };
+  const readsUnchanged = reads.length - write.refusedReads.length - write.readsWritten - write.readsKept;
+  return { write, daysUnchanged: Math.max(0, days - write.daysNew - write.daysChanged), readsUnchanged };
 }
 
 async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: IngestRequest): Promise<IngestResult> {
@@ -129,13 +130,18 @@ async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: In
     meterKey: meter,
     nowMs: now.getTime(),
     faultsMax: LIMITS.uploadRefusalsMax,
+    readsMax: LIMITS.uploadRegisterReadsMax,
   };
-  const reader = createUploadReader(options, createMeterLookup(meters.rows.map(toUploadMeter)), encoder.add);
+  const reads: ArrivingRead[] = [];
+  const sink = { onDay: encoder.add, onRead: (read: ArrivingRead) => reads.push(read) };
+  const reader = createFileReader(options, createMeterLookup(meters.rows.map(toUploadMeter)), sink);
   try {
     const report = await readInto(file.blocks, reader, encoder, copy, request.mode === 'strict');
     const whole = await file.whole();
     const isStored = report.meters > 0 && (request.mode === 'lenient' || report.rows.refused === 0);
-    const applied = isStored ? await apply(client, request) : { write: null, daysUnchanged: 0 };
+    const applied = isStored
+      ? await apply(client, request, reads)
+      : { write: null, daysUnchanged: 0, readsUnchanged: 0 };
     return { ...whole, kind: 'read', report, ...applied };
   } catch (error) {
     await copy.finish().catch(() => undefined);

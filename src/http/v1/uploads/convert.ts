@@ -47,7 +47,7 @@ export function toUploadAnswer(upload: UploadRecord): UploadAnswer {
 }
 
 function summary(
-  { rows, refusalCount, days }: UploadResult,
+  { rows, refusalCount, days, registerReadings }: UploadResult,
   first: { line: number; detail: string } | undefined,
 ): string {
   const counts = [
@@ -55,6 +55,9 @@ function summary(
       ? [`${rows.refused} of ${rows.read} rows ${rows.refused === 1 ? 'was' : 'were'} refused`]
       : []),
     ...(days.refused > 0 ? [`${days.refused} meter-days contradict each other or what is stored`] : []),
+    ...((registerReadings?.refused ?? 0) > 0
+      ? [`${registerReadings?.refused} register readings contradict others of their register`]
+      : []),
   ];
   const place = first === undefined ? '' : ` Line ${first.line}: ${first.detail}`;
   const listed = refusalCount > LIMITS.problemFaultsMax ? ` (the first ${LIMITS.problemFaultsMax} are listed)` : '';

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
 import { LABELS, UPLOAD_CLOCKS } from '../../../domain/upload/layout.ts';
+import { FILE_SHAPES } from '../../../domain/upload/upload-report.ts';
 import { LIMITS } from '../../../limits.ts';
 import { UPLOAD_MODES, UPLOAD_STATUSES } from '../../../services/uploads/ports.ts';
 import { instant, key, localDay, oneOf, text } from '../../schemas/atoms.ts';
@@ -80,7 +81,10 @@ const NoticeSchema = Type.Object(
 
 const ReadAsSchema = Type.Object(
   {
-    shape: oneOf(['day-rows', 'reading-rows'], 'A row for each meter and day, or a row for each reading.'),
+    shape: oneOf(
+      FILE_SHAPES,
+      'A row for each meter and day, a row for each reading, or a D0010 flow of register reads.',
+    ),
     headerLine: Type.Integer({ description: 'Line of the file that the header stands on.', 'x-unit': 'line' }),
     clock: Type.Union([oneOf(UPLOAD_CLOCKS, 'The clock of the times.'), Type.Null()], {
       description: 'The clock of the times; null where each carries its offset, or the file has days alone.',
@@ -97,6 +101,15 @@ const RECEIVED = {
   rows: RowsSchema,
   meters: count('Meters that the file has values of.', 'meters'),
   days: DaysSchema,
+  registerReadings: Type.Object(
+    {
+      written: count('Register readings written.', 'readings'),
+      unchanged: count('Register readings stored already.', 'readings'),
+      kept: count('Register readings not stored, because a later or an actual one of their day stands.', 'readings'),
+      refused: count('Register readings that contradict others of their register.', 'readings'),
+    },
+    { ...closed, description: 'What happened to register readings.' },
+  ),
   valuesAccepted: count('Values in accepted rows.', 'values'),
   keptActual: count('Intervals in which an estimate arrived and the actual value was kept.', 'intervals'),
   zeros: ZerosSchema,
@@ -133,6 +146,7 @@ export const UPLOAD_EXAMPLE = {
   rows: { read: 31, accepted: 31, refused: 0, skipped: 0 },
   meters: 1,
   days: { new: 31, changed: 0, unchanged: 0, refused: 0 },
+  registerReadings: { written: 0, unchanged: 0, kept: 0, refused: 0 },
   valuesAccepted: 1_490,
   keptActual: 0,
   zeros: { values: 2, meters: [{ meter: '1200023305967', values: 2, longestRunIntervals: 1 }] },

@@ -1,0 +1,57 @@
+import { Refusal } from '../refusal.ts';
+import type { ArrivingRead } from '../registers/place-reads.ts';
+import { createD0010Reader, D0010_START } from './d0010.ts';
+import type { MeterLookup } from './meter-lookup.ts';
+import type { ParsedDay } from './parsed-day.ts';
+import type { UploadOptions } from './upload-options.ts';
+import { createUploadReader, type UploadReader } from './upload-reader.ts';
+
+/** Where what a file says goes: meter-days and register reads. */
+export type FileSink = { onDay: (day: ParsedDay) => void; onRead: (read: ArrivingRead) => void };
+
+/** What a file reader has to know. */
+export type FileOptions = UploadOptions & {
+  /** Register reads that one file may hold. */
+  readsMax: number;
+};
+
+/** Reads a file of any kind: its first bytes say whether it is a data flow of register reads or a table. */
+export function createFileReader(options: FileOptions, find: MeterLookup, { onDay, onRead }: FileSink): UploadReader {
+  let reads = 0;
+  const takeRead = (read: ArrivingRead): void => {
+    reads += 1;
+    if (reads > options.readsMax)
+      throw new Refusal(
+        'unreadable-file',
+        `The file has more than ${options.readsMax} register reads: send it in parts`,
+      );
+    onRead(read);
+  };
+  let head: Buffer | null = Buffer.alloc(0);
+  let reader: UploadReader | null = null;
+  const notices: [string, string][] = [];
+
+  const begin = (first: Buffer): UploadReader => {
+    head = null;
+    const isFlow = first.subarray(0, D0010_START.length).equals(D0010_START);
+    const chosen = isFlow ? createD0010Reader(options, find, takeRead) : createUploadReader(options, find, onDay);
+    for (const notice of notices) chosen.notice(...notice);
+    chosen.push(first);
+    reader = chosen;
+    return chosen;
+  };
+
+  return {
+    push(block) {
+      if (head === null) return reader?.push(block);
+      head = Buffer.concat([head, block]);
+      if (head.length >= D0010_START.length) begin(head);
+    },
+    end: () => (reader ?? begin(head ?? Buffer.alloc(0))).end(),
+    refused: () => reader?.refused() ?? 0,
+    notice(code, detail) {
+      if (reader === null) notices.push([code, detail]);
+      else reader.notice(code, detail);
+    },
+  };
+}
