@@ -34,6 +34,7 @@ import { createIsReady } from './stores/is-ready.ts';
 import { createPastStore } from './stores/past/past-store.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
+import { createUndoUpload } from './stores/uploads/undo/undo-upload.ts';
 import { createUploadIngest } from './stores/uploads/upload-ingest.ts';
 import { createUploadStore } from './stores/uploads/upload-store.ts';
 import { makeUsageReader } from './stores/usage-reader.ts';
@@ -77,6 +78,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool) };
   const past = createPastStore(pool, factorStore.activeFactorSets);
   const uploadIngest = createUploadIngest(connection);
+  const uploadWork = { ingest: uploadIngest.ingest, undo: createUndoUpload(pool) };
   return {
     version: config.version,
     now,
@@ -94,7 +96,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,
     targets: createTargets(createTargetReads(prisma), change, figures, past),
-    uploads: createUploads(createUploadStore(pool), uploadIngest.ingest, now),
+    uploads: createUploads(createUploadStore(pool), uploadWork, now),
     layouts: createLayouts(createLayoutReads(prisma), change),
     closeUploads: uploadIngest.close,
   };

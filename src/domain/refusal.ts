@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'before-first-knowledge'
   | 'as-of-in-future'
   | 'not-comparable'
+  | 'already-undone'
   | 'conflict'
   | 'payload-too-large'
   | 'unsupported-media-type'

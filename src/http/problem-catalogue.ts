@@ -37,6 +37,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'meter-field-immutable': { status: 409, title: 'A meter with readings keeps this field' },
   'overlapping-billed-period': { status: 409, title: 'The billed period overlaps another' },
   'resolution-conflict': { status: 409, title: 'The day is stored in intervals of another length' },
+  'already-undone': { status: 409, title: 'The upload was undone before' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
   'precondition-failed': { status: 412, title: 'What is stored has changed since' },
   'payload-too-large': { status: 413, title: 'The body is too large' },

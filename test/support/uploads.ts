@@ -1,4 +1,5 @@
-import type { UploadAnswer, UploadProblem } from '../../src/http/v1/uploads/schemas.ts';
+import type { UploadAnswer } from '../../src/http/v1/uploads/schemas.ts';
+import type { UploadProblem } from '../../src/http/v1/uploads/upload-problem-schema.ts';
 import type { TestApp } from './app.ts';
 
 /** The answer to an upload, with its status and headers. */

@@ -26,6 +26,7 @@ import { siteSchemas } from './sites/schemas.ts';
 import { progressSchemas } from './targets/progress-schemas.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { targetSchemas } from './targets/schemas.ts';
+import { uploadAfterwardsRoutes } from './uploads/afterwards-routes.ts';
 import { uploadListSchemas } from './uploads/list-schemas.ts';
 import { uploadReadingRoutes } from './uploads/reading-routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
@@ -75,6 +76,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(readingRoutes, { readings, past });
   await app.register(uploadRoutes, { uploads, close: deps.closeUploads });
   await app.register(uploadReadingRoutes, { uploads });
+  await app.register(uploadAfterwardsRoutes, { uploads });
   await app.register(layoutRoutes, { layouts });
   await app.register(figureRoutes, { figures, past });
   await app.register(dataQualityRoutes, { dataQuality });

@@ -1,3 +1,4 @@
+import type { LocalDay } from '../../domain/local-day.ts';
 import type { Fault, RefusalCode } from '../../domain/refusal.ts';
 import type { IntervalLabel, UploadClock } from '../../domain/upload/layout.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
@@ -11,7 +12,7 @@ export const UPLOAD_MODES = ['strict', 'lenient'] as const;
 export type UploadMode = (typeof UPLOAD_MODES)[number];
 
 /** Where an upload stands. */
-export const UPLOAD_STATUSES = ['receiving', 'stored', 'nothing-new', 'refused', 'failed'] as const;
+export const UPLOAD_STATUSES = ['receiving', 'stored', 'nothing-new', 'refused', 'failed', 'undone'] as const;
 export type UploadStatus = (typeof UPLOAD_STATUSES)[number];
 
 /** What the sender says about a file. */
@@ -67,6 +68,30 @@ export type UploadResult = {
 /** A file that is kept as it was received. */
 export type KeptFile = { id: bigint; keptAt: Date; sha256: string; bytes: number };
 
+/** What taking an upload back did. */
+export type UploadUndo = {
+  /** Meter-days that say what they said before the upload. */
+  daysRestored: number;
+  /** Meter-days of which nothing is known any more, as before the upload. */
+  daysRemoved: number;
+  /** Meter-days that stay, because a later write has changed what the upload delivered. */
+  daysKept: number;
+  billsEnded: number;
+  billsRestored: number;
+  billsKept: number;
+  readsEnded: number;
+  readsRestored: number;
+  readsKept: number;
+  /** The first of the kept days, each with the change that it is from now. */
+  kept: { meter: string; day: LocalDay; seq: string; upload: string | null }[];
+};
+
+/** When and by whom an upload was taken back. `seq` is null where nothing of it was left. */
+export type Undone = UploadUndo & { at: Date; by: string; seq: string | null };
+
+/** Takes an upload back, as one change. @throws Refusal `unknown-upload`, `already-undone`, `conflict`, `busy`. */
+export type UndoUpload = (id: bigint, by: { principal: string; now: Date }) => Promise<void>;
+
 /** One delivered file. */
 export type UploadRecord = {
   id: bigint;
@@ -83,6 +108,7 @@ export type UploadRecord = {
   /** The file as it was received; null where it did not arrive whole, or was deleted since. */
   keptFile: KeptFile | null;
   result: UploadResult | null;
+  undone: Undone | null;
   /** Why the file as a whole was refused, or failed. */
   reason: string | null;
   refusals: readonly RowFault[];

@@ -6,6 +6,7 @@ import type {
   IngestResult,
   IngestUpload,
   KeptFile,
+  UndoUpload,
   UploadEnd,
   UploadFilter,
   UploadRecord,
@@ -45,6 +46,11 @@ export type Uploads = {
    * @throws Refusal `unknown-upload`; `file-not-kept` where it did not arrive whole, or was deleted.
    */
   file(id: bigint): Promise<UploadedFile>;
+  /**
+   * Takes back what an upload stored, where nothing has changed it since.
+   * @throws Refusal `unknown-upload`; `already-undone`; `conflict` where nothing of it was stored.
+   */
+  undo(id: bigint, principal: Principal): Promise<UploadRecord>;
 };
 
 const INTERRUPTED = 'The service stopped while the file was being received: send it again.';
@@ -64,8 +70,11 @@ export function endInterruptedUploads(store: UploadStore, now: Now): Promise<num
   return store.endInterrupted(now(), INTERRUPTED);
 }
 
+/** What is done with files, and taken back. */
+export type UploadWork = { ingest: IngestUpload; undo: UndoUpload };
+
 /** Builds the use cases of uploads. */
-export function createUploads(store: UploadStore, ingest: IngestUpload, now: Now): Uploads {
+export function createUploads(store: UploadStore, { ingest, undo }: UploadWork, now: Now): Uploads {
   const finish = async (id: bigint, end: Omit<UploadEnd, 'finishedAt'>): Promise<void> => {
     await store.finish(id, { ...end, finishedAt: now() });
   };
@@ -87,6 +96,11 @@ export function createUploads(store: UploadStore, ingest: IngestUpload, now: Now
       const upload = await get(id);
       if (upload.keptFile === null) throw new Refusal('file-not-kept', `The file of upload ${id} is not kept`);
       return { upload, kept: upload.keptFile, content: store.readKept(upload.keptFile.id) };
+    },
+
+    async undo(id, principal) {
+      await undo(id, { principal: principal.label, now: now() });
+      return await get(id);
     },
 
     async receive(file, principal, onStart) {

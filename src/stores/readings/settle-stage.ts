@@ -50,6 +50,7 @@ async function daysToSettle(
   client: PoolClient,
   spans: ReadonlyMap<number, readonly SpanTotal[]>,
   touched: ReadonlyMap<number, readonly DaySpan[]>,
+  mode: StagedEvidence,
 ): Promise<Map<number, Set<LocalDay>>> {
   const days = new Map<number, Set<LocalDay>>();
   const daysOf = (meterId: number): Set<LocalDay> => {
@@ -57,8 +58,10 @@ async function daysToSettle(
     days.set(meterId, set);
     return set;
   };
-  const unsettled = await client.query<{ meter_id: number; day: LocalDay }>(UNSETTLED_DAYS);
-  for (const row of unsettled.rows) daysOf(row.meter_id).add(row.day);
+  if (mode === 'merge') {
+    const unsettled = await client.query<{ meter_id: number; day: LocalDay }>(UNSETTLED_DAYS);
+    for (const row of unsettled.rows) daysOf(row.meter_id).add(row.day);
+  }
 
   if (spans.size === 0 && touched.size === 0) return days;
   const staged = await client.query<{ meter_id: number; first_day: LocalDay; last_day: LocalDay }>(STAGED_EDGES, [
@@ -128,8 +131,15 @@ function byMeter(rows: readonly ProfileRow[]): Map<number, ProfileRow[]> {
   return map;
 }
 
+/**
+ * How staged profiles meet stored ones: `merge`, as arriving data does; `instead`, as the whole evidence of their days, where
+ * an earlier state is brought back. A day staged `instead` without a profile has none from then on.
+ */
+export type StagedEvidence = 'merge' | 'instead';
+
 function settleOne(
   { meterId, days }: MeterDays,
+  mode: StagedEvidence,
   staged: readonly ProfileRow[],
   stored: readonly ProfileRow[],
   totals: readonly SpanTotal[],
@@ -137,13 +147,18 @@ function settleOne(
   const received = new Map<LocalDay, ReceivedProfile[]>();
   for (const row of [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))) {
     const profile = profileOf(row);
-    if (profile === null) continue;
+    if (profile === null || mode === 'instead') continue;
     received.set(row.day, [...(received.get(row.day) ?? []), { profile, line: row.line ?? null }]);
   }
   const profiles = new Map<LocalDay, IntervalProfile>();
   for (const row of stored) {
     const profile = profileOf(row);
     if (profile !== null) profiles.set(row.day, profile);
+  }
+  for (const row of mode === 'instead' ? staged : []) {
+    const profile = profileOf(row);
+    if (profile === null) profiles.delete(row.day);
+    else profiles.set(row.day, profile);
   }
   const first = days[0] ?? '';
   const last = days.at(-1) ?? '';
@@ -167,16 +182,23 @@ export async function settleStage(
   client: PoolClient,
   spans: ReadonlyMap<number, readonly SpanTotal[]>,
   touched: ReadonlyMap<number, readonly DaySpan[]>,
+  mode: StagedEvidence = 'merge',
 ): Promise<Settlement> {
   const settlement: Settlement = { keptActual: 0, conflicts: [], refused: [] };
-  for (const batch of batchesOf(await daysToSettle(client, spans, touched))) {
+  for (const batch of batchesOf(await daysToSettle(client, spans, touched, mode))) {
     const meterIds = batch.flatMap(({ meterId, days }) => days.map(() => meterId));
     const days = batch.flatMap((entry) => entry.days);
     const staged = byMeter((await client.query<ProfileRow>(TAKE_STAGED, [meterIds, days])).rows);
     const stored = byMeter((await client.query<ProfileRow>(STORED_DAYS, [meterIds, days])).rows);
     for (const entry of batch) {
       const { meterId } = entry;
-      const settled = settleOne(entry, staged.get(meterId) ?? [], stored.get(meterId) ?? [], spans.get(meterId) ?? []);
+      const settled = settleOne(
+        entry,
+        mode,
+        staged.get(meterId) ?? [],
+        stored.get(meterId) ?? [],
+        spans.get(meterId) ?? [],
+      );
       await stageDays(client, settled.days);
       settlement.keptActual += settled.keptActual;
       settlement.conflicts.push(...settled.conflicts.map((conflict) => ({ ...conflict, meterId })));

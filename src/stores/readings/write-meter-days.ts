@@ -17,9 +17,10 @@ const CHANGED = `
 
 /**
  * Step 2: the days that will be replaced. Sparse, unless more than half of the profile changes: 48 single posts into one
- * day would otherwise keep 47 whole profiles.
+ * day would otherwise keep 47 whole profiles. A day of which nothing was known, because its upload was undone, counts as new.
  */
 const KEEP_REVISIONS = `
+with kept as (
 insert into meter_day_revision (meter_id, day, superseded_by, change_id, origin, actual_minutes, estimated_minutes,
   resolution_minutes, quantity, estimated_quantity, quality, positions, intervals)
 select d.meter_id, d.day, $1::bigint, d.change_id, d.origin, d.actual_minutes, d.estimated_minutes,
@@ -36,7 +37,9 @@ cross join lateral (
   from generate_subscripts(d.intervals, 1) g
   where d.intervals[g] is distinct from i.intervals[g]
 ) p
-where ${CHANGED}`;
+where ${CHANGED}
+returning quantity is not null or intervals is not null as was_known)
+select count(*) filter (where k.was_known)::int as changed from kept k`;
 
 /** Step 3: new or changed days only. An upsert that updates nothing still locks and dirties every unchanged row. */
 const UPSERT_DAYS = `
@@ -95,9 +98,9 @@ export type DaysWritten = { daysNew: number; daysChanged: number };
  * as COMMIT. Writes nothing, months included, where every staged day is stored already.
  */
 export async function writeStagedDays(client: PoolClient, changeId: string): Promise<DaysWritten> {
-  const revisions = await client.query(KEEP_REVISIONS, [changeId]);
+  const revisions = await client.query<{ changed: number }>(KEEP_REVISIONS, [changeId]);
   const upserts = await client.query(UPSERT_DAYS, [changeId]);
-  const daysChanged = revisions.rowCount ?? 0;
+  const daysChanged = revisions.rows[0]?.changed ?? 0;
   const written = upserts.rowCount ?? 0;
   if (written === 0) return { daysNew: 0, daysChanged: 0 };
   await client.query(RECOMPUTE_MONTHS, [changeId]);

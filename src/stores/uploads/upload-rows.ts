@@ -1,18 +1,22 @@
 import type { UploadClock } from '../../domain/upload/layout.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
 import type {
+  Undone,
   UploadMode,
   UploadRecord,
   UploadResult,
   UploadSettings,
   UploadStatus,
   UploadSummary,
+  UploadUndo,
 } from '../../services/uploads/ports.ts';
 
 const COLUMNS = `
 u.id, u.received_at, u.finished_at, u.file_name, u.media_type, coalesce(u.sha256, k.sha256) as sha256,
-  coalesce(u.bytes, k.bytes) as bytes, u.mode, u.clock, u.settings, u.status, u.result, k.id as kept_id, k.kept_at`;
-const TABLES = 'upload u left join kept_file k on k.id = u.kept_file_id and k.kept_at is not null';
+  coalesce(u.bytes, k.bytes) as bytes, u.mode, u.clock, u.settings, u.status, u.result, k.id as kept_id, k.kept_at,
+  u.undone_at, u.undone_by, u.undo, c.seq as undone_seq`;
+const TABLES =
+  'upload u left join kept_file k on k.id = u.kept_file_id and k.kept_at is not null left join change c on c.id = u.undone_change_id';
 
 export const FIND_UPLOAD = `select ${COLUMNS} from ${TABLES} where u.id = $1`;
 
@@ -40,9 +44,17 @@ export type UploadRow = {
   result: { result?: UploadResult | null; reason?: string | null };
   kept_id: string | null;
   kept_at: Date | null;
+  undone_at: Date | null;
+  undone_by: string | null;
+  undo: UploadUndo | null;
+  undone_seq: string | null;
 };
 
 export type RefusalRow = Omit<RowFault, 'column'> & { field: string | null };
+
+function undoneOf({ undone_at: at, undone_by: by, undo, undone_seq: seq }: UploadRow): Undone | null {
+  return at === null || by === null || undo === null ? null : { ...undo, at, by, seq };
+}
 
 /** A row of `LIST_UPLOADS`. */
 export function fromUploadRow(row: UploadRow): UploadSummary {
@@ -63,6 +75,7 @@ export function fromUploadRow(row: UploadRow): UploadSummary {
     settings: { label: null, resolutionMinutes: null, meter: null, ...row.settings, mode, clock },
     keptFile: isKept ? { id: BigInt(kept_id), keptAt: kept_at, sha256, bytes } : null,
     result: result.result ?? null,
+    undone: undoneOf(row),
     reason: result.reason ?? null,
   };
 }

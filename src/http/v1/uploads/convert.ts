@@ -2,7 +2,8 @@ import { LIMITS } from '../../../limits.ts';
 import type { UploadRecord, UploadResult, UploadSettings, UploadSummary } from '../../../services/uploads/ports.ts';
 import { problemOf } from '../../problem.ts';
 import type { UploadListed } from './list-schemas.ts';
-import type { UploadAnswer, UploadProblem, UploadQuery } from './schemas.ts';
+import type { UploadAnswer, UploadQuery } from './schemas.ts';
+import type { UploadProblem } from './upload-problem-schema.ts';
 
 /** What the query says about a file. */
 export function fromUploadQuery(query: UploadQuery): UploadSettings & { fileName: string | null } {
@@ -18,7 +19,7 @@ export function fromUploadQuery(query: UploadQuery): UploadSettings & { fileName
 
 /** The record of an upload without its refused rows, for a list. */
 export function toUploadSummary(upload: UploadSummary): UploadListed {
-  const { id, status, mode, clock, mediaType, fileName, sha256, bytes, reason, result } = upload;
+  const { id, status, mode, clock, mediaType, fileName, sha256, bytes, undone, reason, result } = upload;
   return {
     id: String(id),
     status,
@@ -31,6 +32,7 @@ export function toUploadSummary(upload: UploadSummary): UploadListed {
     sha256,
     bytes,
     keptAt: upload.keptFile?.keptAt.toISOString() ?? null,
+    undone: undone === null ? null : { ...undone, at: undone.at.toISOString() },
     reason,
     ...result,
   };

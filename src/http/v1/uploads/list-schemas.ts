@@ -4,6 +4,8 @@ import { oneOf } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { UPLOAD_EXAMPLE, UPLOAD_MEDIA_TYPES, UploadSchema } from './schemas.ts';
 
+import { UploadProblemSchema } from './upload-problem-schema.ts';
+
 const { refusals: _refusals, refusalsTruncated: _truncated, ...LISTED_EXAMPLE } = UPLOAD_EXAMPLE;
 const { refusals: _rows, refusalsTruncated: _more, ...LISTED } = UploadSchema.properties;
 
@@ -35,7 +37,7 @@ export const FILE_RESPONSE = {
   content: Object.fromEntries(UPLOAD_MEDIA_TYPES.map((type) => [type, { schema: BytesSchema }])),
 };
 
-export const uploadListSchemas = [UploadListedSchema, UploadPageSchema];
+export const uploadListSchemas = [UploadListedSchema, UploadPageSchema, UploadProblemSchema];
 
 export type UploadListed = Static<typeof UploadListedSchema>;
 export type UploadListQuery = Static<typeof UPLOAD_LIST_QUERY>;

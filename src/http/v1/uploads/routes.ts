@@ -6,7 +6,8 @@ import { PROBLEM_MEDIA_TYPE } from '../../problem.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fromUploadQuery, toUploadAnswer, toUploadProblem } from './convert.ts';
 import { checkFileHeaders, fileBytes, takeFiles } from './file-body.ts';
-import { UPLOAD_MEDIA_TYPES, UPLOAD_QUERY, UploadProblemSchema, UploadSchema } from './schemas.ts';
+import { UPLOAD_MEDIA_TYPES, UPLOAD_QUERY, UploadSchema } from './schemas.ts';
+import { UploadProblemSchema } from './upload-problem-schema.ts';
 
 const tags = ['Meter data'];
 

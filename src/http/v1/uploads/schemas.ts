@@ -5,8 +5,8 @@ import { FILE_SHAPES } from '../../../domain/upload/upload-report.ts';
 import { LIMITS } from '../../../limits.ts';
 import { UPLOAD_MODES, UPLOAD_STATUSES } from '../../../services/uploads/ports.ts';
 import { instant, key, localDay, oneOf, text } from '../../schemas/atoms.ts';
-import { FaultSchema, ProblemSchema } from '../../schemas/problem-schema.ts';
 import { ref } from '../../schemas/ref.ts';
+import { UndoneSchema } from './undone-schema.ts';
 
 const closed = { additionalProperties: false } as const;
 const count = (description: string, unit: string) => Type.Integer({ description, minimum: 0, 'x-unit': unit });
@@ -27,7 +27,8 @@ export const UploadRefusalSchema = Type.Object(
   { $id: 'UploadRefusal', ...closed, description: 'A row of a file that was refused.' },
 );
 
-const RowsSchema = Type.Object(
+/** What became of the rows of a file. */
+export const RowsSchema = Type.Object(
   {
     read: count('Rows of the file, without its header and blank lines.', 'rows'),
     accepted: count('Rows that are good.', 'rows'),
@@ -96,6 +97,9 @@ const ReadAsSchema = Type.Object(
   { ...closed, description: 'How the file was understood.' },
 );
 
+/** How many refusals there are, listed or not. */
+export const RefusalCount = count('Refused rows and refused meter-days together.', 'refusals');
+
 const RECEIVED = {
   readAs: ReadAsSchema,
   rows: RowsSchema,
@@ -125,7 +129,7 @@ const RECEIVED = {
   ),
   seq: textOrNull('Clock reading of the change; null when nothing new was stored.'),
   notices: Type.Array(NoticeSchema, { description: 'What to know of the file.' }),
-  refusalCount: count('Refused rows and refused meter-days together.', 'refusals'),
+  refusalCount: RefusalCount,
 };
 
 /** A record, as an answer shows it. */
@@ -141,6 +145,7 @@ export const UPLOAD_EXAMPLE = {
   sha256: '3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea',
   bytes: 8_214,
   keptAt: '2025-11-03T09:12:44.552Z',
+  undone: null,
   reason: null,
   readAs: { shape: 'day-rows', headerLine: 1, clock: 'local', label: null },
   rows: { read: 31, accepted: 31, refused: 0, skipped: 0 },
@@ -164,7 +169,7 @@ export const UploadSchema = Type.Object(
     id: Type.String({ description: 'Number of the upload.' }),
     status: oneOf(
       UPLOAD_STATUSES,
-      'receiving: on its way. stored: its readings are in every figure. nothing-new: all of it was stored before. refused: nothing of it is stored. failed: it was not received to its end, and nothing of it is stored.',
+      'receiving: on its way. stored: its readings are in every figure. nothing-new: all of it was stored before. refused: nothing of it is stored. failed: it was not received to its end, and nothing of it is stored. undone: it was stored, and taken back since.',
     ),
     mode: oneOf(UPLOAD_MODES, 'Whether one refused row refuses the file.'),
     clock: Type.Union([oneOf(UPLOAD_CLOCKS, 'The clock.'), Type.Null()], {
@@ -185,6 +190,9 @@ export const UploadSchema = Type.Object(
     keptAt: Type.Union([instant('The instant.'), Type.Null()], {
       description: 'When the last byte of the file was safely kept; null where it is not kept, or not any more.',
     }),
+    undone: Type.Union([ref(UndoneSchema), Type.Null()], {
+      description: 'When and by whom it was taken back, and what that did; null while it stands.',
+    }),
     reason: textOrNull('Why the file as a whole was refused, or failed.'),
     ...Type.Partial(Type.Object(RECEIVED)).properties,
     refusals: Type.Array(ref(UploadRefusalSchema), {
@@ -197,55 +205,6 @@ export const UploadSchema = Type.Object(
     ...closed,
     description: 'One delivered file and what became of it. What was read of it is absent while it is unread.',
     examples: [UPLOAD_EXAMPLE],
-  },
-);
-
-/** Why a file was refused: a problem, with the place of each fault where rows of it were refused. */
-export const UploadProblemSchema = Type.Object(
-  {
-    ...ProblemSchema.properties,
-    errors: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { ...FaultSchema.properties, ...Type.Partial(UploadRefusalSchema).properties },
-          { ...closed, description: 'A refused row.' },
-        ),
-        {
-          description: `The refused rows, in order of the file; the first ${LIMITS.problemFaultsMax}. The pointer is \`line\` and its number.`,
-        },
-      ),
-    ),
-    upload: Type.Optional(Type.String({ description: 'Number of the upload, whose record lists more.' })),
-    refusalCount: Type.Optional(RECEIVED.refusalCount),
-    rows: Type.Optional(RowsSchema),
-  },
-  {
-    $id: 'UploadProblem',
-    ...closed,
-    description: 'Nothing of a file was stored: it cannot be read, or rows of it were refused (RFC 9457).',
-    examples: [
-      {
-        type: 'urn:council-carbon:problem:readings-refused',
-        title: 'Readings were refused',
-        status: 422,
-        detail:
-          '1 of 31 rows was refused; nothing is stored. Line 4: The row has 47 values: 48 are expected on 2025-10-03',
-        instance: 'urn:request:5c0f4a52-3d0f-4d3b-8d3a-0d9b6c1f6a7e',
-        errors: [
-          {
-            pointer: 'line 4',
-            line: 4,
-            column: null,
-            value: null,
-            code: 'wrong-number-of-values',
-            detail: 'The row has 47 values: 48 are expected on 2025-10-03',
-          },
-        ],
-        upload: '13',
-        refusalCount: 1,
-        rows: { read: 31, accepted: 30, refused: 1, skipped: 0 },
-      },
-    ],
   },
 );
 
@@ -289,8 +248,7 @@ export const UPLOAD_PARAMS = Type.Object(
   closed,
 );
 
-export const uploadSchemas = [UploadRefusalSchema, UploadSchema, UploadProblemSchema];
+export const uploadSchemas = [UndoneSchema, UploadRefusalSchema, UploadSchema];
 
 export type UploadQuery = Static<typeof UPLOAD_QUERY>;
 export type UploadAnswer = Static<typeof UploadSchema>;
-export type UploadProblem = Static<typeof UploadProblemSchema>;
