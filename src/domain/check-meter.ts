@@ -4,6 +4,7 @@ import { checkDated } from './dated.ts';
 import { checkMeterKey } from './identifiers/meter-key.ts';
 import type { Meter } from './meter.ts';
 import { type Fault, Refusal } from './refusal.ts';
+import { checkTenancies } from './tenancy.ts';
 
 type Rule = (meter: Meter) => { field: keyof Meter; code: string; detail: string } | null;
 
@@ -99,6 +100,12 @@ const parentRule: Rule = ({ key, parent }) => {
   };
 };
 
+const tenantRule: Rule = ({ tenant, parent, direction }) => {
+  if (tenant.length === 0 || (parent !== null && direction === 'import')) return null;
+  const detail = "tenant is given: it applies only to an import meter below another, whose key is its 'parent'";
+  return { field: 'tenant', code: 'not-applicable', detail };
+};
+
 const RULES = [
   unitRule,
   basisRule,
@@ -109,10 +116,11 @@ const RULES = [
   sewerRule,
   capacityRule,
   parentRule,
+  tenantRule,
 ];
 
 /**
- * Checks what a schema cannot say of a meter (rules B2, B4, B6).
+ * Checks what a schema cannot say of a meter (rules B2, B4, B6, D3).
  * @throws Refusal `invalid-request` with a fault for each field.
  */
 export function checkMeter(meter: Meter): void {
@@ -123,6 +131,7 @@ export function checkMeter(meter: Meter): void {
   if (faults[0] !== undefined) throw new Refusal('invalid-request', faults[0].detail, faults);
   checkEdges(meter.from, meter.to, ['from', 'to']);
   checkDated(meter.placements, '/placements');
+  checkTenancies(meter.tenant);
   checkMeterKey(meter.key, meter.activity);
 }
 

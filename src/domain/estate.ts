@@ -5,6 +5,7 @@ import type { Decimal } from './decimal.ts';
 import type { EstimationSettings } from './estimation/estimation-settings.ts';
 import type { CalorificBasis, HeatNetwork } from './factor-lines.ts';
 import type { LocalDay } from './local-day.ts';
+import type { Tenancy } from './tenancy.ts';
 
 /** Something that holds from a day on (`null`: since ever) until the next entry. */
 export type Dated<T> = { from: LocalDay | null } & T;
@@ -41,6 +42,8 @@ export type EstateMeter = {
   agreedCapacityKva: Decimal | null;
   usualDelayDays: number | null;
   placements: readonly Dated<{ site: string }>[];
+  /** Tenants that it is a sub-meter for (rule D3). */
+  tenancies: readonly Tenancy[];
   from: LocalDay | null;
   to: LocalDay | null;
   /** First and last day with a quantity, or null when there is none. */

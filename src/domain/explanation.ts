@@ -36,6 +36,8 @@ export type ExplainedLine = {
   start: LocalDay;
   end: LocalDay;
   control: Control;
+  /** The tenant whose part the line gives, or takes out of the meter above; null for all others (rule D3). */
+  tenant: string | null;
   metered: Decimal;
   meteredUnit: string;
   line: Line;
@@ -78,6 +80,9 @@ const RULE_OF_LINE: Readonly<Record<Line, string>> = {
   'outside-of-scopes': 'B1',
 };
 
+/** A tenant's share, and what it takes out of the meter above. */
+const RULE_OF_TENANT = 'D3';
+
 function sourcesOf(line: LineEmission): ExplainedSource[] {
   return (line.factor?.sources ?? []).map(({ set, factor, value, days, carriedForward, notPublished }) => ({
     set: set.id,
@@ -99,7 +104,7 @@ function sourcesOf(line: LineEmission): ExplainedSource[] {
 
 type Explain = Pick<
   ExplainedLine,
-  'meter' | 'site' | 'activity' | 'start' | 'end' | 'control' | 'metered' | 'meteredUnit'
+  'meter' | 'site' | 'activity' | 'start' | 'end' | 'control' | 'tenant' | 'metered' | 'meteredUnit'
 >;
 
 function explained(where: Explain, line: LineEmission): ExplainedLine {
@@ -114,7 +119,7 @@ function explained(where: Explain, line: LineEmission): ExplainedLine {
     factor: line.factor === null ? null : factorValue(line.factor),
     sources: sourcesOf(line),
     kg: line.kg,
-    rule: RULE_OF_FUEL[where.activity] ?? RULE_OF_LINE[line.line],
+    rule: where.tenant === null ? (RULE_OF_FUEL[where.activity] ?? RULE_OF_LINE[line.line]) : RULE_OF_TENANT,
     reason: line.reason,
   };
 }
@@ -145,6 +150,7 @@ export function explainFigure(
       start: cell.start,
       end: cell.end,
       control: basis.control,
+      tenant: stream.split?.tenant ?? null,
       metered: quantity,
       meteredUnit: basis.unit,
     };

@@ -7,6 +7,7 @@ import { isLineGroup } from './figure-question.ts';
 import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
 import { elapsedEnd, type Flow, type Segment, segmentsOf } from './segments.ts';
 import { type BalancedSegment, balanceSelfUse } from './self-use.ts';
+import { type Deduction, deductionsOf, splitSegment } from './tenant-split.ts';
 
 /** Values of the meter groups asked for; `null` is the explicit "none". */
 export type MeterDims = Partial<Record<MeterGroup, string | null>>;
@@ -20,6 +21,8 @@ export type Stream = {
   selfUse: -1 | 0 | 1;
   /** Generation without an export meter: the self-use cannot be known. */
   selfUseUnknown: boolean;
+  /** What a tenant's sub-meter does to it: `share` is the tenant's own part, `deduction` takes it out of the meter above. */
+  split: { tenant: string; part: 'share' | 'deduction' } | null;
 };
 
 /** A run of days with one bucket and one set of factors. */
@@ -27,6 +30,9 @@ export type Cell = DaySpan & { bucket: number; years: FactorSpan['years'] };
 
 /** A segment with the stream it feeds. */
 export type PlannedSegment = { segment: Segment; stream: number };
+
+/** What comes out of a planned meter for a tenant, and the stream that it lowers (rule D3). */
+export type PlannedDeduction = Deduction & { stream: number };
 
 /** What has to be read, and how it will be put together. */
 export type FigurePlan = {
@@ -36,6 +42,7 @@ export type FigurePlan = {
   cells: readonly Cell[];
   streams: readonly Stream[];
   segments: readonly PlannedSegment[];
+  deductions: readonly PlannedDeduction[];
 };
 
 function meterDims(segment: Segment, groups: readonly MeterGroup[]): MeterDims {
@@ -105,7 +112,8 @@ function basisKey(basis: EmissionsBasis): string {
   return named([activity, unit, calorificBasis, heatNetwork, control, scope3Category, returnToSewer, heatEfficiency]);
 }
 
-type StreamTable = { numberOf(segment: BalancedSegment): number; streams: Stream[] };
+type Streamed = BalancedSegment & { split: Stream['split'] };
+type StreamTable = { numberOf(segment: Streamed): number; streams: Stream[] };
 
 /** Sorts segments into streams. Equal bases are one object, by which what follows from a basis can be remembered. */
 function openStreams(estate: Estate, groups: readonly MeterGroup[]): StreamTable {
@@ -114,19 +122,23 @@ function openStreams(estate: Estate, groups: readonly MeterGroup[]): StreamTable
   const bases = new Map<string, EmissionsBasis>();
   return {
     streams,
-    numberOf({ segment, selfUse, selfUseUnknown }) {
+    numberOf({ segment, selfUse, selfUseUnknown, split }) {
       const dims = meterDims(segment, groups);
       const made = basisOf(segment, estate);
       const name = basisKey(made);
       const basis = bases.get(name) ?? made;
       bases.set(name, basis);
-      const key = named([...Object.values(dims), segment.flow, selfUse, selfUseUnknown, name]);
-      const number = numbers.get(key) ?? streams.push({ dims, flow: segment.flow, basis, selfUse, selfUseUnknown }) - 1;
+      const marks = [segment.flow, selfUse, selfUseUnknown, split?.part, split?.tenant];
+      const key = named([...Object.values(dims), ...marks, name]);
+      const stream = { dims, flow: segment.flow, basis, selfUse, selfUseUnknown, split };
+      const number = numbers.get(key) ?? streams.push(stream) - 1;
       numbers.set(key, number);
       return number;
     },
   };
 }
+
+const NO_SELF_USE = { selfUse: 0, selfUseUnknown: false } as const;
 
 /** Decides what to read for a question: which meters feed which row, and where factors and buckets cut time. */
 export function planFigure(estate: Estate, question: FigureQuestion, today: LocalDay): FigurePlan {
@@ -134,12 +146,22 @@ export function planFigure(estate: Estate, question: FigureQuestion, today: Loca
   const { reportingYearStart } = estate.settings;
   const buckets = bucketsOf(period, interval, reportingYearStart);
   const end = elapsedEnd(period.end, today);
-  if (end <= period.start) return { window: null, buckets, cells: [], streams: [], segments: [] };
+  if (end <= period.start) return { window: null, buckets, cells: [], streams: [], segments: [], deductions: [] };
   const window = { start: period.start, end };
   const spans = factorSpans(window, policy, reportingYearStart);
   const groups = question.groupBy.filter((group): group is MeterGroup => !isLineGroup(group));
   const { streams, numberOf } = openStreams(estate, groups);
-  const found = balanceSelfUse(allSegments(estate, question, window), estate);
-  const segments = found.map((balanced) => ({ segment: balanced.segment, stream: numberOf(balanced) }));
-  return { window, buckets, cells: cutCells(window, buckets, spans), streams, segments };
+  const segments = balanceSelfUse(allSegments(estate, question, window), estate).flatMap((balanced) =>
+    splitSegment(balanced.segment, estate).map(({ segment, tenant }) => {
+      const split = tenant === null ? null : { tenant, part: 'share' as const };
+      return { segment, stream: numberOf({ ...balanced, segment, split }) };
+    }),
+  );
+  const deductions = segments.flatMap(({ segment }) =>
+    deductionsOf(segment, estate).map((deduction) => {
+      const split = { tenant: deduction.tenant, part: 'deduction' as const };
+      return { ...deduction, stream: numberOf({ ...NO_SELF_USE, segment: deduction.segment, split }) };
+    }),
+  );
+  return { window, buckets, cells: cutCells(window, buckets, spans), streams, segments, deductions };
 }

@@ -24,6 +24,15 @@ export type FigureInput = {
   today: LocalDay;
 };
 
+/** Streams of tenants' shares whose meter above is counted in the same figure. */
+function sharesOfCountedMeters(plan: FigurePlan): ReadonlySet<number> {
+  const below = new Set(plan.deductions.map(({ sub }) => sub.id));
+  const shares = plan.segments.filter(({ segment, stream }) => {
+    return plan.streams[stream]?.split?.part === 'share' && below.has(segment.meter.id);
+  });
+  return new Set(shares.map(({ stream }) => stream));
+}
+
 /** Puts read sums and factors together into rows and a total, exact: nothing is rounded here. */
 export function composeFigure(input: FigureInput): Figure {
   const { plan, question, usage } = input;
@@ -32,10 +41,13 @@ export function composeFigure(input: FigureInput): Figure {
   const total = emptyRow();
   const totalFeeds = openFeeds();
 
+  const sharesBelow = sharesOfCountedMeters(plan);
+
   const addUse = (stream: Stream, number: number, cell: Cell, quantity: Decimal | null): void => {
     const parts = splitter.ofUse(quantity, stream.basis, cell.years);
     const kgPerUnit = parts.reduce((kg, part) => kg + part.kgPerUnit, 0);
-    totalFeeds.add(number, cell, kgPerUnit);
+    // A tenant's share is in the meter above it, whose completeness speaks for both.
+    if (!sharesBelow.has(number)) totalFeeds.add(number, cell, kgPerUnit);
     for (const part of parts) {
       const row = table.row(cell, { ...stream.dims, ...part.dims }, 'use', number, part.kgPerUnit);
       if (quantity === null) continue;

@@ -2,6 +2,7 @@ import type { Activity, Direction, MeterKind, Unit } from './activities.ts';
 import type { Decimal } from './decimal.ts';
 import type { Dated, ServiceEdge } from './estate.ts';
 import type { CalorificBasis, HeatNetwork } from './factor-lines.ts';
+import type { Tenancy } from './tenancy.ts';
 
 export const TECHNOLOGIES = ['solar', 'wind', 'hydro', 'chp'] as const;
 export type Technology = (typeof TECHNOLOGIES)[number];
@@ -28,6 +29,8 @@ export type Meter = {
   technology: Technology | null;
   /** Key of the meter that feeds this one; its quantity is never added to that meter's. */
   parent: string | null;
+  /** Tenants whose use it measures, ascending (rule D3). */
+  tenant: readonly Tenancy[];
   serials: readonly string[];
   /** Other names that files may use for it. */
   aliases: readonly string[];

@@ -1,5 +1,5 @@
 import type { Decimal } from './decimal.ts';
-import type { DaySpan } from './local-day.ts';
+import type { DaySpan, LocalDay } from './local-day.ts';
 
 /** A run of days of one meter to be added into a stream. */
 export type UsageSegment = DaySpan & { meterId: number; stream: number };
@@ -37,6 +37,12 @@ export type Usage = {
   completeness: readonly CompletenessUsage[];
   gaps: readonly UsageGap[];
 };
+
+/** A run of days on which two meters are read against each other. */
+export type MeterPair = DaySpan & { mainId: number; subId: number };
+
+/** A day of a pair on which the main meter has a quantity; `sub` is null where the other has none. */
+export type PairDay = { pair: number; day: LocalDay; main: Decimal; sub: Decimal | null };
 
 /** A meter's mean use a day over the days it has data for. */
 export type DailyMean = { meterId: number; meanPerDay: number; daysKnown: number };

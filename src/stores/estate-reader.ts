@@ -8,6 +8,7 @@ import { ESTIMATION_SETTINGS } from '../domain/estimation/estimation-settings.ts
 import type { CalorificBasis, HeatNetwork } from '../domain/factor-lines.ts';
 import type { LocalDay } from '../domain/local-day.ts';
 import { type SomeValues, withDefaults } from '../domain/setting-table.ts';
+import type { Tenancy } from '../domain/tenancy.ts';
 import { CLOCK, CURRENT_METERS, CURRENT_SETTINGS, CURRENT_SITES, EXTENTS } from './queries/estate-query.ts';
 import { withSnapshot } from './snapshot.ts';
 
@@ -45,6 +46,7 @@ export type MeterRow = {
   first_day: LocalDay | null;
   last_day: LocalDay | null;
   placements: { from: LocalDay | null; site: string }[];
+  tenancies: Tenancy[];
 };
 
 export type SettingsRow = {
@@ -72,7 +74,7 @@ function siteFromRow(row: SiteRow): EstateSite {
 }
 
 function meterFromRow(row: MeterRow): EstateMeter {
-  const { id, key, activity, unit, kind, direction, measures, placements } = row;
+  const { id, key, activity, unit, kind, direction, measures, placements, tenancies } = row;
   return {
     id,
     key,
@@ -82,6 +84,7 @@ function meterFromRow(row: MeterRow): EstateMeter {
     direction,
     measures,
     placements,
+    tenancies,
     parentKey: row.parent_key,
     calorificBasis: row.calorific_basis,
     efficiency: decimalOrNull(row.efficiency),

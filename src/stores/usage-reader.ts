@@ -2,9 +2,10 @@ import type pg from 'pg';
 import { addUpUsage, expectedMinutes, type ShortSlot, type SlotSums, suspectSegments } from '../domain/add-up-usage.ts';
 import { Decimal } from '../domain/decimal.ts';
 import type { LocalDay } from '../domain/local-day.ts';
-import type { UsageRequest } from '../domain/usage.ts';
+import type { MeterPair, UsageRequest } from '../domain/usage.ts';
 import type { UsageReader } from '../services/usage-reader.ts';
 import { dailyMeansQuery } from './queries/daily-means-query.ts';
+import { pairDaysQuery } from './queries/pair-days-query.ts';
 import { type Query, shortSegmentsQuery, slotSumsQuery } from './queries/usage-query.ts';
 
 /** The queries that sums of meter-days are read with; they say what is known when. */
@@ -13,6 +14,8 @@ export type UsageQueries = {
   slotSums(request: UsageRequest): Query;
   /** The slots of those segments that hold less than they should. */
   shortSegments(request: UsageRequest, numbers: readonly number[], expectedMinutes: readonly number[]): Query;
+  /** The days on which the first meter of a pair has a quantity, with the second one's. */
+  pairDays(pairs: readonly MeterPair[]): Query;
   /** Mean use a day of meters over the days known in [start, end). */
   dailyMeans(meterIds: readonly number[], start: LocalDay, end: LocalDay): Query;
 };
@@ -20,6 +23,7 @@ export type UsageQueries = {
 const CURRENT: UsageQueries = {
   slotSums: slotSumsQuery,
   shortSegments: shortSegmentsQuery,
+  pairDays: pairDaysQuery,
   dailyMeans: dailyMeansQuery,
 };
 
@@ -32,6 +36,7 @@ type SlotRow = {
   estimated_minutes: number;
 };
 
+type PairRow = { pair: number; day: LocalDay; main: string; sub: string | null };
 type ShortRow = { number: number; slot: LocalDay | null; quantity: number | null; minutes: number | null };
 
 const decimalOrNull = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
@@ -79,6 +84,11 @@ export function makeUsageReader(pool: pg.Pool, queries: UsageQueries = CURRENT):
       if (request.cells.length === 0 || request.segments.length === 0) return { cells: [], completeness: [], gaps: [] };
       const slots = await readSlots(pool, queries, request);
       return addUpUsage(request, slots, await readShort(pool, queries, request, slots));
+    },
+    async readPairDays(pairs) {
+      if (pairs.length === 0) return [];
+      const { rows } = await pool.query<PairRow>(queries.pairDays(pairs));
+      return rows.map(({ main, sub, ...row }) => ({ ...row, main: new Decimal(main), sub: decimalOrNull(sub) }));
     },
     async readDailyMeans(meterIds, start, end) {
       if (meterIds.length === 0) return [];

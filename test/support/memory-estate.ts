@@ -23,6 +23,7 @@ const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
   returnToSewer: null,
   agreedCapacityKva: null,
   usualDelayDays: null,
+  tenancies: [],
   from: null,
   to: null,
   firstDay: null,

@@ -151,6 +151,17 @@ export function usageOf(request: UsageRequest, days: readonly MeterDay[]): Usage
 export function memoryUsage(days: readonly MeterDay[]): UsageReader {
   return {
     readUsage: async (request) => usageOf(request, days),
+    readPairDays: async (pairs) =>
+      pairs.flatMap(({ mainId, subId, start, end }, pair) => {
+        const within = (meterId: number) =>
+          days.filter((row) => row.meterId === meterId && start <= row.day && row.day < end);
+        const subs = new Map(within(subId).map((row) => [row.day, row.quantityMicro]));
+        return within(mainId).flatMap(({ day, quantityMicro }) => {
+          const sub = subs.get(day) ?? null;
+          if (quantityMicro === null) return [];
+          return [{ pair, day, main: fromMicro(quantityMicro), sub: sub === null ? null : fromMicro(sub) }];
+        });
+      }),
     readDailyMeans: async (meterIds, start, end) =>
       meterIds.flatMap((meterId) => {
         const own = days.filter((row) => row.meterId === meterId && start <= row.day && row.day < end);

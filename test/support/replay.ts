@@ -20,6 +20,7 @@ const KINDS = [
   'control',
   'settings',
   'target',
+  'tenant',
   'factors',
 ] as const;
 
@@ -148,6 +149,8 @@ const WRITERS: Record<RandomWrite['kind'], (service: TestApp, write: RandomWrite
     return put(service, '/v1/settings', { ...settings, reportingYearStart: value % 2 === 0 ? '04-01' : '01-01' });
   },
   target: (service, { value }) => put(service, '/v1/targets/estate', target(value)),
+  tenant: (service, { at, value }) =>
+    put(service, `/v1/meters/D`, meterBody(3, { parent: 'A', tenant: [{ name: `Tenant ${value}`, from: day(at) }] })),
   factors: supersedeFactors,
 };
 

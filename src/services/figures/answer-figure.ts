@@ -1,5 +1,6 @@
 import type { Now } from '../../clock.ts';
 import { localDayOf } from '../../domain/calendar.ts';
+import { deductTenants, NO_SPLIT_FAULTS, type SplitFaults } from '../../domain/deduct-tenants.ts';
 import type { Estate } from '../../domain/estate.ts';
 import type { FactorSet } from '../../domain/factor-set.ts';
 import { composeFigure, type Figure } from '../../domain/figure.ts';
@@ -30,6 +31,7 @@ export type AnsweredFigure = {
   usage: Usage;
   figure: Figure;
   today: LocalDay;
+  splitFaults: SplitFaults;
 };
 
 function refuseUnknown(question: FigureQuestion, estate: Estate): void {
@@ -85,6 +87,19 @@ export function usageRequest(plan: FigurePlan): UsageRequest {
   return { segments, cells: plan.cells };
 }
 
+/** What was used, tenants' parts taken out of the meters above them (rule D3). */
+async function usageOf(deps: FigureDeps, plan: FigurePlan): Promise<{ usage: Usage; faults: SplitFaults }> {
+  const usage = await deps.usage.readUsage(usageRequest(plan));
+  if (plan.deductions.length === 0) return { usage, faults: NO_SPLIT_FAULTS };
+  const pairs = plan.deductions.map(({ segment, sub }) => ({
+    mainId: segment.meter.id,
+    subId: sub.id,
+    start: segment.start,
+    end: segment.end,
+  }));
+  return deductTenants(plan, usage, await deps.usage.readPairDays(pairs));
+}
+
 /**
  * Answers a question about consumption or emissions.
  * @throws Refusal `unknown-site` or `unknown-meter` for a filter that names nothing, `invalid-request` for a set that is
@@ -98,9 +113,9 @@ export async function answerFigure(deps: FigureDeps, question: FigureQuestion): 
   const today = localDayOf(deps.now());
   const plan = planFigure(estate, question, today);
   refuseTooManyRows(plan);
-  const usage = await deps.usage.readUsage(usageRequest(plan));
+  const { usage, faults } = await usageOf(deps, plan);
   const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage);
   const { reportedLines } = estate.settings;
   const figure = composeFigure({ plan, question, usage, missingWeights, sets, reportedLines, today });
-  return { question, estate, sets, plan, usage, figure, today };
+  return { question, estate, sets, plan, usage, figure, today, splitFaults: faults };
 }

@@ -14,6 +14,7 @@ export const CURRENT_METER = {
     include: {
       parent: { select: { key: true } },
       placements: { orderBy: { ordinal: 'asc' }, include: { site: { select: { key: true } } } },
+      tenants: { orderBy: { ordinal: 'asc' } },
     },
   },
 } as const satisfies Prisma.MeterInclude;
@@ -37,6 +38,12 @@ export function fromMeterRow({ key, versions: [version] }: Row): Meter | null {
     direction: version.direction as Direction,
     technology: version.technology as Technology | null,
     parent: version.parent?.key ?? null,
+    tenant: version.tenants.map((row) => ({
+      name: row.name,
+      from: fromDateColumn(row.fromDay),
+      to: fromDateColumn(row.toDay),
+      scope3Category: row.scope3Category,
+    })),
     serials: version.serials,
     aliases: version.aliases,
     dials: version.dials,
@@ -69,6 +76,7 @@ export function toMeterVersionRow(
     key: _key,
     placements,
     parent: _parent,
+    tenant,
     from,
     to,
     multiplier,
@@ -98,6 +106,15 @@ export function toMeterVersionRow(
         ordinal: index + 1,
         fromDay: toDateColumn(placement.from),
         siteId: siteId(row.siteIds, placement.site),
+      })),
+    },
+    tenants: {
+      create: tenant.map(({ name, from: first, to: end, scope3Category }, index) => ({
+        ordinal: index + 1,
+        name,
+        fromDay: toDateColumn(first),
+        toDay: toDateColumn(end),
+        scope3Category,
       })),
     },
   };

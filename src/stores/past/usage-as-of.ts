@@ -1,5 +1,6 @@
 import type { LocalDay } from '../../domain/local-day.ts';
-import type { UsageRequest } from '../../domain/usage.ts';
+import type { MeterPair, UsageRequest } from '../../domain/usage.ts';
+import { PAIRS, pairParameters } from '../queries/pair-days-query.ts';
 import { type Query, SEGMENTS, segmentParameters } from '../queries/usage-query.ts';
 import type { UsageQueries } from '../usage-reader.ts';
 import { FACTS_OF_PIECES, isLater, laterChanges } from './days-as-of.ts';
@@ -51,6 +52,19 @@ left join known k on k.number = s.number
 left join slot t on t.number = s.number
 where coalesce(k.minutes, 0) < s.expected_minutes`;
 
+const PAIR_DAYS = `
+with ${PAIRS}, ${laterChanges('$5::bigint')}, piece as (
+  select x.number, null::date as slot, x.meter_id, p.start_day, p.end_day
+  from pair p
+  cross join lateral (values (2 * p.pair, p.main_id), (2 * p.pair + 1, p.sub_id)) as x(number, meter_id)
+), ${FACTS_OF_PIECES}
+select p.pair, m.slot as day, m.quantity as main, s.quantity as sub
+from pair p
+join fact m on m.number = 2 * p.pair
+left join fact s on s.number = 2 * p.pair + 1 and s.slot = m.slot
+where m.quantity is not null
+order by p.pair, m.slot`;
+
 const DAILY_MEANS = `
 with ${laterChanges('$4::bigint')}, piece as (
   select w.meter_id as number, null::date as slot, w.meter_id, $2::date as start_day, $3::date as end_day
@@ -72,6 +86,9 @@ export function usageQueriesAsOf(seq: string): UsageQueries {
     shortSegments(request: UsageRequest, numbers: readonly number[], expectedMinutes: readonly number[]): Query {
       const segments = numbers.flatMap((number) => request.segments[number] ?? []);
       return { text: SHORT_SEGMENTS, values: [...segmentParameters(request, segments, expectedMinutes), seq] };
+    },
+    pairDays(pairs: readonly MeterPair[]): Query {
+      return { text: PAIR_DAYS, values: [...pairParameters(pairs), seq] };
     },
     dailyMeans(meterIds: readonly number[], start: LocalDay, end: LocalDay): Query {
       return { text: DAILY_MEANS, values: [meterIds, start, end, seq] };

@@ -1,5 +1,8 @@
-/** Current sites with their control periods, as plain rows. */
-export const CURRENT_SITES = `
+/**
+ * Sites with their control periods, of the versions `v` that a condition picks: those that stand now, or those that stood.
+ * Written once, so that a column that figures come to need is known of the past as well.
+ */
+export const sitesWhere = (condition: string): string => `
 select s.key, v.name, v.category, v.portfolio, v.ward, v.opened_on, v.opened_reason, v.closed_on, v.closed_reason,
   coalesce(c.controls, '[]'::json) as controls
 from site_version v
@@ -9,30 +12,49 @@ left join lateral (
   from site_control k
   where k.site_id = v.site_id and k.change_id = v.change_id
 ) c on true
-where v.superseded_by is null`;
+where ${condition}`;
 
-/** Current meters with their placements and the extent of their data. */
-export const CURRENT_METERS = `
+/** Meters with their placements and tenants in the same way; `extent` gives `first_day` and `last_day` of a row `e`. */
+export const metersWhere = (extent: string, condition: string): string => `
 select m.id, m.key, v.activity, v.unit, v.kind, v.direction, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
   v.heat_network, v.return_to_sewer, v.agreed_capacity_kva, v.usual_delay_days, v.from_day, v.to_day, e.first_day, e.last_day,
-  coalesce(c.placements, '[]'::json) as placements
+  coalesce(c.placements, '[]'::json) as placements, coalesce(t.tenancies, '[]'::json) as tenancies
 from meter_version v
 join meter m on m.id = v.meter_id
 left join meter p on p.id = v.parent_meter_id
-left join meter_extent e on e.meter_id = v.meter_id
+left join ${extent} on true
 left join lateral (
   select json_agg(json_build_object('from', k.from_day, 'site', s.key) order by k.ordinal) as placements
   from meter_placement k
   join site s on s.id = k.site_id
   where k.meter_id = v.meter_id and k.change_id = v.change_id
 ) c on true
-where v.superseded_by is null
+left join lateral (
+  select json_agg(json_build_object('name', k.name, 'from', k.from_day, 'to', k.to_day, 'scope3Category', k.scope3_category) order by k.ordinal) as tenancies
+  from meter_tenant k
+  where k.meter_id = v.meter_id and k.change_id = v.change_id
+) t on true
+where ${condition}
 order by m.id`;
+
+/** The columns of the settings that figures and checks go by, of a version `v`. */
+export const SETTINGS_COLUMNS = `v.reporting_year_start, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
+  v.significance_threshold, v.checks, v.estimation`;
+
+const CURRENT = 'v.superseded_by is null';
+
+/** Current sites with their control periods, as plain rows. */
+export const CURRENT_SITES = sitesWhere(CURRENT);
+
+/** Current meters with their placements, tenants and the extent of their data. */
+export const CURRENT_METERS = metersWhere(
+  'lateral (select x.first_day, x.last_day from meter_extent x where x.meter_id = v.meter_id) e',
+  CURRENT,
+);
 
 /** Current settings and the clock, in one row. */
 export const CURRENT_SETTINGS = `
-select c.seq::text as seq, c.config_seq::text as config_seq, v.reporting_year_start, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
-  v.significance_threshold, v.checks, v.estimation
+select c.seq::text as seq, c.config_seq::text as config_seq, ${SETTINGS_COLUMNS}
 from clock c
 join settings_version v on v.superseded_by is null`;
 

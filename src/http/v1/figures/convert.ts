@@ -2,6 +2,7 @@ import { LINES, type Line } from '../../../domain/activities.ts';
 import { policyName } from '../../../domain/factor-policy.ts';
 import { answeredPeriod, answeredRow, answeredTotal, appliedSets } from '../../../domain/figure-answer.ts';
 import { figureNotices } from '../../../domain/figure-notices.ts';
+import { splitNotices } from '../../../domain/split-notices.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { FactorsEcho } from '../../schemas/figure-atoms.ts';
@@ -20,8 +21,8 @@ export function toFactorsEcho({ question, estate, plan, sets }: AnsweredFigure):
 }
 
 function noticesOf(answer: AnsweredFigure, ofEmissions: boolean): string[] {
-  const { question, estate, plan, sets, today } = answer;
-  return figureNotices(question, estate, plan, sets, today, ofEmissions);
+  const { question, estate, plan, sets, today, splitFaults } = answer;
+  return [...figureNotices(question, estate, plan, sets, today, ofEmissions), ...splitNotices(splitFaults)];
 }
 
 /** An emissions answer from a figure. */

@@ -54,6 +54,7 @@ export const EXPLANATION_COLUMNS: readonly CsvColumn<ExplanationLine>[] = [
   { header: 'start', value: (line) => line.start },
   { header: 'end', value: (line) => line.end },
   { header: 'control', value: (line) => line.control },
+  { header: 'tenant', value: (line) => line.tenant },
   { header: 'metered', value: (line) => line.metered },
   { header: 'meteredUnit', value: (line) => line.meteredUnit },
   { header: 'line', value: (line) => line.line },

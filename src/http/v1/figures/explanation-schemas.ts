@@ -33,6 +33,7 @@ const LINE_EXAMPLE = {
   start: '2019-04-01',
   end: '2020-04-01',
   control: 'operated',
+  tenant: null,
   metered: 11942414,
   meteredUnit: 'kWh',
   line: 'combustion',
@@ -79,6 +80,10 @@ export const ExplanationLineSchema = Type.Object(
     start: localDay('First day.'),
     end: localDay('First day after.'),
     control: oneOf(CONTROLS, 'Who runs the site in these days.'),
+    tenant: Type.Union([Type.String(), Type.Null()], {
+      description:
+        'The tenant whose sub-meter the line is of: the same quantity is taken out of the meter above in a line of its own. Null for all other lines.',
+    }),
     metered: Type.Number({
       description: 'Metered quantity of these days, in `meteredUnit`.',
       'x-unit': 'as in meteredUnit',

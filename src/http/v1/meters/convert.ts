@@ -5,6 +5,7 @@ import { meterKeyOf, meterKeyWarnings } from '../../../domain/identifiers/meter-
 import type { LocalDay } from '../../../domain/local-day.ts';
 import type { Meter } from '../../../domain/meter.ts';
 import { Refusal } from '../../../domain/refusal.ts';
+import { TENANT_CATEGORY } from '../../../domain/tenancy.ts';
 import type { MeterFilter } from '../../../services/meter-store.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { withoutNulls } from '../../without-nulls.ts';
@@ -39,6 +40,12 @@ export function fromMeterInput(key: string, input: MeterInput): Meter {
     direction: input.direction ?? 'import',
     technology: input.technology ?? null,
     parent: input.parent === undefined ? null : meterKeyOf(input.parent),
+    tenant: (input.tenant ?? []).map(({ name, from, to, scope3Category }) => ({
+      name,
+      from: from ?? null,
+      to: to ?? null,
+      scope3Category: scope3Category ?? TENANT_CATEGORY,
+    })),
     serials: input.serials ?? [],
     aliases: input.aliases ?? [],
     dials: input.dials ?? null,
@@ -57,9 +64,10 @@ export function fromMeterInput(key: string, input: MeterInput): Meter {
 
 /** A meter for its answer; `today` decides at which site it is. */
 export function toMeterOutput(meter: Meter, today: LocalDay): MeterOutput {
+  const { tenant, ...fields } = meter;
   return {
     ...withoutNulls({
-      ...meter,
+      ...fields,
       site: inForce(meter.placements, today)?.site ?? null,
       multiplier: meter.multiplier.toNumber(),
       efficiency: meter.efficiency?.toNumber() ?? null,
@@ -67,6 +75,7 @@ export function toMeterOutput(meter: Meter, today: LocalDay): MeterOutput {
       agreedCapacityKva: meter.agreedCapacityKva?.toNumber() ?? null,
     }),
     placements: meter.placements.map(withoutNulls),
+    ...(tenant.length === 0 ? {} : { tenant: tenant.map(withoutNulls) }),
     serials: [...meter.serials],
     aliases: [...meter.aliases],
     warnings: meterKeyWarnings(meter.key, meter.activity),

@@ -16,6 +16,28 @@ export const PlacementSchema = Type.Object(
   { $id: 'Placement', ...closed, description: 'The site a meter belongs to, from a day until the next entry begins.' },
 );
 
+export const TenancySchema = Type.Object(
+  {
+    name: text('Name of the tenant.', LIMITS.nameLengthMax),
+    from: Type.Optional(localDay('First day. Absent: since ever.')),
+    to: Type.Optional(localDay('First day no longer. Absent: until further notice.')),
+    scope3Category: Type.Optional(
+      Type.Integer({
+        description: 'Scope 3 category that the part is reported in. Default 13, downstream leased assets.',
+        minimum: 1,
+        maximum: 15,
+        'x-unit': 'category number',
+      }),
+    ),
+  },
+  {
+    $id: 'Tenancy',
+    ...closed,
+    description: 'A tenant behind a sub-meter.',
+    examples: [{ name: 'Market Café', from: '2024-04-01', to: '2026-04-01', scope3Category: 13 }],
+  },
+);
+
 /** Fields that are the same written and read. */
 const REQUIRED = {
   activity: oneOf(ACTIVITIES, 'The utility or fuel that is metered.'),
@@ -29,6 +51,14 @@ const OPTIONAL = {
     key(
       'Key of the meter that feeds this one. A sub-meter is never added to the meter above it; a heat meter below a fuel meter has no emissions of its own.',
     ),
+  ),
+  tenant: Type.Optional(
+    Type.Array(ref(TenancySchema), {
+      description:
+        'Sub-meters only: tenants whose use it measures, ascending, one at a time. Their part is taken out of the meter above and reported in scope 3.',
+      minItems: 1,
+      maxItems: LIMITS.datedEntriesMax,
+    }),
   ),
   dials: Type.Optional(
     Type.Integer({
@@ -184,7 +214,7 @@ export const METER_QUERY = Type.Object(
   closed,
 );
 
-export const meterSchemas = [PlacementSchema, MeterInputSchema, MeterSchema, MeterPageSchema];
+export const meterSchemas = [PlacementSchema, TenancySchema, MeterInputSchema, MeterSchema, MeterPageSchema];
 
 export type MeterInput = Static<typeof MeterInputSchema>;
 export type MeterOutput = Static<typeof MeterSchema>;
