@@ -10,6 +10,7 @@ import { type CalorificValues, createCalorificValues } from './services/gas/calo
 import { createLayouts, type Layouts } from './services/layouts/layouts.ts';
 import { createMeters, type Meters } from './services/meters.ts';
 import type { PastStore } from './services/past/past-store.ts';
+import type { MeterTotalsDeps } from './services/readings/meter-totals.ts';
 import type { ReadingsDeps } from './services/readings/post-readings.ts';
 import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
 import { createSettings, type SettingsService } from './services/settings.ts';
@@ -31,6 +32,7 @@ import { createFactorStore } from './stores/factor-store.ts';
 import { createFindKey } from './stores/find-key.ts';
 import { makeCalorificStore } from './stores/gas/calorific-store.ts';
 import { createIsReady } from './stores/is-ready.ts';
+import { makeKeptTotalsReader } from './stores/kept-totals-reader.ts';
 import { createPastStore } from './stores/past/past-store.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
@@ -54,6 +56,7 @@ export type Deps = {
   settings: SettingsService;
   factors: Factors;
   calorificValues: CalorificValues;
+  meterTotals: MeterTotalsDeps;
   readings: ReadingsDeps & ReadReadingsDeps;
   figures: FigureDeps;
   dataQuality: DataQualityDeps;
@@ -91,6 +94,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     settings: createSettings(createSettingsReads(prisma), change),
     factors: createFactors(factorStore),
     calorificValues: createCalorificValues(makeCalorificStore(pool), now),
+    meterTotals: { currentEstate, keptTotals: makeKeptTotalsReader(pool) },
     readings: { now, currentEstate, store: makeReadingsStore(pool), storedDays: makeStoredDaysReader(pool) },
     figures,
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },

@@ -15,6 +15,8 @@ import { figureRoutes } from './figures/routes.ts';
 import { figureSchemas } from './figures/schemas.ts';
 import { layoutRoutes } from './layouts/routes.ts';
 import { layoutSchemas } from './layouts/schemas.ts';
+import { meterTotalsRoutes } from './meter-totals/routes.ts';
+import { meterTotalsSchemas } from './meter-totals/schemas.ts';
 import { meterRoutes } from './meters/routes.ts';
 import { meterSchemas } from './meters/schemas.ts';
 import { readingRoutes } from './readings/routes.ts';
@@ -45,6 +47,7 @@ const COMPONENTS = [
   ...figureSchemas,
   ...explanationSchemas,
   ...readingsSchemas,
+  ...meterTotalsSchemas,
   ...dataQualitySchemas,
   ...targetSchemas,
   ...progressSchemas,
@@ -73,6 +76,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   for (const component of COMPONENTS) app.addSchema(component);
   await app.register(siteRoutes, { sites, now });
   await app.register(meterRoutes, { meters, now });
+  await app.register(meterTotalsRoutes, { totals: deps.meterTotals });
   await app.register(readingRoutes, { readings, past });
   await app.register(uploadRoutes, { uploads, close: deps.closeUploads });
   await app.register(uploadReadingRoutes, { uploads });

@@ -3,15 +3,19 @@ import { type ArrivingBill, judgeBill, type StoredBilledPeriod } from '../../dom
 import type { Quality } from '../../domain/interval-profile.ts';
 import { fromMicro, toMicro } from '../../domain/micro.ts';
 
+/** Columns of a bill `b` and of the bill `o` that it cancels. */
+export const BILL_COLUMNS = `b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.opening_read,
+  b.closing_read, b.invoice, b.cost_gbp, b.credits, o.invoice as credited_invoice`;
+
 const CURRENT_BILLS = `
-select b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.opening_read, b.closing_read,
-  b.invoice, b.cost_gbp, b.credits, c.invoice as credited_invoice
+select ${BILL_COLUMNS}
 from billed_period b
-left join billed_period c on c.id = b.credits
+left join billed_period o on o.id = b.credits
 where b.meter_id = any($1::integer[]) and b.superseded_by is null
 order by b.meter_id, b.start_day, b.id`;
 
-type Row = {
+/** A row of those columns. */
+export type BillRow = {
   id: string;
   meter_id: number;
   start_day: string;
@@ -27,7 +31,8 @@ type Row = {
   credited_invoice: string | null;
 };
 
-function fromRow(row: Row): StoredBilledPeriod {
+/** A bill as the store holds it. */
+export function billFromRow(row: BillRow): StoredBilledPeriod {
   return {
     id: row.id,
     meterId: row.meter_id,
@@ -49,9 +54,9 @@ export async function currentBills(
   client: Pool | PoolClient,
   meterIds: readonly number[],
 ): Promise<Map<number, StoredBilledPeriod[]>> {
-  const { rows } = await client.query<Row>({ name: 'current-bills', text: CURRENT_BILLS, values: [meterIds] });
+  const { rows } = await client.query<BillRow>({ name: 'current-bills', text: CURRENT_BILLS, values: [meterIds] });
   const byMeter = new Map<number, StoredBilledPeriod[]>();
-  for (const bill of rows.map(fromRow)) byMeter.set(bill.meterId, [...(byMeter.get(bill.meterId) ?? []), bill]);
+  for (const bill of rows.map(billFromRow)) byMeter.set(bill.meterId, [...(byMeter.get(bill.meterId) ?? []), bill]);
   return byMeter;
 }
 
@@ -127,7 +132,7 @@ export async function storeBills(
     }
     const credits = cancelled === null ? null : { id: cancelled.id, invoice: cancelled.invoice };
     const { replaces: _named, ...fields } = bill;
-    const kept: Arrived = { ...fields, id: drawn.pop() ?? '', credits, isCancelled: false };
+    const kept: Arrived = { ...fields, id: drawn.shift() ?? '', credits, isCancelled: false };
     arrived.set(kept.id, kept);
     standing.set(bill.meterId, [...others.filter((other) => !gone.includes(other)), kept]);
   }

@@ -4,8 +4,11 @@ import { type ArrivingRead, placeReads, type RefusedRead } from '../../domain/re
 import { isOpening, type ReadType } from '../../domain/registers/read-types.ts';
 import type { PlacedRead, RegisterMeter, StoredRead } from '../../domain/registers/register-read.ts';
 
+/** Columns of a register read `r`. */
+export const READ_COLUMNS = 'r.id, r.meter_id, r.serial, r.register, r.read_at, r.day, r.value, r.read_type';
+
 const CURRENT_READS = `
-select r.id, r.meter_id, r.serial, r.register, r.read_at, r.day, r.value, r.read_type
+select ${READ_COLUMNS}
 from register_reading r
 where r.meter_id = any($1::integer[]) and r.superseded_by is null
 order by r.meter_id, r.day, r.id`;
@@ -22,7 +25,8 @@ select r.meter_id, r.serial, r.register, r.read_at, r.day, r.value, r.read_type,
 from unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[], $5::date[], $6::numeric[], $7::text[], $8::boolean[])
   as r(meter_id, serial, register, read_at, day, value, read_type, opening)`;
 
-type Row = {
+/** A row of those columns. */
+export type ReadRow = {
   id: string;
   meter_id: number;
   serial: string;
@@ -34,7 +38,7 @@ type Row = {
 };
 
 /** A read as the store holds it. */
-export function readFromRow(row: Row): StoredRead {
+export function readFromRow(row: ReadRow): StoredRead {
   return {
     id: row.id,
     meterId: row.meter_id,
@@ -62,7 +66,7 @@ export async function currentReads(
   client: Pool | PoolClient,
   meterIds: readonly number[],
 ): Promise<Map<number, StoredRead[]>> {
-  const { rows } = await client.query<Row>({ name: 'current-reads', text: CURRENT_READS, values: [meterIds] });
+  const { rows } = await client.query<ReadRow>({ name: 'current-reads', text: CURRENT_READS, values: [meterIds] });
   return byMeter(rows.map(readFromRow));
 }
 
