@@ -20,6 +20,13 @@ export const LIMITS = {
   /** How many times larger decompressing may make a file, looked at from a size that harms nobody. */
   uploadRatioMax: 200,
   uploadRatioFromBytes: 32 * 1024 * 1024,
+  /** Members of an archive (ZIP). */
+  uploadArchiveMembersMax: 1_000,
+  /** A workbook (.xlsx), as it was sent and unpacked. It is held in memory, other files are not. */
+  uploadWorkbookBytesMax: 16 * 1024 * 1024,
+  uploadWorkbookPlainBytesMax: 32 * 1024 * 1024,
+  /** A workbook of the old binary form (.xls). */
+  uploadOldWorkbookBytesMax: 8 * 1024 * 1024,
   /** Uploads that are received at the same time; more are asked to come again. */
   uploadsAtOnceMax: 4,
   /** Refused rows that are kept and shown for one upload; all are counted. */

@@ -78,5 +78,10 @@ t.test('the limits that are written are those of the program', async (t) => {
   t.match(readme, `${readingsItemsMax.toLocaleString('en-GB')} entries, ${readingsBodyBytesMax / mebi} MiB`);
   t.match(readme, `${uploadBytesMax / gibi} GiB as sent, ${uploadPlainBytesMax / gibi} GiB plain`);
   t.match(readme, `${pageSizeMax} rows`);
+  t.match(readme, `one archive (ZIP) | ${LIMITS.uploadArchiveMembersMax.toLocaleString('en-GB')} files`);
+  t.match(
+    readme,
+    `${LIMITS.uploadWorkbookBytesMax / mebi} MiB as sent, ${LIMITS.uploadWorkbookPlainBytesMax / mebi} MiB unpacked; ${LIMITS.uploadOldWorkbookBytesMax / mebi} MiB as`,
+  );
   t.match(readme, `${figureRowsMax.toLocaleString('en-GB')} rows, ${LIMITS.periodDaysMax / 366} years`);
 });

@@ -3,6 +3,7 @@ import t from 'tap';
 import type { ArrivingRead } from '../../src/domain/registers/place-reads.ts';
 import { createD0010Reader } from '../../src/domain/upload/d0010.ts';
 import { createMeterLookup } from '../../src/domain/upload/meter-lookup.ts';
+import { createTally } from '../../src/domain/upload/tally.ts';
 import type { UploadOptions } from '../../src/domain/upload/upload-options.ts';
 import { LIMITS } from '../../src/limits.ts';
 import { readUpload, TEST_METERS } from '../support/read-upload.ts';
@@ -42,9 +43,10 @@ t.test('the flow of register reads is read as the page says', async (t) => {
   const text = /^```flow\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
   const reads: ArrivingRead[] = [];
   const reader = createD0010Reader(
-    { nowMs: Date.UTC(2026, 0, 1), faultsMax: 10 },
+    { nowMs: Date.UTC(2026, 0, 1) },
     createMeterLookup(TEST_METERS),
     (read) => reads.push(read),
+    createTally(10),
   );
   reader.push(Buffer.from(text));
   t.match(reader.end(), { rows: { read: 1, accepted: 1 }, readAs: { shape: 'd0010' } });
@@ -59,5 +61,13 @@ t.test('the limits on the page are those of the service', async (t) => {
   t.match(page, `at most ${LIMITS.uploadRatioMax} times`);
   t.match(page, `The first ${LIMITS.uploadRefusalsMax.toLocaleString('en-GB')} refused rows`);
   t.match(page, `hold ${LIMITS.uploadRegisterReadsMax.toLocaleString('en-GB')} register reads`);
+  t.match(page, `may have ${LIMITS.uploadArchiveMembersMax.toLocaleString('en-GB')} members`);
+  const mebibytes = [
+    LIMITS.uploadWorkbookBytesMax,
+    LIMITS.uploadWorkbookPlainBytesMax,
+    LIMITS.uploadOldWorkbookBytesMax,
+  ];
+  const [sent, unpacked, old] = mebibytes.map((bytes) => bytes / 1024 ** 2);
+  t.match(page, `${sent} MiB as it comes, ${unpacked} MiB unpacked, or ${old} MiB as`);
   t.equal(LIMITS.uploadsAtOnceMax, 4, 'Four files');
 });

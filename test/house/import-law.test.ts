@@ -21,12 +21,14 @@ const LAYERS: Readonly<Record<string, { may: string[]; types?: string[]; package
     // The ports they implement.
     types: ['src/services/', 'src/clock.ts'],
     packages: [
+      '@e965/xlsx',
       '@prisma/adapter-pg',
       '@prisma/client',
       '@prisma/driver-adapter-utils',
       '@prisma/schema-engine-wasm',
       'pg',
       'pg-copy-streams',
+      'yauzl',
       'node:',
     ],
   },

@@ -8,7 +8,7 @@ import { type Cells, cellText, isBlankRecord } from './cells.ts';
 import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
 import { createRecordSplitter } from './record-splitter.ts';
 import { type CellFault, isFault, quoted } from './row-fault.ts';
-import { createTally, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import type { UploadReader } from './upload-reader.ts';
 import { reportOf } from './upload-report.ts';
 
@@ -112,11 +112,12 @@ function count(tally: Tally, { meter, day }: { meter: UploadMeter; day: string }
  * demand, not of energy, and is left out. `give` gets each good read.
  */
 export function createD0010Reader(
-  { nowMs, faultsMax }: { nowMs: number; faultsMax: number },
+  { nowMs }: { nowMs: number },
   find: MeterLookup,
   give: (read: ArrivingRead) => void,
+  tally: Tally,
 ): UploadReader {
-  const tally = createTally(faultsMax);
+  const readBefore = tally.read;
   let supply: Supply | null = null;
   let device: Device | null = null;
   let isComplete = false;
@@ -174,6 +175,7 @@ export function createD0010Reader(
         throw new Refusal('unreadable-file', 'The file ends before its last line (ZPT): it did not arrive whole');
       return reportOf(tally, { shape: 'd0010', headerLine: 1, clock: 'local', label: null });
     },
+    hasRows: () => tally.read > readBefore,
     refused: () => tally.refused,
     notice: tally.notice,
   };

@@ -3,6 +3,7 @@ import type { ArrivingRead } from '../registers/place-reads.ts';
 import { createD0010Reader, D0010_START } from './d0010.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import type { ParsedDay } from './parsed-day.ts';
+import type { Tally } from './tally.ts';
 import type { UploadOptions } from './upload-options.ts';
 import { createUploadReader, type UploadReader } from './upload-reader.ts';
 
@@ -16,7 +17,12 @@ export type FileOptions = UploadOptions & {
 };
 
 /** Reads a file of any kind: its first bytes say whether it is a data flow of register reads or a table. */
-export function createFileReader(options: FileOptions, find: MeterLookup, { onDay, onRead }: FileSink): UploadReader {
+export function createFileReader(
+  options: FileOptions,
+  find: MeterLookup,
+  { onDay, onRead }: FileSink,
+  tally: Tally,
+): UploadReader {
   let reads = 0;
   const takeRead = (read: ArrivingRead): void => {
     reads += 1;
@@ -29,13 +35,13 @@ export function createFileReader(options: FileOptions, find: MeterLookup, { onDa
   };
   let head: Buffer | null = Buffer.alloc(0);
   let reader: UploadReader | null = null;
-  const notices: [string, string][] = [];
 
   const begin = (first: Buffer): UploadReader => {
     head = null;
     const isFlow = first.subarray(0, D0010_START.length).equals(D0010_START);
-    const chosen = isFlow ? createD0010Reader(options, find, takeRead) : createUploadReader(options, find, onDay);
-    for (const notice of notices) chosen.notice(...notice);
+    const chosen = isFlow
+      ? createD0010Reader(options, find, takeRead, tally)
+      : createUploadReader(options, find, onDay, tally);
     chosen.push(first);
     reader = chosen;
     return chosen;
@@ -48,10 +54,8 @@ export function createFileReader(options: FileOptions, find: MeterLookup, { onDa
       if (head.length >= D0010_START.length) begin(head);
     },
     end: () => (reader ?? begin(head ?? Buffer.alloc(0))).end(),
-    refused: () => reader?.refused() ?? 0,
-    notice(code, detail) {
-      if (reader === null) notices.push([code, detail]);
-      else reader.notice(code, detail);
-    },
+    hasRows: () => reader?.hasRows() ?? false,
+    refused: () => tally.refused,
+    notice: tally.notice,
   };
 }

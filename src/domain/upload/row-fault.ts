@@ -1,6 +1,8 @@
 /** Why a row was refused: where it stands, what stood there, and what was expected. */
 export type RowFault = {
-  /** Line of the file, from 1. */
+  /** Name of the table inside the file: a member of an archive, a sheet. Null in a file that is one table. */
+  file: string | null;
+  /** Line of the file, from 1; row of a sheet. */
   line: number;
   /** Header of the column, or null when the row as a whole is at fault. */
   column: string | null;

@@ -6,6 +6,8 @@ import type { SideRow } from './side-rows.ts';
 /** Something about a file that its sender should know although nothing was refused for it. */
 export type UploadNotice = { code: string; detail: string };
 
+/** Notices of one file that are kept. */
+const NOTICES_MAX = 200;
 /** Characters of a refused cell that are kept. */
 const VALUE_LENGTH_MAX = 200;
 
@@ -24,6 +26,10 @@ export type Tally = {
   skipped: Map<string, number>;
   /** Rows that are no readings, by kind, with the line of the first. */
   sideRows: Map<SideRow, { rows: number; line: number }>;
+  /** Name of the table that is read. */
+  table: string | null;
+  /** Begins the next table of the file. */
+  beginTable(name: string | null): void;
   /** What a row is that cannot be read, where it is no reading at all; null for a bad row. */
   sideRowOf: (line: number) => SideRow | null;
   faults: RowFault[];
@@ -48,6 +54,11 @@ export function createTally(faultsMax: number): Tally {
     keptActual: 0,
     skipped: new Map(),
     sideRows: new Map(),
+    table: null,
+    beginTable(name) {
+      tally.table = name;
+      tally.sideRowOf = () => null;
+    },
     sideRowOf: () => null,
     faults: [],
     notices: new Map(),
@@ -63,10 +74,18 @@ export function createTally(faultsMax: number): Tally {
       }
       tally.refused += 1;
       if (tally.faults.length < faultsMax)
-        tally.faults.push({ line, column, value: value === null ? null : clip(value, VALUE_LENGTH_MAX), code, detail });
+        tally.faults.push({
+          file: tally.table,
+          line,
+          column,
+          value: value === null ? null : clip(value, VALUE_LENGTH_MAX),
+          code,
+          detail,
+        });
     },
     notice(code, detail) {
-      if (!tally.notices.has(code)) tally.notices.set(code, { code, detail });
+      const key = `${code} ${detail}`;
+      if (!tally.notices.has(key) && tally.notices.size < NOTICES_MAX) tally.notices.set(key, { code, detail });
     },
     add(raw, meter) {
       const own = tally.meters.get(meter.id) ?? { key: meter.key, values: 0, longestRun: 0, run: 0 };

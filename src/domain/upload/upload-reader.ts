@@ -11,7 +11,7 @@ import { createReadingRows } from './reading-rows.ts';
 import { createRecordSplitter, type RecordSplitter } from './record-splitter.ts';
 import { createRowSubject } from './row-subject.ts';
 import { createSideRows } from './side-rows.ts';
-import { createTally } from './tally.ts';
+import { createTally, type Tally } from './tally.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 import type { UploadOptions } from './upload-options.ts';
 import { type ReadAs, reportOf, type UploadReport } from './upload-report.ts';
@@ -22,6 +22,8 @@ export type UploadReader = {
   push(block: Buffer): void;
   /** @throws the same. */
   end(): UploadReport;
+  /** Whether it has come to rows: what it refuses before is no table of readings at all. */
+  hasRows(): boolean;
   /** Rows refused so far. */
   refused(): number;
   /** Adds something that the sender should know. */
@@ -50,14 +52,15 @@ function withOptions(layout: Layout, options: UploadOptions): Layout {
 
 /**
  * Reads a delimited file of either shape. `onDay` gets each meter-day as soon as it is known; the same day may come in
- * parts, and more than once where the file repeats it.
+ * parts, and more than once where the file repeats it. Tables of one file share a tally.
  */
 export function createUploadReader(
   options: UploadOptions,
   find: MeterLookup,
   onDay: (day: ParsedDay) => void,
+  tally: Tally = createTally(options.faultsMax),
 ): UploadReader {
-  const tally = createTally(options.faultsMax);
+  const readBefore = tally.read;
   let head: Buffer[] | null = [];
   let headBytes = 0;
   let splitter: RecordSplitter | null = null;
@@ -116,13 +119,14 @@ export function createUploadReader(
       if (head !== null) readHead(head);
       splitter?.end();
       rows?.end();
-      if (readAs === null || tally.read === 0)
+      if (readAs === null || tally.read === readBefore)
         throw new Refusal(
           'unreadable-file',
           `The file has its header on line ${readAs?.headerLine ?? 1} and no row below it: export it again for days that have readings`,
         );
       return reportOf(tally, readAs);
     },
+    hasRows: () => tally.read > readBefore,
     refused: () => tally.refused,
     notice: tally.notice,
   };

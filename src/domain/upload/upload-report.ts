@@ -60,7 +60,8 @@ const SIDE_ROW_NAMES: Readonly<Record<SideRow, string>> = {
   remark: 'remarks',
 };
 
-function noticesOf(tally: Tally): UploadNotice[] {
+/** What the sender should know of a file. */
+export function noticesOf(tally: Tally): UploadNotice[] {
   const notices = [...tally.notices.values()];
   const skipped = [...tally.skipped].map(([channel, rows]) => `${rows} of ${channel}`);
   if (skipped.length > 0)
@@ -77,6 +78,17 @@ function noticesOf(tally: Tally): UploadNotice[] {
       detail: `Rows that are no readings were left out: ${sideRows.join(', ')}.`,
     });
   return notices;
+}
+
+/** The faults of each table by line, the tables in the order of the file. */
+function inOrder(faults: readonly RowFault[]): RowFault[] {
+  const tables = new Map<string | null, RowFault[]>();
+  for (const fault of faults) {
+    const own = tables.get(fault.file);
+    if (own === undefined) tables.set(fault.file, [fault]);
+    else own.push(fault);
+  }
+  return [...tables.values()].flatMap((own) => own.sort((a, b) => a.line - b.line));
 }
 
 /** Sums up a tally. */
@@ -98,7 +110,7 @@ export function reportOf(tally: Tally, readAs: ReadAs): UploadReport {
     meters: tally.meters.size,
     period: isEmpty ? null : { start: dayOfNumber(tally.firstDay), end: addDays(dayOfNumber(tally.lastDay), 1) },
     zeros: zerosOf(tally),
-    faults: tally.faults.toSorted((a, b) => a.line - b.line),
+    faults: inOrder(tally.faults),
     notices: noticesOf(tally),
   };
 }

@@ -14,11 +14,11 @@ const CONFLICTS_MAX = 20;
 const MICRO = 1_000_000;
 
 function faultOfDay({ line, detail }: RefusedDay): RowFault {
-  return { line: line ?? 0, column: null, value: null, code: 'conflict', detail };
+  return { file: null, line: line ?? 0, column: null, value: null, code: 'conflict', detail };
 }
 
 function faultOfRead({ read, field, code, detail }: RefusedRead): RowFault {
-  return { line: read.line, column: field, value: field === 'serial' ? read.serial : null, code, detail };
+  return { file: null, line: read.line, column: field, value: field === 'serial' ? read.serial : null, code, detail };
 }
 
 function conflictNotices(conflicts: readonly SpanConflict[]): UploadNotice[] {

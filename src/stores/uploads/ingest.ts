@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ArrivingRead } from '../../domain/registers/place-reads.ts';
-import { createFileReader } from '../../domain/upload/file-reader.ts';
 import { createMeterLookup } from '../../domain/upload/meter-lookup.ts';
-import type { UploadReader } from '../../domain/upload/upload-reader.ts';
 import type { UploadReport } from '../../domain/upload/upload-report.ts';
+import { createUploadTables, type UploadTables } from '../../domain/upload/upload-tables.ts';
 import { LIMITS } from '../../limits.ts';
 import type { IngestRequest, IngestResult } from '../../services/uploads/ports.ts';
 import { withConnection } from '../change.ts';
@@ -72,23 +71,25 @@ function received(source: Source, keeper: FileKeeper): ReceivedFile {
 /** Reads a file into the stage. Once a strict upload has a refused row, only the rest of the faults is looked for. */
 async function readInto(
   blocks: Source,
-  reader: UploadReader,
+  tables: UploadTables,
   encoder: StageEncoder,
   copy: StageCopy,
   isStrict: boolean,
 ): Promise<UploadReport> {
-  const isFutile = () => isStrict && reader.refused() > 0;
+  const isFutile = () => isStrict && tables.refused() > 0;
   const send = async () => {
     const batch = encoder.take();
     if (batch !== null && !isFutile()) await copy.send(batch);
   };
-  for await (const table of openFile(blocks, reader.notice)) {
+  for await (const table of openFile(blocks, tables.notice)) {
+    const reader = tables.begin(table.name, table.isOptional);
     for await (const block of table.blocks) {
       reader.push(block);
       if (encoder.size() >= BATCH_BYTES) await send();
     }
+    reader.end();
   }
-  const report = reader.end();
+  const report = tables.end();
   await send();
   await copy.finish();
   return report;
@@ -134,9 +135,9 @@ async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: In
   };
   const reads: ArrivingRead[] = [];
   const sink = { onDay: encoder.add, onRead: (read: ArrivingRead) => reads.push(read) };
-  const reader = createFileReader(options, createMeterLookup(meters.rows.map(toUploadMeter)), sink);
+  const tables = createUploadTables(options, createMeterLookup(meters.rows.map(toUploadMeter)), sink);
   try {
-    const report = await readInto(file.blocks, reader, encoder, copy, request.mode === 'strict');
+    const report = await readInto(file.blocks, tables, encoder, copy, request.mode === 'strict');
     const whole = await file.whole();
     const isStored = report.meters > 0 && (request.mode === 'lenient' || report.rows.refused === 0);
     const applied = isStored

@@ -26,7 +26,7 @@ where ($1::text is null or u.status = $1) and ($2::bigint is null or u.id < $2)
 order by u.id desc limit $3`;
 
 export const UPLOAD_REFUSALS = `
-select r.line, r.field, r.value, r.code, r.detail from upload_refusal r where r.upload_id = $1 order by r.ordinal`;
+select r.file, r.line, r.field, r.value, r.code, r.detail from upload_refusal r where r.upload_id = $1 order by r.ordinal`;
 
 export type UploadRow = {
   id: string;
@@ -84,6 +84,13 @@ export function fromUploadRow(row: UploadRow): UploadSummary {
 export function fromUploadRows(row: UploadRow, refusals: readonly RefusalRow[]): UploadRecord {
   return {
     ...fromUploadRow(row),
-    refusals: refusals.map(({ line, field, value, code, detail }) => ({ line, column: field, value, code, detail })),
+    refusals: refusals.map(({ file, line, field, value, code, detail }) => ({
+      file,
+      line,
+      column: field,
+      value,
+      code,
+      detail,
+    })),
   };
 }

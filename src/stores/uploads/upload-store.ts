@@ -24,10 +24,10 @@ const FINISH = `
 update upload set finished_at = $2, status = $3, sha256 = $4, bytes = $5, result = $6, change_id = $7 where id = $1`;
 
 const ADD_REFUSALS = `
-insert into upload_refusal (upload_id, ordinal, line, field, value, code, detail)
-select $1, r.ordinal - 1, r.line, r.field, r.value, r.code, r.detail
-from unnest($2::integer[], $3::text[], $4::text[], $5::text[], $6::text[])
-  with ordinality as r(line, field, value, code, detail, ordinal)`;
+insert into upload_refusal (upload_id, ordinal, file, line, field, value, code, detail)
+select $1, r.ordinal - 1, r.file, r.line, r.field, r.value, r.code, r.detail
+from unnest($2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[])
+  with ordinality as r(file, line, field, value, code, detail, ordinal)`;
 
 /** A file of which a part is missing is of no use to anybody. */
 const DROP_PARTS = `
@@ -71,6 +71,7 @@ export function createUploadStore(pool: pg.Pool): UploadStore {
         if (refusals.length === 0) return;
         await client.query(ADD_REFUSALS, [
           id.toString(),
+          refusals.map((refusal) => storable(refusal.file)),
           refusals.map((refusal) => refusal.line),
           refusals.map((refusal) => storable(refusal.column)),
           refusals.map((refusal) => storable(refusal.value)),

@@ -16,6 +16,7 @@ t.test('a bad cell is refused with its line, column, value and reason', async (t
   const { report } = readUpload(file.join('\r\n'), { clock: 'local' });
   t.strictSame(report.faults, [
     {
+      file: null,
       line: 3,
       column: '01:30',
       value: 'abc',
@@ -23,6 +24,7 @@ t.test('a bad cell is refused with its line, column, value and reason', async (t
       detail: "'abc' is not a number: expected a plain decimal number, or a blank where the value is missing",
     },
     {
+      file: null,
       line: 4,
       column: '01:30',
       value: '1,234.5',
@@ -30,6 +32,7 @@ t.test('a bad cell is refused with its line, column, value and reason', async (t
       detail: "'1,234.5' has a thousands separator: write 1234.5",
     },
     {
+      file: null,
       line: 5,
       column: '01:30',
       value: '16777.215',

@@ -161,10 +161,7 @@ t.test('a file that cannot be read is refused with what it is', async (t) => {
     record: { status: 'refused', sha256: /^e3b0c442/ },
   });
   t.match(await refused('a,b,c\n1,2,3\n'), { status: 422, type: 'unreadable-file', detail: /Line 1 is 'a, b, c'/ });
-  t.match(await refused(Buffer.from('PK\u0003\u0004xx')), {
-    status: 422,
-    detail: /workbook or an archive: save it as CSV/,
-  });
+  t.match(await refused(Buffer.from('PK\u0003\u0004xx')), { status: 422, detail: /archive is damaged or cut short/ });
   t.match(await refused(file(dayRow('A1', '2025-03-01', numbered(48))), ''), {
     status: 400,
     type: 'invalid-request',
@@ -180,9 +177,9 @@ t.test('a file that cannot be read is refused with what it is', async (t) => {
     detail: /'br' is not taken/,
     record: null,
   });
-  t.match(await refused('x', '?clock=local', { 'content-type': 'application/vnd.ms-excel' }), {
+  t.match(await refused('x', '?clock=local', { 'content-type': 'application/pdf' }), {
     status: 415,
-    detail: /Save a workbook as CSV/,
+    detail: /'application\/pdf' is not taken here; expected text\/csv/,
     record: null,
   });
   t.match(await refused('x', '?clock=gmt'), { status: 400, detail: /one of local, utc, gmt48, local48/, record: null });

@@ -37,14 +37,21 @@ t.test('an upload is receiving until it ends, and then says how', async (t) => {
     fileName: 'a.csv',
   });
   const refusals = [
-    { line: 3, column: 'kWh', value: 'nul \0 in it', code: 'not-a-number', detail: 'half a character \ud83d' },
+    {
+      file: 'a.csv',
+      line: 3,
+      column: 'kWh',
+      value: 'nul \0 in it',
+      code: 'not-a-number',
+      detail: 'half a character \ud83d',
+    },
   ];
   await store.finish(id, { ...END, reason: 'nul \0 too', refusals });
   t.match(await store.find(id), {
     status: 'refused',
     bytes: 12,
     reason: 'nul \ufffd too',
-    refusals: [{ line: 3, column: 'kWh', value: 'nul \ufffd in it', detail: 'half a character \ufffd' }],
+    refusals: [{ file: 'a.csv', line: 3, column: 'kWh', value: 'nul \ufffd in it', detail: 'half a character \ufffd' }],
   });
 });
 

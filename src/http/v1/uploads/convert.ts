@@ -48,9 +48,14 @@ export function toUploadAnswer(upload: UploadRecord): UploadAnswer {
   };
 }
 
+/** Where a row stands: `line 4`, or `line 4 of february.csv`. */
+const placeOf = ({ file, line }: { file: string | null; line: number }) =>
+  file === null ? `line ${line}` : `line ${line} of ${file}`;
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 function summary(
   { rows, refusalCount, days, registerReadings }: UploadResult,
-  first: { line: number; detail: string } | undefined,
+  first: { file: string | null; line: number; detail: string } | undefined,
 ): string {
   const counts = [
     ...(rows.refused > 0
@@ -61,7 +66,7 @@ function summary(
       ? [`${registerReadings?.refused} register readings contradict others of their register`]
       : []),
   ];
-  const place = first === undefined ? '' : ` Line ${first.line}: ${first.detail}`;
+  const place = first === undefined ? '' : ` ${capital(placeOf(first))}: ${first.detail}`;
   const listed = refusalCount > LIMITS.problemFaultsMax ? ` (the first ${LIMITS.problemFaultsMax} are listed)` : '';
   return `${counts.join(', ')}; nothing is stored${listed}.${place}`;
 }
@@ -73,7 +78,7 @@ export function toUploadProblem(upload: UploadRecord, result: UploadResult, requ
     ...problem,
     errors: upload.refusals
       .slice(0, LIMITS.problemFaultsMax)
-      .map((refusal) => ({ pointer: `line ${refusal.line}`, ...refusal })),
+      .map((refusal) => ({ pointer: placeOf(refusal), ...refusal })),
     upload: String(upload.id),
     refusalCount: result.refusalCount,
     rows: result.rows,

@@ -16,10 +16,7 @@ export function takeFiles(app: FastifyInstance): void {
     const given = request.headers['content-type'] ?? '';
     const advice = given === '' ? 'say what the file is' : `'${given}' is not taken here`;
     done(
-      new ProtocolError(
-        'unsupported-media-type',
-        `Content-Type: ${advice}; expected ${UPLOAD_MEDIA_TYPES.join(', ')}. Save a workbook as CSV.`,
-      ),
+      new ProtocolError('unsupported-media-type', `Content-Type: ${advice}; expected ${UPLOAD_MEDIA_TYPES.join(', ')}`),
     );
   });
 }

@@ -12,7 +12,8 @@ import { UploadProblemSchema } from './upload-problem-schema.ts';
 const tags = ['Meter data'];
 
 const FileSchema = Type.String({
-  description: 'The file, plain or compressed with gzip.',
+  description:
+    'The file: delimited text, plain or compressed with gzip, a workbook (.xlsx, .xls), or an archive (ZIP) of several. What it is shows in its bytes.',
   contentMediaType: 'text/csv',
 });
 const content = Object.fromEntries(UPLOAD_MEDIA_TYPES.map((type) => [type, { schema: FileSchema }]));
@@ -34,7 +35,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: 
         operationId: 'postUpload',
         summary: 'Send a file of meter data',
         description:
-          'Takes a delimited text file as a supplier or data collector delivers it, plain or compressed with gzip: a row for each meter and day with its values side by side, or a row for each reading. It is stored as one change, whole or not at all, unless `mode=lenient`. The same file again stores nothing; a correction changes the days that differ and keeps what they were. An estimate never replaces an actual value, a blank never replaces a value, and a blank is never a zero.',
+          'Takes a file as a supplier or data collector delivers it: delimited text, plain or compressed with gzip, a workbook, or an archive of several. In it is a row for each meter and day with its values side by side, or a row for each reading. It is stored as one change, whole or not at all, unless `mode=lenient`. The same file again stores nothing; a correction changes the days that differ and keeps what they were. An estimate never replaces an actual value, a blank never replaces a value, and a blank is never a zero.',
         tags,
         querystring: UPLOAD_QUERY,
         body: { content },

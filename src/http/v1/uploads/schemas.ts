@@ -13,12 +13,28 @@ const count = (description: string, unit: string) => Type.Integer({ description,
 const textOrNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
 
 /** Media types a file may be sent as; what it is shows in its bytes. */
-export const UPLOAD_MEDIA_TYPES = ['text/csv', 'text/plain', 'application/gzip', 'application/octet-stream'] as const;
+export const UPLOAD_MEDIA_TYPES = [
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  'application/vnd.ms-excel',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/zip',
+  'application/gzip',
+  'application/octet-stream',
+] as const;
 
 /** A row that was refused. */
 export const UploadRefusalSchema = Type.Object(
   {
-    line: Type.Integer({ description: 'Line of the file, counted from 1.', minimum: 0, 'x-unit': 'line' }),
+    file: textOrNull(
+      'Where in the file: the member of an archive, the sheet of a workbook; null in a file that is one table.',
+    ),
+    line: Type.Integer({
+      description: 'Line of the file, or row of the sheet, counted from 1.',
+      minimum: 0,
+      'x-unit': 'line',
+    }),
     column: textOrNull('Header of the column; null when the row as a whole is at fault.'),
     value: textOrNull('What stood there.'),
     code: Type.String({ description: 'What kind of fault, stable.' }),

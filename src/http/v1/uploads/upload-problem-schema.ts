@@ -39,6 +39,7 @@ export const UploadProblemSchema = Type.Object(
         errors: [
           {
             pointer: 'line 4',
+            file: null,
             line: 4,
             column: null,
             value: null,
