@@ -17,6 +17,8 @@ export const LIMITS = {
   uploadBytesMax: 4 * 1024 * 1024 * 1024,
   /** The same file once it is decompressed. */
   uploadPlainBytesMax: 16 * 1024 * 1024 * 1024,
+  /** The beginning of a file in which the answer to an open question about its layout is looked for. */
+  uploadSampleBytesMax: 8 * 1024 * 1024,
   /** How many times larger decompressing may make a file, looked at from a size that harms nobody. */
   uploadRatioMax: 200,
   uploadRatioFromBytes: 32 * 1024 * 1024,

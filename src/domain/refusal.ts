@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'overlapping-billed-period'
   | 'resolution-conflict'
   | 'unreadable-file'
+  | 'layout-questions'
   | 'baseline-outside-data'
   | 'before-first-knowledge'
   | 'as-of-in-future'

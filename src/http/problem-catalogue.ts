@@ -45,6 +45,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'unsupported-media-type': { status: 415, title: 'The body is in a format that is not taken here' },
   'readings-refused': { status: 422, title: 'Readings were refused' },
   'unreadable-file': { status: 422, title: 'The file cannot be read' },
+  'layout-questions': { status: 422, title: 'The file can be read in more than one way' },
   'baseline-outside-data': { status: 422, title: 'The baseline lies outside the data' },
   'before-first-knowledge': { status: 422, title: 'Nothing was recorded by then' },
   'as-of-in-future': { status: 422, title: 'The moment has not passed' },

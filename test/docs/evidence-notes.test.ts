@@ -1,17 +1,17 @@
 import t from 'tap';
 import { localPosition, minutesBetween, minutesOfDay, parseInstantMs } from '../../src/domain/calendar.ts';
 import { type IntervalProfile, mergeProfiles, profileOf, profileSums } from '../../src/domain/interval-profile.ts';
-import { addDays, dayNumber, type LocalDay } from '../../src/domain/local-day.ts';
+import { addDays, type LocalDay } from '../../src/domain/local-day.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
 import { valueFault } from '../../src/domain/readings/value-rules.ts';
 import { settleMeter } from '../../src/domain/settle-meter.ts';
 import { EVIDENCE_RANK, type SpanTotal, settleSpans } from '../../src/domain/span-totals.ts';
-import { settleLocal48 } from '../../src/domain/upload/clock-days.ts';
-import { numberedDay } from '../../src/domain/upload/local-days.ts';
 import { dec, estateOf } from '../support/memory-estate.ts';
 import { figureOf } from '../support/memory-figure.ts';
 import { billedDays, billOf, daysOf, type Used } from '../support/memory-usage.ts';
 import { partsOf, readNote } from '../support/note.ts';
+import { readUpload } from '../support/read-upload.ts';
+import { dayHeader, dayRow } from '../support/uploads.ts';
 
 const EVIDENCE = readNote('evidence');
 const COVERAGE = readNote('coverage');
@@ -159,17 +159,36 @@ t.test('days and instants are as long and as placed as the page on the clock say
 
 t.test('48 values on a day of another length come to what the page says (rule E8)', async (t) => {
   const examples = CLOCK.lines('local48');
-  t.equal(examples.length, 3);
+  t.equal(examples.length, 6);
   for (const line of examples) {
-    const [zero, day = '', stated] = partsOf(line, /^48 values of 1(, 0 from 01:00 to 02:00,)? on (\S+) = (.+)$/);
-    const values = new Float64Array(64).fill(1, 0, 48);
-    if (zero !== '') values.fill(0, 2, 4);
-    const row = { values, marks: new Uint8Array(64), available: 48, used: 48, present: 48 };
-    const count = settleLocal48(row, numberedDay(dayNumber(day)), 30);
-    const known = [...values.subarray(0, typeof count === 'number' ? count : 0)].filter(
-      (value) => !Number.isNaN(value),
+    const [hour = '', total = '', day = '', stated] = partsOf(
+      line,
+      /^48 values of 1(?:, (\d) from 01:00 to 02:00)?(?:, total (\d+))?,? on (\S+) = (.+)$/,
     );
-    const found = `${known.length} of ${count} half-hours, ${known.reduce((a, b) => a + b, 0)} kWh`;
-    t.equal(typeof count === 'number' ? found : 'refused', stated, line);
+    const values = Array.from({ length: 48 }, (_, index) => (hour !== '' && index >= 2 && index < 4 ? hour : '1'));
+    const file = `${dayHeader()},Total\n${dayRow('E1', day, values)},${total}\n`;
+    const { days, report } = readUpload(file, { clock: 'local48' });
+    const read = days[`E1 ${day}`];
+    const known = read?.values.filter((value) => value !== null).length;
+    const found = `${known} of ${read?.values.length} half-hours, ${read?.quantity} kWh`;
+    t.equal(report.rows.refused > 0 ? 'refused' : found, stated, line);
+  }
+});
+
+t.test('gas days come to the local days that the page says (rule E7)', async (t) => {
+  const examples = CLOCK.lines('gas-day');
+  t.equal(examples.length, 2);
+  for (const line of examples) {
+    const [total = '', day = '', how, stated] = partsOf(
+      line,
+      /^(\d+) kWh on gas day (\S+), (hourly|one value) = (.+)$/,
+    );
+    const hours = Array.from({ length: 24 }, (_, hour) => `${String((hour + 5) % 24).padStart(2, '0')}:00`);
+    const hourly = `MPRN,Gas Day,${hours.join(',')}\nG1,${day},${hours.map(() => Number(total) / 24).join(',')}\n`;
+    const daily = `MPRN,Gas Day,kWh\nG1,${addDays(day, -1)},1\nG1,${day},${total}\n`;
+    const { days, report } = readUpload(how === 'hourly' ? hourly : daily);
+    const found = Object.entries(days).filter(([name]) => !name.endsWith(addDays(day, -1)));
+    t.equal(found.map(([name, { quantity }]) => `${quantity} kWh on ${name.slice(3)}`).join(', '), stated, line);
+    if (how !== 'hourly') t.match(report.notices, [{ code: 'gas-day', detail: /on which it begins/ }]);
   }
 });

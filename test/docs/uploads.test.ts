@@ -23,16 +23,22 @@ function optionsOf(parameters: URLSearchParams): Partial<UploadOptions> {
   const resolution = parameters.get('resolutionMinutes');
   return {
     clock: parameters.get('clock') as UploadOptions['clock'],
+    label: parameters.get('label') as UploadOptions['label'],
+    dateOrder: parameters.get('dateOrder') as UploadOptions['dateOrder'],
     meterKey: parameters.get('meter'),
     resolutionMinutes: resolution === null ? null : Number(resolution),
   };
 }
 
 t.test('every example is read as the page says', async (t) => {
-  t.equal(EXAMPLES.length, 8, 'no example is lost by a slip of the pen');
+  t.equal(EXAMPLES.length, 10, 'no example is lost by a slip of the pen');
   for (const { parameters, text } of EXAMPLES) {
-    const { report } = readUpload(text, optionsOf(parameters));
     const expected = parameters.get('refused');
+    if (expected === 'layout-questions') {
+      t.throws(() => readUpload(text, optionsOf(parameters)), { code: expected }, text);
+      continue;
+    }
+    const { report } = readUpload(text, optionsOf(parameters));
     const codes = [...new Set(report.faults.map(({ code }) => code))];
     t.strictSame(codes, expected === null ? [] : [expected], text);
     if (expected === null) t.ok(report.values > 0, text);
@@ -59,6 +65,7 @@ t.test('the limits on the page are those of the service', async (t) => {
   const GIBIBYTE = 1024 ** 3;
   t.match(page, `may have ${LIMITS.uploadBytesMax / GIBIBYTE} GiB, and ${LIMITS.uploadPlainBytesMax / GIBIBYTE} GiB`);
   t.match(page, `at most ${LIMITS.uploadRatioMax} times`);
+  t.match(page, `its first ${LIMITS.uploadSampleBytesMax / 1024 ** 2} MiB are looked at`);
   t.match(page, `The first ${LIMITS.uploadRefusalsMax.toLocaleString('en-GB')} refused rows`);
   t.match(page, `hold ${LIMITS.uploadRegisterReadsMax.toLocaleString('en-GB')} register reads`);
   t.match(page, `may have ${LIMITS.uploadArchiveMembersMax.toLocaleString('en-GB')} members`);

@@ -13,7 +13,7 @@ export type ReadDay = IntervalProfile &
 /** What reading a text came to: the days by meter and day, and the report. */
 export type ReadUpload = { days: Record<string, ReadDay>; report: UploadReport };
 
-const SHARED = { activity: 'electricity', unit: 'kWh', direction: 'import', aliases: [] } as const;
+const SHARED = { activity: 'electricity', unit: 'kWh', direction: 'import', aliases: [], serials: [] } as const;
 
 /** Meters that the texts of tests may name. */
 export const TEST_METERS: UploadMeter[] = [
@@ -40,20 +40,29 @@ function readDay(day: ParsedDay): ReadDay {
 }
 
 /** Reads a text as an upload, in blocks of `blockBytes`. A day that comes twice stands once with `#2` after its name. */
-export function readUpload(text: string, options: Partial<UploadOptions> = {}, blockBytes = 50): ReadUpload {
+export function readUpload(
+  text: string,
+  options: Partial<UploadOptions> = {},
+  blockBytes = 50,
+  meters: readonly UploadMeter[] = TEST_METERS,
+): ReadUpload {
   const days: Record<string, ReadDay> = {};
-  const keys = new Map(TEST_METERS.map((meter) => [meter.id, meter.key]));
+  const keys = new Map(meters.map((meter) => [meter.id, meter.key]));
   const reader = createUploadReader(
     {
       clock: null,
       label: null,
+      dateOrder: null,
+      dayBasis: null,
+      rowDate: null,
+      sampleBytesMax: 8 * 1024 * 1024,
       resolutionMinutes: null,
       meterKey: null,
       nowMs: Date.UTC(2026, 10, 22, 12),
       faultsMax: 100,
       ...options,
     },
-    createMeterLookup(TEST_METERS),
+    createMeterLookup(meters),
     (day) => {
       const name = `${keys.get(day.meterId)} ${dayOfNumber(day.dayNumber)}`;
       days[name in days ? `${name}#2` : name] = readDay(day);

@@ -36,27 +36,33 @@ export function countNominal(
   row: DayValues,
   day: NumberedDay,
   resolutionMinutes: number,
-  clock: string,
+  clock: string | null,
 ): number | CellFault {
   const expected = DAY_MINUTES / resolutionMinutes;
   if (row.available >= expected && row.used <= expected) return expected;
   const given = row.available < expected ? row.available : row.used;
   return {
     code: 'wrong-number-of-values',
-    detail: `The row has ${given} values: ${expected} are expected on every day, ${day.day} too, with clock=${clock}`,
+    detail: `The row has ${given} values: ${expected} are expected on every day, ${day.day} too, with clock=${clock ?? 'utc'}`,
   };
 }
 
 /**
  * Moves the 48 values of a local day to the intervals it really has (rule E8, local48): in spring the hour that the
- * clock left out goes, blank or zero; in autumn the repeated hour is missing. Returns how many intervals the day has.
+ * clock left out goes, blank or zero; in autumn the repeated hour is missing. `firstMinute` is where the first value
+ * begins: after midnight of `day`, or before it, less than nought, in a gas day. Returns how many intervals there are.
  */
-export function settleLocal48(row: DayValues, day: NumberedDay, resolutionMinutes: number): number | CellFault {
+export function settleLocal48(
+  row: DayValues,
+  day: NumberedDay,
+  resolutionMinutes: number,
+  firstMinute = 0,
+): number | CellFault {
   const nominal = countNominal(row, day, resolutionMinutes, 'local48');
   const { changeMinute, shiftMinutes } = clockChangeOf(day.day);
   if (typeof nominal !== 'number' || shiftMinutes === 0) return nominal;
   const { values, marks } = row;
-  const at = changeMinute / resolutionMinutes;
+  const at = (changeMinute - firstMinute) / resolutionMinutes;
   const hour = 60 / resolutionMinutes;
   if (shiftMinutes < 0) {
     if (row.used > at) row.used += hour;

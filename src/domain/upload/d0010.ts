@@ -173,7 +173,11 @@ export function createD0010Reader(
       splitter.end();
       if (!isComplete)
         throw new Refusal('unreadable-file', 'The file ends before its last line (ZPT): it did not arrive whole');
-      return reportOf(tally, { shape: 'd0010', headerLine: 1, clock: 'local', label: null });
+      return reportOf(
+        tally,
+        { shape: 'd0010', headerLine: 1, clock: 'local', label: null, dateOrder: null, decisions: [] },
+        null,
+      );
     },
     hasRows: () => tally.read > readBefore,
     refused: () => tally.refused,

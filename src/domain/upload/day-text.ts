@@ -1,12 +1,18 @@
+import type { DateOrder } from './layout.ts';
 import { type CellFault, quoted } from './row-fault.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAY_MS = 86_400_000;
 
-const YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})$/;
+const FOUR_DIGIT_YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
-const DAY_FIRST = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/;
+const THREE_NUMBERS = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/;
 const WITH_MONTH_NAME = /^(\d{1,2})[-/. ]([a-z]{3,9})[-/. ,]+(\d{4}|\d{2})$/i;
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+/i;
+
+/** Days from 1899-12-30, where spreadsheets count from, to 1970-01-01. */
+const SPREADSHEET_EPOCH_DAYS = 25_569;
+const SPREADSHEET_DAY = /^[34567]\d{4}$/;
 
 function fullYear(text: string): number {
   const year = Number(text);
@@ -24,39 +30,53 @@ function dayNumberOf(text: string, year: number, month: number, day: number): nu
   return ms / DAY_MS;
 }
 
-function dayFirst(text: string, [, day = '', separator, month = '', year = '']: RegExpExecArray): number | CellFault {
-  if (Number(month) > 12 && Number(day) <= 12)
+/** The orders in which three numbers could be a date: only two digits in front and at the end can be a year first. */
+function readInOrder(text: string, parts: RegExpExecArray, order: DateOrder): number | CellFault {
+  const [, first = '', , middle = '', last = ''] = parts;
+  if (order === 'day-first') return dayNumberOf(text, fullYear(last), Number(middle), Number(first));
+  if (order === 'month-first') return dayNumberOf(text, fullYear(last), Number(first), Number(middle));
+  if (first.length === 2 && last.length === 2) return dayNumberOf(text, fullYear(first), Number(middle), Number(last));
+  return { code: 'not-a-date', detail: `${quoted(text)} does not begin with the year, as the other dates do` };
+}
+
+function readThreeNumbers(text: string, parts: RegExpExecArray, order: DateOrder | null): number | CellFault {
+  if (order === null)
     return {
       code: 'ambiguous-date',
-      detail: `${quoted(text)} has the month first: write the day first, or the year, as in 2025-10-26`,
+      detail: `${quoted(text)} does not say which part is the day and which the month: say dateOrder=day-first, month-first or year-first`,
     };
-  if (year.length === 2 && separator === '-')
-    return {
-      code: 'ambiguous-date',
-      detail: `${quoted(text)} does not say which part is the year: write it with four digits, as in 2025-10-26`,
-    };
-  return dayNumberOf(text, fullYear(year), Number(month), Number(day));
+  const day = readInOrder(text, parts, order);
+  if (typeof day === 'number' || day.code !== 'not-a-date' || order === 'year-first') return day;
+  const other = order === 'day-first' ? 'month-first' : 'day-first';
+  if (typeof readInOrder(text, parts, other) !== 'number') return day;
+  return {
+    code: 'ambiguous-date',
+    detail: `${quoted(text)} is a date only as ${other}, and the file is read as ${order}`,
+  };
+}
+
+/** Whether a text is a date in numbers whose order has to be known. */
+export function needsDateOrder(text: string): boolean {
+  return THREE_NUMBERS.test(text.replace(WEEKDAY, ''));
 }
 
 /**
- * Reads a calendar day as days since 1970-01-01. Taken are the year first (2025-10-26, 2025/10/26, 20251026), the day
- * first as in the UK (26/10/2025, 26.10.25), and months by name (26-Oct-2025). A month first is refused, never guessed.
+ * Reads a calendar day as days since 1970-01-01. Clear of themselves are four digits of a year in front (2025-10-26,
+ * 20251026), months by name (26-Oct-25) and the day numbers of spreadsheets (45956). Of three numbers, such as 26/10/25,
+ * `order` says which is which; without it they are refused and never guessed.
  */
-export function readDay(text: string): number | CellFault {
-  const yearFirst = YEAR_FIRST.exec(text) ?? COMPACT.exec(text);
+export function readDay(written: string, order: DateOrder | null): number | CellFault {
+  const text = written.replace(WEEKDAY, '');
+  const yearFirst = FOUR_DIGIT_YEAR_FIRST.exec(text) ?? COMPACT.exec(text);
   if (yearFirst !== null) return dayNumberOf(text, Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
-  const withDayFirst = DAY_FIRST.exec(text);
-  if (withDayFirst !== null) return dayFirst(text, withDayFirst);
+  const numbers = THREE_NUMBERS.exec(text);
+  if (numbers !== null) return readThreeNumbers(text, numbers, order);
   const named = WITH_MONTH_NAME.exec(text);
   const month = named === null ? -1 : MONTHS.indexOf((named[2] ?? '').slice(0, 3).toLowerCase());
   if (named !== null && month >= 0) return dayNumberOf(text, fullYear(named[3] ?? ''), month + 1, Number(named[1]));
-  if (/^\d{5}(\.\d+)?$/.test(text))
-    return {
-      code: 'not-a-date',
-      detail: `${quoted(text)} is a spreadsheet's number of a day: format the column as a date`,
-    };
+  if (SPREADSHEET_DAY.test(text)) return Number(text) - SPREADSHEET_EPOCH_DAYS;
   return {
     code: 'not-a-date',
-    detail: `${quoted(text)} is not a date: expected a form such as 2025-10-26 or 26/10/2025`,
+    detail: `${quoted(written)} is not a date: expected a form such as 2025-10-26 or 26/10/2025`,
   };
 }

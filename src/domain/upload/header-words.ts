@@ -1,6 +1,7 @@
 /** What a column of a file holds. */
 export type ColumnRole =
   | 'meter'
+  | 'serial'
   | 'day'
   | 'time'
   | 'period'
@@ -44,6 +45,22 @@ const ROLE_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
     'meter no',
     'meter',
     'meter name',
+    'meter identifier',
+    'site id',
+    'site',
+    'site name',
+  ],
+  serial: [
+    'serial',
+    'serial number',
+    'serial num',
+    'serial no',
+    'meter serial',
+    'meter serial number',
+    'meter serial no',
+    'msn',
+    'meter msn',
+    'generation msn',
   ],
   day: [
     'date',
@@ -60,9 +77,35 @@ const ROLE_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
     'date gmt',
     'read date uk',
     'date local',
+    'gas day',
+    'gas date',
+    'delivery date',
+    'flow date',
+    'usage day',
   ],
-  time: ['time', 'start time', 'reading time', 'read time', 'time slot', 'time of day', 'time utc', 'time gmt'],
-  period: ['settlement period', 'period', 'sp', 'hh', 'half hour', 'interval', 'period number'],
+  time: [
+    'time',
+    'start time',
+    'reading time',
+    'read time',
+    'time slot',
+    'time of day',
+    'time utc',
+    'time gmt',
+    'end time',
+  ],
+  period: [
+    'settlement period',
+    'period',
+    'sp',
+    'hh',
+    'half hour',
+    'interval',
+    'period number',
+    'hour',
+    'gas hour',
+    'hour number',
+  ],
   start: [
     'start',
     'datetime',
@@ -108,6 +151,10 @@ const ROLE_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
     'active energy',
     'import',
     'active import',
+    'generation',
+    'generated',
+    'export',
+    'active export',
   ],
   dial: [
     'meter reading',
@@ -118,6 +165,8 @@ const ROLE_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
     'cumulative reading',
     'dial reading',
     'meter read',
+    'latest meter reading',
+    'latest generation meter reading',
   ],
   quality: [
     'quality',

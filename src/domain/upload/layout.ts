@@ -10,7 +10,7 @@ export type IntervalLabel = (typeof LABELS)[number];
 export const DATE_ORDERS = ['day-first', 'month-first', 'year-first'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
-/** Whether a day runs from midnight to midnight, or from 05:00 (06:00 before October 2015) as gas is allocated. */
+/** Whether a day runs from midnight to midnight, or from 05:00 (06:00 before October 2015) as gas is allocated (rule E7). */
 export const DAY_BASES = ['local', 'gas-day'] as const;
 export type DayBasis = (typeof DAY_BASES)[number];
 
@@ -54,7 +54,8 @@ type SharedLayout = {
   dateOrder: DateOrder | null;
   /** Null when every time carries its offset, or when no answer would change anything. */
   clock: UploadClock | null;
-  dayBasis: DayBasis;
+  /** Null where one value a day is said to be of neither. */
+  dayBasis: DayBasis | null;
   skip: readonly SkipRule[];
 };
 

@@ -20,6 +20,11 @@ export function numberedDay(number: number): NumberedDay {
   return found;
 }
 
+/** Whether a local day is the same as the day of UTC: every clock then gives the same. */
+export function isPlainWinter({ number, startMs, minutes }: NumberedDay): boolean {
+  return startMs === number * DAY_MS && minutes * MINUTE_MS === DAY_MS;
+}
+
 /** The local day that holds an instant. */
 export function numberedDayAt(instantMs: number): NumberedDay {
   const number = Math.floor(instantMs / DAY_MS);

@@ -1,13 +1,16 @@
+import { elapsedMinutes } from '../calendar.ts';
 import { Refusal } from '../refusal.ts';
 import { type Cells, cellText } from './cells.ts';
 import { columnName, type LayoutColumn, type ReadingRowLayout } from './layout.ts';
-import { DAY_MS, MINUTE_MS, type NumberedDay, numberedDay } from './local-days.ts';
+import { LayoutQuestions } from './layout-questions.ts';
+import { DAY_MS, isPlainWinter, MINUTE_MS, type NumberedDay, numberedDay } from './local-days.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { createMeterReadings, type MeterReadings } from './meter-readings.ts';
 import type { ReadMoment, ReadTime } from './moment-text.ts';
 import { plainNumber } from './plain-number.ts';
 import { MARK, type Mark, readIsEstimate, readQuality } from './quality-words.ts';
 import { numberFault, readValue } from './read-value.ts';
+import { clockQuestion } from './recognise/clock-choice.ts';
 import { type CellFault, isFault, quoted } from './row-fault.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 import { createWallTimes, type WallTimes } from './wall-times.ts';
@@ -15,13 +18,10 @@ import { createWallTimes, type WallTimes } from './wall-times.ts';
 type MeterState = { readings: MeterReadings; wallTimes: WallTimes };
 
 const DAY_MINUTES = 1440;
-const PERIOD_MINUTES = 30;
-const PERIODS_MAX = 50;
-
-function refuseWithoutClock(line: number, text: string): never {
-  const detail = `The times of the file carry no offset (line ${line} has ${quoted(text)}): say clock=local, utc, gmt48 or local48`;
-  throw new Refusal('invalid-request', detail, [{ pointer: '?clock', code: 'missing', detail }]);
-}
+const HALF_HOUR = 30;
+const LONGEST_DAY_MINUTES = 1500;
+/** Minutes after midnight at which a gas day begins. */
+const GAS_DAY_MINUTE = 300;
 
 function refuseLength(resolutionMinutes: number): never {
   const detail = `The file has one value a day, not one every ${resolutionMinutes} minutes: leave resolutionMinutes out`;
@@ -33,22 +33,28 @@ function refuseDailyInUtc(clock: string): never {
   throw new Refusal('invalid-request', detail, [{ pointer: '?clock', code: 'not-allowed', detail }]);
 }
 
-/** The number of a settlement period as minutes since midnight, 30 for each. */
-function readPeriod(text: string): ReadTime | CellFault {
-  const period = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-  if (period >= 1 && period <= PERIODS_MAX) return { minute: (period - 1) * PERIOD_MINUTES, offset: null };
-  return { code: 'not-a-time', detail: `${quoted(text)} is no settlement period: expected 1 to ${PERIODS_MAX}` };
+/** The number of a settlement period, or of an hour, as minutes since the beginning of its day. */
+function readPeriod(text: string, length: number): ReadTime | CellFault {
+  const period = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  const most = LONGEST_DAY_MINUTES / length;
+  if (period >= 1 && period <= most) return { minute: (period - 1) * length, offset: null };
+  return { code: 'not-a-time', detail: `${quoted(text)} is no settlement period: expected 1 to ${most}` };
 }
 
-function periodInstant(day: NumberedDay, minute: number): number | CellFault {
+function periodInstant(day: NumberedDay, minute: number, length: number): number | CellFault {
   if (minute < day.minutes) return day.startMs + minute * MINUTE_MS;
-  const detail = `Period ${minute / PERIOD_MINUTES + 1} is one too many: ${day.day} has ${day.minutes / PERIOD_MINUTES}`;
+  const detail = `Period ${minute / length + 1} is one too many: ${day.day} has ${day.minutes / length}`;
   return { code: 'no-such-time', detail };
 }
 
+const GAS_DAYS =
+  'The values are of gas days, from 05:00 to 05:00 of the next day. Each counts for the local day on which it begins.';
+const PERHAPS_GAS_DAYS =
+  'Daily gas values count for the local day they are dated. A supplier may mean the gas day, which runs from 05:00 to 05:00 of the next day: dayBasis=gas-day or dayBasis=local says which.';
+
 /**
  * Reads files with a row for each reading.
- * @throws Refusal `invalid-request` when a time has no offset and the sender named no clock.
+ * @throws LayoutQuestions when the clock is not known and a time comes for which it matters.
  */
 export function createReadingRows(layout: ReadingRowLayout, context: UploadContext): RowReader {
   const { date: dateColumn, value: valueColumn, quality: qualityColumn, period: periodColumn } = layout.columns;
@@ -56,6 +62,8 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
   const label = layout.label ?? 'start';
   const timeColumn = layout.columns.time ?? periodColumn;
   const timeIsPeriod = timeColumn !== null && timeColumn === periodColumn;
+  const periodMinutes = resolutionMinutes ?? HALF_HOUR;
+  const isGasDay = layout.dayBasis === 'gas-day';
   const { tally, moments } = context;
   const readRowQuality = layout.qualityMeans === 'is-estimate' ? readIsEstimate : readQuality;
   const states = new Map<number, MeterState>();
@@ -74,11 +82,8 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
         wallTimes: createWallTimes(named, clock === 'local48'),
       };
       states.set(meter.id, state);
-      if (isDaily && meter.activity === 'natural-gas')
-        tally.notice(
-          'gas-day',
-          'Daily gas values count for the local day they are dated. A supplier may mean the gas day, which runs from 05:00 to 05:00 of the next day.',
-        );
+      if (isDaily && (isGasDay || (layout.dayBasis === null && meter.activity === 'natural-gas')))
+        tally.notice('gas-day', isGasDay ? GAS_DAYS : PERHAPS_GAS_DAYS);
     }
     return state;
   };
@@ -87,22 +92,27 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
     const date = moments.moment(text);
     if (timeColumn === null || isFault(date)) return date;
     const timeText = cellText(cells, timeColumn.index);
-    const time = timeIsPeriod ? readPeriod(timeText) : moments.time(timeText);
-    return isFault(time) ? time : { day: date.day, ...time };
+    const time = timeIsPeriod ? readPeriod(timeText, periodMinutes) : moments.time(timeText);
+    if (isFault(time)) return time;
+    // The hours of a gas day that come after midnight are of the next date.
+    const isNextDate = isGasDay && !timeIsPeriod && time.minute < GAS_DAY_MINUTE;
+    return { day: date.day + (isNextDate ? 1 : 0), ...time };
   };
 
-  const instantOf = (
-    { day, minute, offset }: ReadMoment,
-    state: MeterState,
-    text: string,
-    line: number,
-  ): number | CellFault => {
+  const instantOf = ({ day, minute, offset }: ReadMoment, state: MeterState, text: string): number | CellFault => {
     if (offset !== null) return day * DAY_MS + (minute - offset) * MINUTE_MS;
     if (isDaily) return numberedDay(day).startMs;
-    if (clock === null) return refuseWithoutClock(line, text);
+    if (timeIsPeriod && isGasDay) {
+      const own = numberedDay(day);
+      return own.startMs + ((elapsedMinutes(own.day, GAS_DAY_MINUTE) ?? GAS_DAY_MINUTE) + minute) * MINUTE_MS;
+    }
+    if (clock === null && !isPlainWinter(numberedDay(day))) throw new LayoutQuestions([clockQuestion(text)]);
+    if (clock === null) return day * DAY_MS + minute * MINUTE_MS;
     if (clock === 'utc' || clock === 'gmt48') return day * DAY_MS + minute * MINUTE_MS;
     // Settlement periods are counted from midnight, and say of themselves which of two equal times is meant.
-    return timeIsPeriod && clock === 'local' ? periodInstant(numberedDay(day), minute) : state.wallTimes(day, minute);
+    return timeIsPeriod && clock === 'local'
+      ? periodInstant(numberedDay(day), minute, periodMinutes)
+      : state.wallTimes(day, minute);
   };
 
   const readNumber = (cells: Cells): number | CellFault => {
@@ -132,7 +142,7 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
     const mark: Mark | CellFault =
       qualityColumn === null ? MARK.actual : readRowQuality(cellText(cells, qualityColumn.index));
     if (isFault(mark)) return refuse(cells, qualityColumn ?? dateColumn, mark);
-    const instantMs = instantOf(moment, state, text, cells.line);
+    const instantMs = instantOf(moment, state, text);
     if (typeof instantMs !== 'number') return dropOrRefuse(cells, value, instantMs);
     state.readings.take({ instantMs, value: mark === MARK.blank ? Number.NaN : value, mark, line: cells.line, text });
   };

@@ -51,8 +51,11 @@ function channelOf(channelText: string, unitText: string): Channel | CellFault |
   return byUnit === 'reactive' || byUnit === 'demand' ? byUnit : null;
 }
 
-/** Finds the meter a file is said to be of. */
-function onlyMeter(key: string, find: MeterLookup): UploadMeter {
+/**
+ * Finds the meter a file is said to be of.
+ * @throws Refusal `unknown-meter`.
+ */
+export function onlyMeter(key: string, find: MeterLookup): UploadMeter {
   const meter = find(key);
   if ('id' in meter) return meter;
   throw new Refusal('unknown-meter', meter.detail, [{ pointer: '?meter', ...meter }]);

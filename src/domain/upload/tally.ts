@@ -22,7 +22,7 @@ export type Tally = {
   values: number;
   /** Actual values that an estimate in the same file would have replaced. */
   keptActual: number;
-  /** Rows of reactive energy, demand or the other direction, by channel. */
+  /** Rows of reactive energy, demand or the other direction by channel, and those that are no data. */
   skipped: Map<string, number>;
   /** Rows that are no readings, by kind, with the line of the first. */
   sideRows: Map<SideRow, { rows: number; line: number }>;

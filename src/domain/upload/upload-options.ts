@@ -1,17 +1,25 @@
-import type { IntervalLabel, UploadClock } from './layout.ts';
+import type { DateOrder, DayBasis, IntervalLabel, RowDate, UploadClock } from './layout.ts';
 
 /** What the sender says about a file, and what the reader has to know of the world. */
 export type UploadOptions = {
-  /** How its times are to be read; null when every instant of the file carries an offset. */
+  /** By which clock its times run; null leaves it to the file. */
   clock: UploadClock | null;
-  /** Whether times name the start or the end of their interval; null leaves it to the header, else start. */
+  /** Whether times name the start or the end of their interval; null leaves it to the file. */
   label: IntervalLabel | null;
+  /** In which order dates in numbers are written; null leaves it to the file. */
+  dateOrder: DateOrder | null;
+  /** Whether days are local or gas days; null leaves it to the file. */
+  dayBasis: DayBasis | null;
+  /** Whether rows of a day are dated by it or by the day after; null leaves it to the file. */
+  rowDate: RowDate | null;
   /** Length of the intervals; null takes the commonest step between the rows of a meter. */
   resolutionMinutes: number | null;
   /** Key of the one meter of the file, where no column names it. */
   meterKey: string | null;
   /** The present, in milliseconds since 1970 UTC: nothing that ends later is taken. */
   nowMs: number;
+  /** Bytes at the beginning of the file in which the answer to an open question is looked for. */
+  sampleBytesMax: number;
   /** Refused rows that are described; all are counted. */
   faultsMax: number;
 };

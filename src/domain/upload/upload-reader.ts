@@ -1,16 +1,18 @@
 import { Refusal } from '../refusal.ts';
 import { type Cells, isBlankRecord } from './cells.ts';
 import { createDayRows } from './day-rows.ts';
-import { type FoundHeader, findHeader } from './find-header.ts';
-import { columnName, type Layout, type UploadClock } from './layout.ts';
+import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import { createMomentReader } from './moment-text.ts';
 import { createOpenDays } from './open-days.ts';
 import type { ParsedDay } from './parsed-day.ts';
 import { createReadingRows } from './reading-rows.ts';
+import { recognise } from './recognise/recognise.ts';
+import type { Recognised } from './recognise/recognition.ts';
 import { createRecordSplitter, type RecordSplitter } from './record-splitter.ts';
-import { createRowSubject } from './row-subject.ts';
+import { createRowSubject, onlyMeter } from './row-subject.ts';
 import { createSideRows } from './side-rows.ts';
+import { createSkipTest } from './skipped-rows.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 import type { UploadOptions } from './upload-options.ts';
@@ -18,7 +20,7 @@ import { type ReadAs, reportOf, type UploadReport } from './upload-report.ts';
 
 /** Reads a file in UTF-8 as it arrives, block by block, into meter-days. Blocks are kept until their last record is complete. */
 export type UploadReader = {
-  /** @throws Refusal `unreadable-file` or `invalid-request` when the file as a whole cannot be read. */
+  /** @throws Refusal `unreadable-file`, `layout-questions` or `invalid-request` when the file as a whole cannot be read. */
   push(block: Buffer): void;
   /** @throws the same. */
   end(): UploadReport;
@@ -30,24 +32,15 @@ export type UploadReader = {
   notice: (code: string, detail: string) => void;
 };
 
-/** Bytes that are gathered before the header is looked for, so that the lines above it are there as well. */
-const HEAD_BYTES = 64 * 1024;
+/**
+ * Bytes that are gathered before the layout is looked for. What they leave open is looked for in more of the file: a
+ * change of the clock may stand far down.
+ */
+const SAMPLES_BYTES = [64 * 1024, 1024 * 1024] as const;
 
-function clockOf(options: UploadOptions, layout: Layout): UploadClock | null {
-  const { clock: headerClock } = layout;
-  if (headerClock === null) return options.clock;
-  const isAgreed = options.clock === null || options.clock === 'utc' || options.clock === 'gmt48';
-  if (isAgreed) return options.clock ?? headerClock;
-  const detail = `clock=${options.clock} contradicts the header '${columnName(layout.columns.date)}': send the file with clock=utc`;
-  throw new Refusal('invalid-request', detail, [{ pointer: '?clock', code: 'not-allowed', detail }]);
-}
-
-/** The layout with what the sender says. */
-function withOptions(layout: Layout, options: UploadOptions): Layout {
-  const clock = clockOf(options, layout);
-  if (layout.shape === 'day-rows') return { ...layout, clock };
-  const label = options.label ?? layout.label ?? 'start';
-  return { ...layout, clock, label, resolutionMinutes: options.resolutionMinutes };
+function readAsOf({ layout, decisions }: Recognised): ReadAs {
+  const { shape, headerLine, clock, dateOrder } = layout;
+  return { shape, headerLine, clock, label: layout.shape === 'day-rows' ? null : layout.label, dateOrder, decisions };
 }
 
 /**
@@ -61,14 +54,16 @@ export function createUploadReader(
   tally: Tally = createTally(options.faultsMax),
 ): UploadReader {
   const readBefore = tally.read;
+  const samplesBytes = [...SAMPLES_BYTES, options.sampleBytesMax];
   let head: Buffer[] | null = [];
   let headBytes = 0;
   let splitter: RecordSplitter | null = null;
   let rows: RowReader | null = null;
-  let readAs: ReadAs | null = null;
+  let recognised: Recognised | null = null;
+  let looks = 0;
 
-  const begin = ({ layout: found, line }: FoundHeader): void => {
-    const layout = withOptions(found, options);
+  const begin = (found: Recognised): RecordSplitter => {
+    const { layout } = found;
     const give: UploadContext['onDay'] = (raw, meter) => {
       const day = tally.add(raw, meter);
       if (day !== null) onDay(day);
@@ -76,7 +71,7 @@ export function createUploadReader(
     const context: UploadContext = {
       nowMs: options.nowMs,
       subjectOf: createRowSubject(layout, options.meterKey, find),
-      moments: createMomentReader(),
+      moments: createMomentReader(layout.dateOrder),
       tally,
       openDays: createOpenDays(give, () => {
         tally.keptActual += 1;
@@ -84,28 +79,42 @@ export function createUploadReader(
       onDay: give,
     };
     const reader = layout.shape === 'day-rows' ? createDayRows(layout, context) : createReadingRows(layout, context);
+    const headerLine = layout.headerLine ?? 0;
     const sideRows = createSideRows();
+    const isSkipped = createSkipTest(layout);
     let current: Cells | null = null;
-    tally.sideRowOf = (at) => (current?.line === at ? sideRows.kindOf(current) : null);
-    const onRecord = (cells: Cells) => {
+    const kindOf = (cells: Cells) => (isSkipped(cells) ? 'remark' : sideRows.kindOf(cells));
+    tally.sideRowOf = (at) => (current?.line === at ? kindOf(current) : null);
+    rows = reader;
+    recognised = found;
+    return createRecordSplitter(layout.delimiter.charCodeAt(0), (cells) => {
       if (isBlankRecord(cells)) return;
-      if (cells.line <= line) return sideRows.above(cells);
+      if (cells.line <= headerLine) return sideRows.above(cells);
       tally.read += 1;
       current = cells;
       reader.row(cells);
-    };
-    rows = reader;
-    splitter = createRecordSplitter(layout.delimiter.charCodeAt(0), onRecord);
-    const label = layout.shape === 'day-rows' ? null : layout.label;
-    readAs = { shape: layout.shape, headerLine: line, clock: layout.clock, label };
+    });
   };
 
-  const readHead = (blocks: readonly Buffer[]): RecordSplitter => {
-    head = null;
+  /** Looks at what has come so far; waits for more of the file where questions are open and more may answer them. */
+  const look = (blocks: readonly Buffer[], isWhole: boolean): void => {
+    if (options.meterKey !== null) onlyMeter(options.meterKey, find);
     const whole = Buffer.concat(blocks);
-    begin(findHeader(whole.subarray(0, HEAD_BYTES), options.meterKey === null));
-    splitter?.push(whole);
-    return splitter as RecordSplitter;
+    const size = samplesBytes[looks];
+    const sample = { bytes: whole.subarray(0, size), isWhole: isWhole && whole.length <= (size ?? whole.length) };
+    const found = recognise(sample, find, options);
+    if ('problem' in found) throw new Refusal('unreadable-file', found.problem);
+    const isLast = sample.isWhole || looks === samplesBytes.length - 1;
+    if (found.questions.length > 0 && isLast) throw new LayoutQuestions(found.questions);
+    if (found.questions.length > 0) {
+      looks += 1;
+      const isEnough = isWhole || headBytes >= (samplesBytes[looks] ?? 0);
+      if (isEnough) look(blocks, isWhole);
+      return;
+    }
+    head = null;
+    splitter = begin(found);
+    splitter.push(whole);
   };
 
   return {
@@ -113,18 +122,19 @@ export function createUploadReader(
       if (head === null) return splitter?.push(block);
       head.push(block);
       headBytes += block.length;
-      if (headBytes >= HEAD_BYTES) readHead(head);
+      if (headBytes >= (samplesBytes[looks] ?? 0)) look(head, false);
     },
     end() {
-      if (head !== null) readHead(head);
+      if (head !== null) look(head, true);
       splitter?.end();
       rows?.end();
-      if (readAs === null || tally.read === readBefore)
+      if (recognised === null) throw new Refusal('unreadable-file', 'The file is empty');
+      if (tally.read === readBefore)
         throw new Refusal(
           'unreadable-file',
-          `The file has its header on line ${readAs?.headerLine ?? 1} and no row below it: export it again for days that have readings`,
+          `The file has its header on line ${recognised.layout.headerLine ?? 1} and no row below it: export it again for days that have readings`,
         );
-      return reportOf(tally, readAs);
+      return reportOf(tally, readAsOf(recognised), recognised.layout);
     },
     hasRows: () => tally.read > readBefore,
     refused: () => tally.refused,

@@ -1,5 +1,6 @@
 import { addDays, type DaySpan, dayOfNumber } from '../local-day.ts';
-import type { IntervalLabel, Layout, UploadClock } from './layout.ts';
+import type { DateOrder, IntervalLabel, Layout, UploadClock } from './layout.ts';
+import type { Decision } from './recognise/recognition.ts';
 import type { RowFault } from './row-fault.ts';
 import type { SideRow } from './side-rows.ts';
 import type { Tally, UploadNotice } from './tally.ts';
@@ -17,15 +18,20 @@ export type FileShape = (typeof FILE_SHAPES)[number];
 /** How the reader understood the file. */
 export type ReadAs = {
   shape: FileShape;
-  /** Line the header stands on. */
-  headerLine: number;
+  /** Line the header stands on; null when there is none. */
+  headerLine: number | null;
   clock: UploadClock | null;
   label: IntervalLabel | null;
+  dateOrder: DateOrder | null;
+  /** What was decided about the file, and why. */
+  decisions: Decision[];
 };
 
 /** What reading a file came to, before anything is stored. */
 export type UploadReport = {
   readAs: ReadAs;
+  /** The layout that it was read by; null for a data flow, which has one of its own. */
+  layout: Layout | null;
   rows: { read: number; accepted: number; refused: number; skipped: number };
   /** Rows of channels that are not stored, by channel. */
   skipped: { channel: string; rows: number }[];
@@ -92,12 +98,13 @@ function inOrder(faults: readonly RowFault[]): RowFault[] {
 }
 
 /** Sums up a tally. */
-export function reportOf(tally: Tally, readAs: ReadAs): UploadReport {
+export function reportOf(tally: Tally, readAs: ReadAs, layout: Layout | null): UploadReport {
   const skipped = [...tally.skipped].map(([channel, rows]) => ({ channel, rows }));
   const sideRows = [...tally.sideRows.values()];
   const isEmpty = tally.meters.size === 0;
   return {
     readAs,
+    layout,
     rows: {
       read: tally.read,
       accepted: tally.accepted,

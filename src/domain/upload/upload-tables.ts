@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import { createFileReader, type FileOptions, type FileSink } from './file-reader.ts';
+import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import { quoted } from './row-fault.ts';
 import { createTally } from './tally.ts';
@@ -25,6 +26,10 @@ export type TableReader = {
 
 function named(name: string | null, error: unknown): unknown {
   if (name === null || !(error instanceof Refusal)) return error;
+  if (error instanceof LayoutQuestions) {
+    const ofTable = error.questions.map((each) => ({ ...each, question: `${quoted(name)}: ${each.question}` }));
+    return new LayoutQuestions(ofTable);
+  }
   return new Refusal(error.code, `${quoted(name)}: ${error.message}`, error.faults, { cause: error });
 }
 

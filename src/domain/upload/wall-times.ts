@@ -55,8 +55,11 @@ export function createWallTimes(label: IntervalLabel, once: boolean): WallTimes 
       return day.startMs + wall * MINUTE_MS;
     }
     const { shiftMinutes } = clockChangeOf(day.day);
+    // Files with 48 values name the end of the hour that spring leaves out, or of the one that autumn repeats, by 02:00.
+    const endsHour = once && label === 'end' && wall === HOUR_ENDS;
     let elapsed: number | CellFault | null;
     if (shiftMinutes < 0 && wall >= HOUR_BEGINS && wall < HOUR_ENDS) elapsed = repeated(stamp, day.day, wall);
+    else if (endsHour) elapsed = shiftMinutes < 0 ? HOUR_ENDS : null;
     // The interval that ends as the clock leaps may be named by either side of the leap.
     else if (shiftMinutes > 0 && label === 'end' && wall === HOUR_BEGINS) elapsed = HOUR_BEGINS;
     else elapsed = elapsedMinutes(day.day, wall);

@@ -1,6 +1,7 @@
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { Fault, RefusalCode } from '../../domain/refusal.ts';
-import type { IntervalLabel, UploadClock } from '../../domain/upload/layout.ts';
+import type { DateOrder, DayBasis, IntervalLabel, RowDate, UploadClock } from '../../domain/upload/layout.ts';
+import type { Question } from '../../domain/upload/recognise/recognition.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
 import type { UploadNotice } from '../../domain/upload/tally.ts';
 import type { ReadAs, UploadReport } from '../../domain/upload/upload-report.ts';
@@ -20,12 +21,20 @@ export type UploadSettings = {
   mode: UploadMode;
   clock: UploadClock | null;
   label: IntervalLabel | null;
+  dateOrder: DateOrder | null;
+  dayBasis: DayBasis | null;
+  rowDate: RowDate | null;
   resolutionMinutes: number | null;
   meter: string | null;
 };
 
-/** Why a file as a whole was refused, or why receiving it failed. */
-export type UploadRefusal = { code: RefusalCode; detail: string; faults: readonly Fault[] };
+/** Why a file as a whole was refused, or why receiving it failed, and what its sender has to answer before it can be read. */
+export type UploadRefusal = {
+  code: RefusalCode;
+  detail: string;
+  faults: readonly Fault[];
+  questions: readonly Question[];
+};
 
 /** What is done with a file that arrives. */
 export type IngestRequest = UploadSettings & {

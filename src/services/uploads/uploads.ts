@@ -1,6 +1,7 @@
 import type { Now } from '../../clock.ts';
 import type { Principal } from '../../domain/access.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { LayoutQuestions } from '../../domain/upload/layout-questions.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
 import type {
   IngestResult,
@@ -10,6 +11,7 @@ import type {
   UploadEnd,
   UploadFilter,
   UploadRecord,
+  UploadRefusal,
   UploadSettings,
   UploadStore,
   UploadSummary,
@@ -59,6 +61,10 @@ const INTERRUPTED = 'The service stopped while the file was being received: send
 function reasonOf(error: unknown): string {
   if (error instanceof Refusal) return error.message;
   return 'The file was not received to its end, or the service failed while reading it. Nothing was stored.';
+}
+
+function refusalOf({ code, detail, faults, questions }: UploadRefusal): Refusal {
+  return questions.length > 0 ? new LayoutQuestions(questions) : new Refusal(code, detail, faults);
 }
 
 function refusedEnd({ sha256, bytes }: IngestResult, refusal: Refusal): Omit<UploadEnd, 'finishedAt'> {
@@ -117,8 +123,7 @@ export function createUploads(store: UploadStore, { ingest, undo }: UploadWork, 
       onStart(id);
       try {
         const read = await ingest(content, { ...settings, uploadId: id, keptFileId, principal: label, now: now() });
-        const refusal =
-          read.kind === 'refused' ? new Refusal(read.refusal.code, read.refusal.detail, read.refusal.faults) : null;
+        const refusal = read.kind === 'refused' ? refusalOf(read.refusal) : null;
         await finish(
           id,
           read.kind === 'refused'

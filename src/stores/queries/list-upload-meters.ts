@@ -3,7 +3,7 @@ import type { UploadMeter } from '../../domain/upload/meter-lookup.ts';
 
 /** The meters that stand now, with every name that a file may use for them. */
 export const LIST_UPLOAD_METERS_SQL = `
-select m.id, m.key, v.activity, v.unit, v.direction, v.aliases
+select m.id, m.key, v.activity, v.unit, v.direction, v.aliases, v.serials
 from meter m
 join meter_version v on v.meter_id = m.id and v.superseded_by is null`;
 
@@ -15,6 +15,7 @@ export type UploadMeterRow = {
   unit: Unit;
   direction: Direction;
   aliases: string[];
+  serials: string[];
 };
 
 /** A meter as the reader of an upload knows it. */
@@ -26,5 +27,6 @@ export function toUploadMeter(row: UploadMeterRow): UploadMeter {
     unit: row.unit,
     direction: row.direction,
     aliases: row.aliases,
+    serials: row.serials,
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ArrivingRead } from '../../domain/registers/place-reads.ts';
+import { LayoutQuestions } from '../../domain/upload/layout-questions.ts';
 import { createMeterLookup } from '../../domain/upload/meter-lookup.ts';
 import type { UploadReport } from '../../domain/upload/upload-report.ts';
 import { createUploadTables, type UploadTables } from '../../domain/upload/upload-tables.ts';
@@ -97,7 +98,8 @@ async function readInto(
 
 /** A file that cannot be read is received to its end all the same: it is kept, and its sender not cut off in the middle. */
 async function refusedResult(error: Refusal, file: ReceivedFile): Promise<IngestResult> {
-  const refusal = { code: error.code, detail: error.message, faults: error.faults };
+  const questions = error instanceof LayoutQuestions ? error.questions : [];
+  const refusal = { code: error.code, detail: error.message, faults: error.faults, questions };
   if (error.code === 'payload-too-large') return { sha256: null, bytes: null, kind: 'refused', refusal };
   return { ...(await file.whole()), kind: 'refused', refusal };
 }
@@ -123,15 +125,14 @@ async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: In
   const meters = await client.query<UploadMeterRow>(LIST_UPLOAD_METERS_SQL);
   const encoder = createStageEncoder(BATCH_CAPACITY);
   const copy = createStageCopy(client);
-  const { clock, label, resolutionMinutes, meter, now } = request;
+  const { meter, now } = request;
   const options = {
-    clock,
-    label,
-    resolutionMinutes,
+    ...request,
     meterKey: meter,
     nowMs: now.getTime(),
     faultsMax: LIMITS.uploadRefusalsMax,
     readsMax: LIMITS.uploadRegisterReadsMax,
+    sampleBytesMax: LIMITS.uploadSampleBytesMax,
   };
   const reads: ArrivingRead[] = [];
   const sink = { onDay: encoder.add, onRead: (read: ArrivingRead) => reads.push(read) };

@@ -55,6 +55,15 @@ export type RefusalRow = Omit<RowFault, 'column'> & { field: string | null };
 function undoneOf({ undone_at: at, undone_by: by, undo, undone_seq: seq }: UploadRow): Undone | null {
   return at === null || by === null || undo === null ? null : { ...undo, at, by, seq };
 }
+/** Settings that an upload may have been sent without. */
+const NOTHING_SAID = {
+  label: null,
+  dateOrder: null,
+  dayBasis: null,
+  rowDate: null,
+  resolutionMinutes: null,
+  meter: null,
+};
 
 /** A row of `LIST_UPLOADS`. */
 export function fromUploadRow(row: UploadRow): UploadSummary {
@@ -72,7 +81,7 @@ export function fromUploadRow(row: UploadRow): UploadSummary {
     clock,
     sha256,
     bytes,
-    settings: { label: null, resolutionMinutes: null, meter: null, ...row.settings, mode, clock },
+    settings: { ...NOTHING_SAID, ...row.settings, mode, clock },
     keptFile: isKept ? { id: BigInt(kept_id), keptAt: kept_at, sha256, bytes } : null,
     result: result.result ?? null,
     undone: undoneOf(row),

@@ -185,12 +185,16 @@ t.test('a local file and a UTC file of the same readings give the same days', as
   t.strictSame(valuesOf(utc, 'utc'), valuesOf(local, 'local'));
 });
 
-t.test('rows of a day need a clock, and a refusal says which there are', async (t) => {
-  t.throws(() => readDay(null, '2025-03-01', numbered(48)), {
-    code: 'invalid-request',
-    message: /say clock=local, utc, gmt48 or local48/,
-    faults: [{ pointer: '?clock', code: 'missing' }],
+t.test('rows of summer days need a clock, and the question says which there are', async (t) => {
+  t.throws(() => readDay(null, '2025-07-01', numbered(48)), {
+    code: 'layout-questions',
+    message: /Say clock=local or clock=utc or clock=local48/,
+    faults: [{ pointer: '?clock', code: 'open-question' }],
+    questions: [{ parameter: 'clock', options: [{ value: 'local' }, { value: 'utc' }, { value: 'local48' }] }],
   });
+  const winter = readDay(null, '2025-01-15', numbered(48));
+  t.strictSame(winter.days['E1 2025-01-15']?.values, numbered(48), 'in winter all clocks are one');
+  t.equal(winter.report.readAs.clock, null);
 });
 
 t.test('a clock named in the header is taken, and not contradicted', async (t) => {

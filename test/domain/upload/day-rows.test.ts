@@ -49,11 +49,10 @@ t.test('the other cells of a row are read as strictly', async (t) => {
     [dayRow('1.20002E+12', '2025-03-01', numbered(48)), '2 MPAN scientific-notation'],
     [dayRow('E1', '03/15/2025', numbered(48)), '2 Date ambiguous-date'],
     [dayRow('E1', '2025-02-30', numbered(48)), '2 Date not-a-date'],
-    [dayRow('E1', '2025-03-01 00:30', numbered(48)), '2 Date not-a-date'],
     [dayRow('E1', '1989-03-01', numbered(48)), '2 Date too-old'],
   ];
   for (const [row, fault] of rows)
-    t.strictSame(faultsOf(readUpload(`${dayHeader()}\n${row}`, { clock: 'local' })), [fault]);
+    t.strictSame(faultsOf(readUpload(`${dayHeader()}\n${row}`, { clock: 'local', dateOrder: 'day-first' })), [fault]);
   const { report } = readUpload(`${dayHeader()}\n${dayRow('1.20002E+12', '2025-03-01', numbered(48))}`, {
     clock: 'local',
   });
@@ -256,6 +255,6 @@ t.test('a column that asks for an estimate is answered with yes or no', async (t
 t.test('an alias that several meters have is refused', async (t) => {
   t.match(
     readUpload(`${dayHeader()}\n${dayRow('Depot', '2025-03-01', numbered(48))}`, { clock: 'local' }).report.faults,
-    [{ code: 'ambiguous-meter', detail: /'Depot' is an alias of several meters: X1, G1/ }],
+    [{ code: 'ambiguous-meter', detail: /'Depot' is a serial number or an alias of several meters: X1, G1/ }],
   );
 });

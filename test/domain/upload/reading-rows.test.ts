@@ -15,10 +15,10 @@ const walls = (from: number, to: number, step = 30) =>
 
 /** Reads rows of E1, the values counted from 1. */
 function readTimes(stamps: readonly string[], options: Partial<UploadOptions>): ReadUpload {
-  return readUpload(
-    ['MPAN,Timestamp,kWh', ...stamps.map((stamp, index) => `E1,${stamp},${index + 1}`)].join('\n'),
-    options,
-  );
+  return readUpload(['MPAN,Timestamp,kWh', ...stamps.map((stamp, index) => `E1,${stamp},${index + 1}`)].join('\n'), {
+    label: 'start',
+    ...options,
+  });
 }
 
 const on = (day: string, times: readonly string[]) => times.map((time) => `${day} ${time}`);
@@ -63,7 +63,10 @@ t.test('a date and a time may stand in two columns, or a settlement period in pl
     'MPAN,Date,Time,kWh',
     ...walls(0, 1440).map((time, index) => `E1,01/03/2025,${time},${index + 1}`),
   ].join('\n');
-  t.strictSame(readUpload(timed, { clock: 'local' }).days['E1 2025-03-01']?.values, numbered(48));
+  t.strictSame(
+    readUpload(timed, { clock: 'local', dateOrder: 'day-first' }).days['E1 2025-03-01']?.values,
+    numbered(48),
+  );
   const periods = (day: string, count: number) =>
     ['MPAN,Settlement Date,Settlement Period,kWh', ...numbered(count).map((n) => `E1,${day},${n},${n}`)].join('\n');
   t.strictSame(readUpload(periods(AUTUMN, 50), { clock: 'local' }).days[`E1 ${AUTUMN}`]?.values, numbered(50));
@@ -182,7 +185,13 @@ t.test('days stay whole however many meters are open at once', async (t) => {
 
 t.test('a bad time, value or quality is refused where it stands', async (t) => {
   const read = (...cells: string[]) =>
-    faultsOf(readUpload(`MPAN,Date,Time,kWh,Status\n${cells.join(',')}`, { clock: 'local', resolutionMinutes: 30 }));
+    faultsOf(
+      readUpload(`MPAN,Date,Time,kWh,Status\n${cells.join(',')}`, {
+        clock: 'local',
+        label: 'start',
+        resolutionMinutes: 30,
+      }),
+    );
   t.strictSame(read('E1', '2025-03-01', '00:30', '1', 'A'), []);
   t.strictSame(read('E1', '2025-03-01', 'noon', '1', 'A'), ['2 Time not-a-time']);
   t.strictSame(read('E1', '2025-02-30', '00:30', '1', 'A'), ['2 Date not-a-date']);

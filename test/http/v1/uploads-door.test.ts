@@ -162,10 +162,11 @@ t.test('a file that cannot be read is refused with what it is', async (t) => {
   });
   t.match(await refused('a,b,c\n1,2,3\n'), { status: 422, type: 'unreadable-file', detail: /Line 1 is 'a, b, c'/ });
   t.match(await refused(Buffer.from('PK\u0003\u0004xx')), { status: 422, detail: /archive is damaged or cut short/ });
-  t.match(await refused(file(dayRow('A1', '2025-03-01', numbered(48))), ''), {
-    status: 400,
-    type: 'invalid-request',
-    detail: /say clock=local/,
+  t.match(await refused(file(dayRow('A1', '2025-07-01', numbered(48))), ''), {
+    status: 422,
+    type: 'layout-questions',
+    detail: /Say clock=local/,
+    record: { status: 'refused' },
   });
   t.match(await refused('datetime,kWh\n2025-03-01 00:00,1\n', '?clock=utc&meter=NOBODY'), {
     status: 404,

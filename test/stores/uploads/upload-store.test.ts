@@ -13,7 +13,16 @@ const START: UploadStart = {
   principal: 'key:1',
   fileName: 'a.csv',
   mediaType: 'text/csv',
-  settings: { mode: 'strict', clock: 'local', label: null, resolutionMinutes: null, meter: null },
+  settings: {
+    mode: 'strict',
+    clock: 'local',
+    label: null,
+    dateOrder: null,
+    dayBasis: null,
+    rowDate: null,
+    resolutionMinutes: null,
+    meter: null,
+  },
 };
 const END: UploadEnd = {
   finishedAt: NOW,

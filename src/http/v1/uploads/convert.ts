@@ -1,3 +1,4 @@
+import type { LayoutQuestions } from '../../../domain/upload/layout-questions.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { UploadRecord, UploadResult, UploadSettings, UploadSummary } from '../../../services/uploads/ports.ts';
 import { problemOf } from '../../problem.ts';
@@ -11,6 +12,9 @@ export function fromUploadQuery(query: UploadQuery): UploadSettings & { fileName
     mode: query.mode ?? 'strict',
     clock: query.clock ?? null,
     label: query.label ?? null,
+    dateOrder: query.dateOrder ?? null,
+    dayBasis: query.dayBasis ?? null,
+    rowDate: query.rowDate ?? null,
     resolutionMinutes: query.resolutionMinutes ?? null,
     meter: query.meter ?? null,
     fileName: query.fileName ?? null,
@@ -82,5 +86,15 @@ export function toUploadProblem(upload: UploadRecord, result: UploadResult, requ
     upload: String(upload.id),
     refusalCount: result.refusalCount,
     rows: result.rows,
+  };
+}
+
+/** What a file leaves open, as a problem. */
+export function toQuestionsProblem(refusal: LayoutQuestions, upload: UploadRecord, requestId: string): UploadProblem {
+  const { code, message, faults, questions } = refusal;
+  return {
+    ...problemOf(code, message, requestId, faults),
+    upload: String(upload.id),
+    questions: questions.map((question) => ({ ...question })),
   };
 }

@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { LayoutQuestions } from '../../../domain/upload/layout-questions.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { Uploads } from '../../../services/uploads/uploads.ts';
 import { PROBLEM_MEDIA_TYPE } from '../../problem.ts';
 import { ref } from '../../schemas/ref.ts';
-import { fromUploadQuery, toUploadAnswer, toUploadProblem } from './convert.ts';
+import { fromUploadQuery, toQuestionsProblem, toUploadAnswer, toUploadProblem } from './convert.ts';
 import { checkFileHeaders, fileBytes, takeFiles } from './file-body.ts';
 import { UPLOAD_MEDIA_TYPES, UPLOAD_QUERY, UploadSchema } from './schemas.ts';
 import { UploadProblemSchema } from './upload-problem-schema.ts';
@@ -42,7 +43,8 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: 
         response: {
           201: ref(UploadSchema),
           422: {
-            description: 'The file cannot be read, or rows of it were refused; nothing is stored.',
+            description:
+              'The file cannot be read, leaves questions open, or rows of it were refused; nothing is stored.',
             content: { [PROBLEM_MEDIA_TYPE]: { schema: ref(UploadProblemSchema) } },
           },
         },
@@ -57,6 +59,11 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: 
         const { upload, refusal } = await uploads.receive(file, request.principal, (id) => {
           reply.header('location', `/v1/uploads/${id}`);
         });
+        if (refusal instanceof LayoutQuestions)
+          return reply
+            .code(422)
+            .type(PROBLEM_MEDIA_TYPE)
+            .send(toQuestionsProblem(refusal, upload, request.id));
         if (refusal !== null) throw refusal;
         if (upload.status !== 'refused' || upload.result === null) return reply.code(201).send(toUploadAnswer(upload));
         return reply

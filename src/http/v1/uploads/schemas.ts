@@ -1,11 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
-import { LABELS, UPLOAD_CLOCKS } from '../../../domain/upload/layout.ts';
-import { FILE_SHAPES } from '../../../domain/upload/upload-report.ts';
+import { UPLOAD_CLOCKS } from '../../../domain/upload/layout.ts';
 import { LIMITS } from '../../../limits.ts';
 import { UPLOAD_MODES, UPLOAD_STATUSES } from '../../../services/uploads/ports.ts';
-import { instant, key, localDay, oneOf, text } from '../../schemas/atoms.ts';
+import { instant, localDay, oneOf, text } from '../../schemas/atoms.ts';
 import { ref } from '../../schemas/ref.ts';
+import { LAYOUT_PARAMETERS, LayoutQuestionSchema, ReadAsSchema } from './recognition-schemas.ts';
 import { UndoneSchema } from './undone-schema.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -96,23 +95,6 @@ const NoticeSchema = Type.Object(
   { ...closed, description: 'Something to know that refused nothing.' },
 );
 
-const ReadAsSchema = Type.Object(
-  {
-    shape: oneOf(
-      FILE_SHAPES,
-      'A row for each meter and day, a row for each reading, or a D0010 flow of register reads.',
-    ),
-    headerLine: Type.Integer({ description: 'Line of the file that the header stands on.', 'x-unit': 'line' }),
-    clock: Type.Union([oneOf(UPLOAD_CLOCKS, 'The clock of the times.'), Type.Null()], {
-      description: 'The clock of the times; null where each carries its offset, or the file has days alone.',
-    }),
-    label: Type.Union([oneOf(LABELS, 'What a time names.'), Type.Null()], {
-      description: 'Whether times name the start or the end of an interval; null where columns do.',
-    }),
-  },
-  { ...closed, description: 'How the file was understood.' },
-);
-
 /** How many refusals there are, listed or not. */
 export const RefusalCount = count('Refused rows and refused meter-days together.', 'refusals');
 
@@ -163,7 +145,22 @@ export const UPLOAD_EXAMPLE = {
   keptAt: '2025-11-03T09:12:44.552Z',
   undone: null,
   reason: null,
-  readAs: { shape: 'day-rows', headerLine: 1, clock: 'local', label: null },
+  readAs: {
+    shape: 'day-rows',
+    headerLine: 1,
+    clock: 'local',
+    label: null,
+    dateOrder: null,
+    decisions: [
+      {
+        about: 'clock',
+        column: null,
+        value: 'local',
+        reason: 'The row of 2025-10-26, when the clocks go back, has 50 values.',
+        certainty: 'certain',
+      },
+    ],
+  },
   rows: { read: 31, accepted: 31, refused: 0, skipped: 0 },
   meters: 1,
   days: { new: 31, changed: 0, unchanged: 0, refused: 0 },
@@ -226,27 +223,12 @@ export const UploadSchema = Type.Object(
 
 export const UPLOAD_QUERY = Type.Object(
   {
-    clock: Type.Optional(
-      oneOf(
-        UPLOAD_CLOCKS,
-        'How the times are to be read. local: the clock on the wall, with 46, 48 or 50 half-hours a day. utc and gmt48: UTC all year. local48: local, yet 48 half-hours on every day. Needed unless every time carries its offset.',
-      ),
-    ),
+    ...LAYOUT_PARAMETERS,
     mode: Type.Optional(
       oneOf(
         UPLOAD_MODES,
         'strict (default): one refused row and nothing is stored. lenient: the good rows are stored, every refused one is reported.',
       ),
-    ),
-    meter: Type.Optional(key('Key of the meter, for a file that has no column for it.')),
-    label: Type.Optional(oneOf(LABELS, 'Whether times name the start (default) or the end of their interval.')),
-    resolutionMinutes: Type.Optional(
-      Type.Unsafe<(typeof RESOLUTIONS_MINUTES)[number]>({
-        type: 'integer',
-        enum: [...RESOLUTIONS_MINUTES],
-        description: 'Length of the intervals. Default: the commonest step between the rows of a meter.',
-        'x-unit': 'minutes',
-      }),
     ),
     fileName: Type.Optional(text('Name of the file, for the record.', LIMITS.uploadFileNameLengthMax)),
   },
@@ -264,7 +246,7 @@ export const UPLOAD_PARAMS = Type.Object(
   closed,
 );
 
-export const uploadSchemas = [UndoneSchema, UploadRefusalSchema, UploadSchema];
+export const uploadSchemas = [LayoutQuestionSchema, UndoneSchema, UploadRefusalSchema, UploadSchema];
 
 export type UploadQuery = Static<typeof UPLOAD_QUERY>;
 export type UploadAnswer = Static<typeof UploadSchema>;

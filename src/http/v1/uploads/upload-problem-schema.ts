@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { LIMITS } from '../../../limits.ts';
 import { FaultSchema, ProblemSchema } from '../../schemas/problem-schema.ts';
+import { ref } from '../../schemas/ref.ts';
+import { LayoutQuestionSchema } from './recognition-schemas.ts';
 import { RefusalCount, RowsSchema, UploadRefusalSchema } from './schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -23,6 +25,11 @@ export const UploadProblemSchema = Type.Object(
     upload: Type.Optional(Type.String({ description: 'Number of the upload, whose record lists more.' })),
     refusalCount: Type.Optional(RefusalCount),
     rows: Type.Optional(RowsSchema),
+    questions: Type.Optional(
+      Type.Array(ref(LayoutQuestionSchema), {
+        description: 'What the file leaves open; send it again with the answers.',
+      }),
+    ),
   },
   {
     $id: 'UploadProblem',

@@ -1,0 +1,79 @@
+import type { Layout, ReadingRowLayout } from '../layout.ts';
+import type { MeterLookup } from '../meter-lookup.ts';
+import { type ClockChoice, checkNamedClock, chooseClock } from './clock-choice.ts';
+import { findDateOrder } from './date-order.ts';
+import { dayRowClock } from './day-row-clock.ts';
+import type { Draft } from './day-row-columns.ts';
+import { findDraft } from './find-draft.ts';
+import { chooseDayBasis, GAS_DAY_CLOCK, readingBasis } from './gas-day.ts';
+import { chooseLabel } from './label-choice.ts';
+import { readingRowClock } from './reading-row-clock.ts';
+import { readSeries, type SeriesSample } from './reading-series.ts';
+import type { Decision, Hints, Question, Recognised, Recognition, Sample } from './recognition.ts';
+import { chooseRowDate } from './row-date.ts';
+
+type Settled = { layout: Layout; notes: { decision: Decision | null; question: Question | null }[] };
+
+function readingClock(layout: ReadingRowLayout, series: SeriesSample, sample: Sample, hints: Hints): ClockChoice {
+  if (hints.clock !== null) return checkNamedClock(layout, hints.clock);
+  if (layout.isDaily) return { clock: null, decision: null, question: null };
+  return chooseClock(
+    layout,
+    readingRowClock(series, layout.resolutionMinutes, layout.columns.period !== null),
+    sample.isWhole,
+  );
+}
+
+function settle(draft: Layout, sample: Sample, find: MeterLookup, hints: Hints): Settled {
+  if (draft.shape === 'reading-rows') {
+    const series = readSeries(sample, draft);
+    const label = chooseLabel(draft, series, sample.isWhole, hints);
+    const layout = { ...draft, label: label.label, dayBasis: readingBasis(draft, hints) };
+    const clock = readingClock(layout, series, sample, hints);
+    return { layout: { ...layout, clock: clock.clock }, notes: [label, clock] };
+  }
+  const basis = chooseDayBasis(sample, draft, find, hints);
+  const rowDate = chooseRowDate(sample, basis.layout, hints);
+  const dated = { ...basis.layout, rowDate: rowDate.rowDate };
+  const clock =
+    hints.clock === null
+      ? chooseClock(dated, dated.firstMinute > 0 ? GAS_DAY_CLOCK : dayRowClock(sample, dated), sample.isWhole)
+      : checkNamedClock(dated, hints.clock);
+  return { layout: { ...dated, clock: clock.clock }, notes: [basis, rowDate, clock] };
+}
+
+/** Settles dates, clock and labels. Where the order of dates is open, the rest is settled if it is the same in each. */
+function settleDraft(
+  { layout, decisions }: Draft<Layout>,
+  sample: Sample,
+  find: MeterLookup,
+  hints: Hints,
+): Recognised {
+  const order = findDateOrder(sample, layout, hints);
+  const [first, ...others] = order.orders.map((dateOrder) => settle({ ...layout, dateOrder }, sample, find, hints));
+  const settled = first ?? { layout, notes: [] };
+  const isSame = others.every(
+    (other) =>
+      JSON.stringify({ ...other.layout, dateOrder: null }) === JSON.stringify({ ...settled.layout, dateOrder: null }),
+  );
+  const questions = [order, ...settled.notes, ...(isSame ? [] : others.flatMap(({ notes }) => notes))].flatMap(
+    ({ question }) => question ?? [],
+  );
+  return {
+    layout: settled.layout,
+    decisions: [...decisions, ...[order, ...settled.notes].flatMap(({ decision }) => decision ?? [])],
+    questions: questions.filter(
+      ({ parameter }, index) => questions.findIndex((question) => question.parameter === parameter) === index,
+    ),
+  };
+}
+
+/**
+ * Tells from the header and the rows of a sample how a file is to be read: what each column holds, how dates are written,
+ * by which clock times run and what they name, and why. What could be read in two ways, and would then give other days,
+ * is asked and not guessed; what the sender says is taken.
+ */
+export function recognise(sample: Sample, find: MeterLookup, hints: Hints): Recognition {
+  const found = findDraft(sample, find, hints);
+  return 'problem' in found ? found : settleDraft(found, sample, find, hints);
+}
