@@ -6,10 +6,13 @@ import { pendingDays, usualDelayDaysOf } from './segments.ts';
 /** Minutes and days in which a stream should have data; `pendingMinutes` is what the meters' usual delay may still bring. */
 export type Expected = { minutes: number; days: number; pendingMinutes: number };
 
+/** What of a plan says which meters should have data when. */
+export type ExpectedPlan = Pick<FigurePlan, 'window' | 'segments'> & { streams: readonly unknown[] };
+
 /** Segments of one stream over the same days, which are reckoned together: of thousands of meters most are alike. */
 type Alike = DaySpan & { stream: number; pending: DaySpan | null; count: number };
 
-function alikeSegments(plan: FigurePlan, today: LocalDay): Alike[] {
+function alikeSegments(plan: ExpectedPlan, today: LocalDay): Alike[] {
   const groups = new Map<string, Alike>();
   const longestDelay = plan.segments.reduce((days, { segment }) => Math.max(days, usualDelayDaysOf(segment.meter)), 0);
   // Of a window that ended long ago nothing can be pending, which need not be asked of every meter.
@@ -25,7 +28,7 @@ function alikeSegments(plan: FigurePlan, today: LocalDay): Alike[] {
 }
 
 /** What each stream should hold within some days of the plan's window (rules F2, F3). */
-export function expectedData(plan: FigurePlan, today: LocalDay): (days: DaySpan) => Expected[] {
+export function expectedData(plan: ExpectedPlan, today: LocalDay): (days: DaySpan) => Expected[] {
   const groups = alikeSegments(plan, today);
   const table = plan.window === null ? null : minuteTable(plan.window);
   return (days) => {

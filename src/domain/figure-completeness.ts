@@ -1,8 +1,11 @@
 import type { CoverageSums } from './coverage.ts';
-import { expectedData } from './expected-data.ts';
+import { type ExpectedPlan, expectedData } from './expected-data.ts';
 import type { FigurePlan } from './figure-plan.ts';
 import type { LocalDay } from './local-day.ts';
 import type { Usage } from './usage.ts';
+
+/** What of a plan decides what should be there. */
+export type CompletenessPlan = ExpectedPlan & Pick<FigurePlan, 'buckets'>;
 
 /** The number that stands for "over all buckets" where completeness is kept by bucket. */
 export const ALL_BUCKETS = -1;
@@ -14,7 +17,12 @@ export type MissingWeights = ReadonlyMap<string, { weight: number; unweighted: n
 export type Completeness = (stream: number, bucket: number) => CoverageSums | null;
 
 /** Sets what was found beside what was expected, by stream and bucket (rules F1 to F3). */
-export function completenessOf(plan: FigurePlan, usage: Usage, missing: MissingWeights, today: LocalDay): Completeness {
+export function completenessOf(
+  plan: CompletenessPlan,
+  usage: Usage,
+  missing: MissingWeights,
+  today: LocalDay,
+): Completeness {
   const found = new Map(usage.completeness.map((row) => [`${row.stream} ${row.bucket ?? ALL_BUCKETS}`, row]));
   const expectedIn = expectedData(plan, today);
   const expected = new Map(plan.buckets.map((bucket, index) => [index, expectedIn(bucket)]));

@@ -4,6 +4,8 @@ import { AsOfSchema } from '../schemas/as-of.ts';
 import { figureAtomSchemas } from '../schemas/figure-atoms.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { apiKeySchemas } from './api-keys/schemas.ts';
+import { balanceRoutes } from './balance/routes.ts';
+import { balanceSchemas } from './balance/schemas.ts';
 import { calorificRoutes } from './calorific-values/routes.ts';
 import { calorificSchemas } from './calorific-values/schemas.ts';
 import { dataQualityRoutes } from './data-quality/routes.ts';
@@ -46,6 +48,7 @@ const COMPONENTS = [
   AsOfSchema,
   ...figureSchemas,
   ...explanationSchemas,
+  ...balanceSchemas,
   ...readingsSchemas,
   ...meterTotalsSchemas,
   ...dataQualitySchemas,
@@ -84,6 +87,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(layoutRoutes, { layouts });
   await app.register(figureRoutes, { figures, past });
   await app.register(dataQualityRoutes, { dataQuality });
+  await app.register(balanceRoutes, { figures, past });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(calorificRoutes, { calorificValues: deps.calorificValues });
