@@ -32,6 +32,7 @@ export type AnsweredSums = {
   quantity?: AnsweredQuantity;
   quantities?: AnsweredQuantity[];
   selfUseKwh?: number;
+  heatSoldKwh?: number;
   emissionsKgCo2e: AnsweredEmissions | null;
   coverage: Coverage | null;
   notQuantified: string[];
@@ -92,6 +93,7 @@ function answeredSums(sums: RowSums, carriesLines: boolean, provisional: readonl
     sets: [...sums.sets].sort(),
   };
   if (sums.selfUseKwh !== null) answered.selfUseKwh = roundQuantity(sums.selfUseKwh);
+  if (sums.heatSoldKwh !== null) answered.heatSoldKwh = roundQuantity(sums.heatSoldKwh);
   if (sums.carriedForward.size > 0) answered.carriedForward = [...sums.carriedForward.values()].sort(byLine);
   if (reasons.length > 0) answered.provisional = reasons;
   if (sums.incomplete) answered.incomplete = true;

@@ -4,6 +4,7 @@ import type { Estate, EstateMeter } from './estate.ts';
 import { type FactorSpan, factorSpans } from './factor-policy.ts';
 import type { FigureQuestion, MeterGroup } from './figure-question.ts';
 import { isLineGroup } from './figure-question.ts';
+import { heatSoldParts } from './heat-sold.ts';
 import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
 import { elapsedEnd, type Flow, type Segment, segmentsOf } from './segments.ts';
 import { type BalancedSegment, balanceSelfUse } from './self-use.ts';
@@ -23,6 +24,8 @@ export type Stream = {
   selfUseUnknown: boolean;
   /** What a tenant's sub-meter does to it: `share` is the tenant's own part, `deduction` takes it out of the meter above. */
   split: { tenant: string; part: 'share' | 'deduction' } | null;
+  /** Heat of the council's own network that others use (rule B6). */
+  heatSold: boolean;
 };
 
 /** A run of days with one bucket and one set of factors. */
@@ -112,7 +115,7 @@ function basisKey(basis: EmissionsBasis): string {
   return named([activity, unit, calorificBasis, heatNetwork, control, scope3Category, returnToSewer, heatEfficiency]);
 }
 
-type Streamed = BalancedSegment & { split: Stream['split'] };
+type Streamed = BalancedSegment & Pick<Stream, 'split' | 'heatSold'>;
 type StreamTable = { numberOf(segment: Streamed): number; streams: Stream[] };
 
 /** Sorts segments into streams. Equal bases are one object, by which what follows from a basis can be remembered. */
@@ -122,15 +125,15 @@ function openStreams(estate: Estate, groups: readonly MeterGroup[]): StreamTable
   const bases = new Map<string, EmissionsBasis>();
   return {
     streams,
-    numberOf({ segment, selfUse, selfUseUnknown, split }) {
+    numberOf({ segment, selfUse, selfUseUnknown, split, heatSold }) {
       const dims = meterDims(segment, groups);
       const made = basisOf(segment, estate);
       const name = basisKey(made);
       const basis = bases.get(name) ?? made;
       bases.set(name, basis);
-      const marks = [segment.flow, selfUse, selfUseUnknown, split?.part, split?.tenant];
+      const marks = [segment.flow, selfUse, selfUseUnknown, split?.part, split?.tenant, heatSold];
       const key = named([...Object.values(dims), ...marks, name]);
-      const stream = { dims, flow: segment.flow, basis, selfUse, selfUseUnknown, split };
+      const stream = { dims, flow: segment.flow, basis, selfUse, selfUseUnknown, split, heatSold };
       const number = numbers.get(key) ?? streams.push(stream) - 1;
       numbers.set(key, number);
       return number;
@@ -138,7 +141,7 @@ function openStreams(estate: Estate, groups: readonly MeterGroup[]): StreamTable
   };
 }
 
-const NO_SELF_USE = { selfUse: 0, selfUseUnknown: false } as const;
+const PLAIN = { selfUse: 0, selfUseUnknown: false, heatSold: false } as const;
 
 /** Decides what to read for a question: which meters feed which row, and where factors and buckets cut time. */
 export function planFigure(estate: Estate, question: FigureQuestion, today: LocalDay): FigurePlan {
@@ -152,15 +155,17 @@ export function planFigure(estate: Estate, question: FigureQuestion, today: Loca
   const groups = question.groupBy.filter((group): group is MeterGroup => !isLineGroup(group));
   const { streams, numberOf } = openStreams(estate, groups);
   const segments = balanceSelfUse(allSegments(estate, question, window), estate).flatMap((balanced) =>
-    splitSegment(balanced.segment, estate).map(({ segment, tenant }) => {
+    splitSegment(balanced.segment, estate).flatMap(({ segment: whole, tenant }) => {
       const split = tenant === null ? null : { tenant, part: 'share' as const };
-      return { segment, stream: numberOf({ ...balanced, segment, split }) };
+      return heatSoldParts(whole).map(({ segment, heatSold }) => {
+        return { segment, stream: numberOf({ ...balanced, segment, split, heatSold }) };
+      });
     }),
   );
   const deductions = segments.flatMap(({ segment }) =>
     deductionsOf(segment, estate).map((deduction) => {
       const split = { tenant: deduction.tenant, part: 'deduction' as const };
-      return { ...deduction, stream: numberOf({ ...NO_SELF_USE, segment: deduction.segment, split }) };
+      return { ...deduction, stream: numberOf({ ...PLAIN, segment: deduction.segment, split }) };
     }),
   );
   return { window, buckets, cells: cutCells(window, buckets, spans), streams, segments, deductions };

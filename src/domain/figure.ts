@@ -77,6 +77,7 @@ export function composeFigure(input: FigureInput): Figure {
     if (stream.selfUse !== 0) totalFeeds.add(number, cell, 0);
     if (quantity === null) return;
     addQuantity(row, stream.basis.unit, quantity);
+    if (stream.heatSold) for (const sums of [row, total]) sums.heatSoldKwh = (sums.heatSoldKwh ?? ZERO).plus(quantity);
     if (stream.selfUse !== 0) addSelfUse(stream, number, cell, quantity);
     if (!stream.selfUseUnknown) return;
     const reason = 'self-use needs an export meter beside the generation meter';

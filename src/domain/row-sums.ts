@@ -23,6 +23,8 @@ export type RowSums = {
   /** Units in which a quantity is known or expected. */
   units: Set<Unit>;
   selfUseKwh: Decimal | null;
+  /** Heat of the council's own network that others use (rule B6). */
+  heatSoldKwh: Decimal | null;
   emissions: EmissionSums;
   lines: Set<Line>;
   notQuantified: Map<string, string>;
@@ -41,6 +43,7 @@ export function emptyRow(): RowSums {
     quantities: new Map(),
     units: new Set(),
     selfUseKwh: null,
+    heatSoldKwh: null,
     emissions: { scope1: ZERO, scope2: ZERO, scope3: ZERO, outsideOfScopes: ZERO, scope3ByCategory: new Map() },
     lines: new Set(),
     notQuantified: new Map(),

@@ -28,9 +28,17 @@ function spansOf<T>(entries: readonly Dated<T>[]): Piece<Dated<T>>[] {
   return sorted.map((value, index) => ({ start: value.from ?? NEAR, end: sorted[index + 1]?.from ?? FAR, value }));
 }
 
-function flowOf(meter: EstateMeter, control: Control): Flow {
+/** Heat below a meter of something else is that fuel's or electricity's energy once more (rule B6). */
+function isMadeFromMetered(meter: EstateMeter, estate: Estate): boolean {
+  const { parentKey } = meter;
+  if (meter.activity !== 'district-heat' || parentKey === null) return false;
+  const parent = estate.meters.find((candidate) => candidate.key === parentKey);
+  return parent !== undefined && parent.activity !== 'district-heat';
+}
+
+function flowOf(meter: EstateMeter, control: Control, ownHeat: boolean): Flow {
   if (meter.direction !== 'import') return meter.direction;
-  if (meter.activity === 'district-heat' && meter.heatNetwork === 'council') return 'own-heat-network';
+  if (ownHeat) return 'own-heat-network';
   if (meter.parentKey !== null) return 'sub-meter';
   return control === 'outside' ? 'outside-boundary' : 'use';
 }
@@ -57,6 +65,8 @@ const DEFAULT_CONTROL: EstateSite['controls'][number] = {
 function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
   const service = serviceOf(meter);
   if (service === null) return [];
+  const ownHeat =
+    (meter.activity === 'district-heat' && meter.heatNetwork === 'council') || isMadeFromMetered(meter, estate);
   const segments: Segment[] = [];
   for (const placement of spansOf(meter.placements)) {
     const site = estate.sites.get(placement.value.site);
@@ -73,7 +83,7 @@ function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
       const days = intersect(placed, period);
       if (days === null) continue;
       const { control, scope3Category } = period.value;
-      segments.push({ ...days, meter, site, control, scope3Category, flow: flowOf(meter, control) });
+      segments.push({ ...days, meter, site, control, scope3Category, flow: flowOf(meter, control, ownHeat) });
     }
   }
   return segments;

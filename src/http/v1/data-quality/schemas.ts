@@ -12,7 +12,7 @@ const keyOrNull = (description: string) => Type.Unsafe<string | null>({ type: ['
 const numberOrNull = (description: string) =>
   Type.Unsafe<number | null>({ type: ['number', 'null'], description, 'x-unit': 'as in unit' });
 
-const { selfUseKwh: _selfUse, ...PLAIN_QUANTITIES } = QUANTITIES;
+const { selfUseKwh: _selfUse, heatSoldKwh: _heatSold, ...PLAIN_QUANTITIES } = QUANTITIES;
 
 const COVERAGE_EXAMPLE = {
   period: { label: '2025-06', start: '2025-06-01', end: '2025-07-01' },

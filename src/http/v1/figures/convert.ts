@@ -2,7 +2,7 @@ import { LINES, type Line } from '../../../domain/activities.ts';
 import { policyName } from '../../../domain/factor-policy.ts';
 import { answeredPeriod, answeredRow, answeredTotal, appliedSets } from '../../../domain/figure-answer.ts';
 import { figureNotices } from '../../../domain/figure-notices.ts';
-import { splitNotices } from '../../../domain/split-notices.ts';
+import { selfUseNotices, splitNotices } from '../../../domain/split-notices.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { FactorsEcho } from '../../schemas/figure-atoms.ts';
@@ -21,8 +21,12 @@ export function toFactorsEcho({ question, estate, plan, sets }: AnsweredFigure):
 }
 
 function noticesOf(answer: AnsweredFigure, ofEmissions: boolean): string[] {
-  const { question, estate, plan, sets, today, splitFaults } = answer;
-  return [...figureNotices(question, estate, plan, sets, today, ofEmissions), ...splitNotices(splitFaults)];
+  const { question, estate, plan, sets, today, splitFaults, figure } = answer;
+  return [
+    ...figureNotices(question, estate, plan, sets, today, ofEmissions),
+    ...splitNotices(splitFaults),
+    ...selfUseNotices(figure.rows),
+  ];
 }
 
 /** An emissions answer from a figure. */
@@ -66,6 +70,7 @@ export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
       ...(total.quantity === undefined ? {} : { quantity: total.quantity }),
       ...(total.quantities === undefined ? {} : { quantities: total.quantities }),
       ...(total.selfUseKwh === undefined ? {} : { selfUseKwh: total.selfUseKwh }),
+      ...(total.heatSoldKwh === undefined ? {} : { heatSoldKwh: total.heatSoldKwh }),
       coverage: total.coverage,
     },
     notices: noticesOf(answer, false),
@@ -96,6 +101,7 @@ export function consumptionColumns(groupBy: readonly string[]): CsvColumn<Consum
     { header: 'quantity', value: quantityText },
     { header: 'unit', value: (row) => row.quantity?.unit },
     { header: 'selfUseKwh', value: (row) => row.selfUseKwh },
+    { header: 'heatSoldKwh', value: (row) => row.heatSoldKwh },
     { header: 'coverageActual', value: (row) => row.coverage?.actual },
     { header: 'coverageEstimated', value: (row) => row.coverage?.estimated },
     { header: 'coverageMissing', value: (row) => row.coverage?.missing },

@@ -49,6 +49,13 @@ export const QUANTITIES = {
       description: 'One per unit, instead of `quantity`, where units differ: energy and water are never added.',
     }),
   ),
+  heatSoldKwh: Type.Optional(
+    Type.Number({
+      description:
+        "Heat of the council's own network that others use: exported, at sites it does not run, or behind a tenant's meter. In no total; its carbon stays where the fuel is burnt.",
+      'x-unit': 'kWh',
+    }),
+  ),
   selfUseKwh: Type.Optional(
     Type.Number({
       description: 'Own generation used on the site: generation less export. Part of the quantity.',
