@@ -15,6 +15,8 @@ const KINDS = [
   'bill',
   'upload',
   'upload',
+  'undo',
+  'undo',
   'move',
   'service',
   'control',
@@ -105,6 +107,14 @@ const upload = (service: TestApp, { meter, at, size, value }: RandomWrite) =>
     ].join('\n'),
   );
 
+/** Undoes one of the uploads so far; one that is undone already is refused, which is no change. */
+async function undo(service: TestApp, { at }: RandomWrite): Promise<void> {
+  const { rows } = await service.database.pool.query('select u.id from upload u order by u.id');
+  if (rows.length === 0) return;
+  const response = await service.send('DELETE', `/v1/uploads/${rows[at % rows.length].id}`);
+  if (response.statusCode >= 500) throw new Error(response.body);
+}
+
 const WRITERS: Record<RandomWrite['kind'], (service: TestApp, write: RandomWrite) => Promise<unknown>> = {
   days: (service, { meter, at, size, value }) =>
     post(
@@ -134,6 +144,7 @@ const WRITERS: Record<RandomWrite['kind'], (service: TestApp, write: RandomWrite
   bill: (service, { meter, at, size, value }) =>
     post(service, [{ meter: meterOf(meter), period: `${day(at)}/${day(at + size * 3)}`, quantity: value * 1000 }]),
   upload,
+  undo,
   move: (service, { meter, at, value }) => {
     const placements = [{ site: SITES[meter % 3] }, { from: day(at), site: SITES[value % 3] }];
     return put(service, `/v1/meters/${meterOf(meter)}`, meterBody(meter, { site: undefined, placements }));

@@ -10,9 +10,10 @@ const QUESTIONS = [
   '/v1/emissions/explanation?period=2025/26',
   '/v1/meters/A/readings?period=2025-07-01/2025-08-01&resolution=interval',
   '/v1/meters/C/readings?period=2025/26&resolution=month',
+  '/v1/meters/A/balance?period=2025/26&interval=month',
   '/v1/targets/estate/progress',
 ];
-const WRITES = 48;
+const WRITES = 56;
 
 /** An answer without what it says of the moment that was asked for. */
 function withoutEcho(body: string): string {
