@@ -5,8 +5,10 @@ import type { Column, FileClock, SupplierLayout, ValueBlock } from './supplier-l
 export const CLOCKS_OF_48: readonly FileClock[] = ['utc', 'local48-blank', 'local48-zero'];
 /** The same where a total shows what became of the repeated hour. */
 export const CLOCKS_OF_48_WITH_TOTAL: readonly FileClock[] = [...CLOCKS_OF_48, 'local48-summed'];
-/** Clocks of a file with room for 50 values. */
-export const CLOCKS_OF_50: readonly FileClock[] = ['local', 'utc'];
+/** Clocks of a file with room for 50 values: only a local day ever has that many. */
+export const CLOCKS_OF_50: readonly FileClock[] = ['local'];
+/** Clocks of a file with 48 columns whose headers speak of local time. */
+export const CLOCKS_OF_48_ON_THE_WALL: readonly FileClock[] = ['local48-blank', 'local48-zero'];
 
 /** A column whose text never changes and says nothing of the readings. */
 export const fixed = (header: string, text: string): Column => [header, { fixed: text }];

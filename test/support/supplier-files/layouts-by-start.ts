@@ -1,4 +1,4 @@
-import { CLOCKS_OF_48_WITH_TOTAL, dayLayout, fixed, plainBlock } from './day-layout.ts';
+import { CLOCKS_OF_48_ON_THE_WALL, CLOCKS_OF_48_WITH_TOTAL, dayLayout, fixed, plainBlock } from './day-layout.ts';
 import { clockSeconds, DATES, halfDayTime, spans, starts } from './labels.ts';
 import type { SupplierLayout } from './supplier-layout.ts';
 
@@ -132,6 +132,7 @@ export const LAYOUTS_BY_START: readonly SupplierLayout[] = [
   }),
   dayLayout({
     name: 'brook-green',
+    clocks: CLOCKS_OF_48_ON_THE_WALL,
     before: [
       fixed('customerNumber', '5501'),
       fixed('account', 'A-20311'),

@@ -1,4 +1,4 @@
-import { CLOCKS_OF_50, dayLayout, fixed, flaggedBlock, plainBlock } from './day-layout.ts';
+import { CLOCKS_OF_48_ON_THE_WALL, CLOCKS_OF_50, dayLayout, fixed, flaggedBlock, plainBlock } from './day-layout.ts';
 import { clockTime, counted, DATES, starts } from './labels.ts';
 import type { Column, SupplierLayout, ValueBlock } from './supplier-layout.ts';
 
@@ -85,7 +85,7 @@ export const LAYOUTS_COUNTED: readonly SupplierLayout[] = [
   }),
   dayLayout({
     name: 'crown-electricity',
-    clocks: ['local', 'utc'],
+    clocks: CLOCKS_OF_50,
     before: [['MPAN Core', 'key'], ['Serial Num', 'serial'], fixed('Site Ref', 'S-104'), ['Read Date', 'date']],
     values: CROWN,
     after: [['Total kWh', 'total']],
@@ -111,6 +111,7 @@ export const LAYOUTS_COUNTED: readonly SupplierLayout[] = [
   }),
   dayLayout({
     name: 'tem',
+    clocks: CLOCKS_OF_48_ON_THE_WALL,
     before: [
       ['', 'key'],
       ['Settlement Period', 'date'],
@@ -121,6 +122,7 @@ export const LAYOUTS_COUNTED: readonly SupplierLayout[] = [
   }),
   dayLayout({
     name: 'corona-weekly-hh-electricity',
+    clocks: CLOCKS_OF_48_ON_THE_WALL,
     before: [
       ['MPAN_CORE', 'key'],
       ['SETTLEMENT_DATETIME', 'date'],

@@ -101,10 +101,13 @@ export function createDayRowWriter(layout: SupplierLayout, values: ValueBlock, c
         const readings = cell.slots.map((slot) => readingOf(meter, slot, isEstimated));
         const milli = readings.reduce((sum, reading) => sum + reading.milli, 0);
         if (isReactive) return { value: decimal(Math.round(milli / 3)), flag: 'A', milli };
-        cell.slots.forEach((slot, index) => {
-          const reading = readings[index];
-          if (reading !== undefined) carried.put(meter.key, slot, reading);
-        });
+        // Of readings that were added up the file only carries the sum: each has its share of it.
+        for (const slot of cell.slots) {
+          carried.put(meter.key, slot, {
+            milli: milli / cell.slots.length,
+            isEstimated: readings[0]?.isEstimated === true,
+          });
+        }
         return { value: decimal(milli), flag: readings.some((reading) => reading.isEstimated) ? 'E' : 'A', milli };
       };
       const hasOwnColumns = values.timeChange !== null && clock === 'local';
