@@ -16,6 +16,7 @@ import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
 import { createSettings, type SettingsService } from './services/settings.ts';
 import { createSites, type Sites } from './services/sites.ts';
 import { createTargets, type Targets } from './services/targets/targets.ts';
+import { createLookAtFile, type LookAtFile } from './services/uploads/dry-run.ts';
 import { createUploads, type Uploads } from './services/uploads/uploads.ts';
 import { makeActiveFactors } from './stores/active-factors.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
@@ -64,6 +65,7 @@ export type Deps = {
   past: PastStore;
   targets: Targets;
   uploads: Uploads;
+  lookAtFile: LookAtFile;
   layouts: Layouts;
   /** Ends the thread that reads uploads; the application calls it when it closes. */
   closeUploads: () => Promise<void>;
@@ -102,6 +104,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     targets: createTargets(createTargetReads(prisma), change, figures, past),
     uploads: createUploads(createUploadStore(pool), uploadWork, now),
     layouts: createLayouts(createLayoutReads(prisma), change),
+    lookAtFile: createLookAtFile(uploadIngest.dryRun, now),
     closeUploads: uploadIngest.close,
   };
 }

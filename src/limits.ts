@@ -38,6 +38,9 @@ export const LIMITS = {
   /** Name of an uploaded file. */
   uploadFileNameLengthMax: 255,
 
+  /** Sums by meter and month that a dry run of a file lists. */
+  dryRunControlTotalsMax: 10_000,
+
   /** Columns of a file that a kept layout may have, and the line its header may stand on. */
   layoutColumnsMax: 2_000,
   layoutHeaderLineMax: 1_000,

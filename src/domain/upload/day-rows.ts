@@ -146,6 +146,15 @@ export function createDayRows(layout: DayRowLayout, context: UploadContext): Row
     return futureFault(row, startMs, resolutionMinutes, nowMs) ?? spread(meter, startMs, row, count, line);
   };
 
+  /** The values of a row and of the hour that stands apart, before they are put in their places. */
+  function* allValues({ values, used }: DayValues, cells: Cells): Generator<number> {
+    yield* values.subarray(0, used);
+    for (const { index } of columns.repeatedHour) {
+      const value = readValue(cellText(cells, index));
+      if (typeof value === 'number') yield value;
+    }
+  }
+
   const row = (cells: Cells) => {
     const subject = context.subjectOf(cells);
     if (subject.kind === 'fault') return tally.refuse(cells.line, subject.column, subject.value, subject.fault);
@@ -159,6 +168,8 @@ export function createDayRows(layout: DayRowLayout, context: UploadContext): Row
     if (isFault(mark)) return refuse(cells, qualityColumn, mark);
     const values = valuesOf(cells, mark);
     if ('detail' in values) return refuse(cells, columnAt(values.column), values);
+    if (columns.total !== null)
+      tally.totals.row(cells.line, cellText(cells, columns.total.index), allValues(values, cells));
     const fault = store(subject.meter, date.day + dayShift, values, cells.line, cells);
     if (fault !== null) return refuse(cells, null, fault);
     tally.accepted += 1;

@@ -1,7 +1,10 @@
 import type { UploadMeter } from './meter-lookup.ts';
 import { addUpDay, type ParsedDay, type RawDay, type ZeroCount } from './parsed-day.ts';
+import { type CensusTaker, createCensusTaker } from './row-census.ts';
 import { type CellFault, clip, type RowFault } from './row-fault.ts';
+import type { SettledLayout } from './settle-layout.ts';
 import type { SideRow } from './side-rows.ts';
+import { createTotalChecker, type TotalChecker } from './total-check.ts';
 
 /** Something about a file that its sender should know although nothing was refused for it. */
 export type UploadNotice = { code: string; detail: string };
@@ -10,6 +13,9 @@ export type UploadNotice = { code: string; detail: string };
 const NOTICES_MAX = 200;
 /** Characters of a refused cell that are kept. */
 const VALUE_LENGTH_MAX = 200;
+
+/** How one table of a file is read; `file` is its name, null where the file is one table. */
+export type TableLayout = SettledLayout & { file: string | null };
 
 type MeterTally = ZeroCount & { key: string };
 
@@ -28,6 +34,12 @@ export type Tally = {
   sideRows: Map<SideRow, { rows: number; line: number }>;
   /** Name of the table that is read. */
   table: string | null;
+  /** How the tables are read, as far as that is settled. */
+  layouts: TableLayout[];
+  /** Whose rows the file has. */
+  census: CensusTaker;
+  /** The totals that the supplier wrote. */
+  totals: TotalChecker;
   /** Begins the next table of the file. */
   beginTable(name: string | null): void;
   /** What a row is that cannot be read, where it is no reading at all; null for a bad row. */
@@ -55,6 +67,9 @@ export function createTally(faultsMax: number): Tally {
     skipped: new Map(),
     sideRows: new Map(),
     table: null,
+    layouts: [],
+    census: createCensusTaker(),
+    totals: createTotalChecker(),
     beginTable(name) {
       tally.table = name;
       tally.sideRowOf = () => null;

@@ -1,3 +1,4 @@
+import type { KeptLayout } from './kept-layout.ts';
 import type { DateOrder, DayBasis, IntervalLabel, RowDate, UploadClock } from './layout.ts';
 
 /** What the sender says about a file, and what the reader has to know of the world. */
@@ -16,6 +17,12 @@ export type UploadOptions = {
   resolutionMinutes: number | null;
   /** Key of the one meter of the file, where no column names it. */
   meterKey: string | null;
+  /** The kept layout that the sender names; null leaves it to the file. */
+  layout: KeptLayout | null;
+  /** The layouts that are kept: a file with exactly the header of one is read by it. */
+  keptLayouts: readonly KeptLayout[];
+  /** Nothing is stored: a file that leaves questions open is read on by the first answer to each, as far as that goes. */
+  isTrial: boolean;
   /** The present, in milliseconds since 1970 UTC: nothing that ends later is taken. */
   nowMs: number;
   /** Bytes at the beginning of the file in which the answer to an open question is looked for. */

@@ -1,16 +1,16 @@
 import { Refusal } from '../refusal.ts';
 import { type Cells, isBlankRecord } from './cells.ts';
 import { createDayRows } from './day-rows.ts';
+import type { Layout } from './layout.ts';
 import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import { createMomentReader } from './moment-text.ts';
 import { createOpenDays } from './open-days.ts';
 import type { ParsedDay } from './parsed-day.ts';
 import { createReadingRows } from './reading-rows.ts';
-import { recognise } from './recognise/recognise.ts';
-import type { Recognised } from './recognise/recognition.ts';
 import { createRecordSplitter, type RecordSplitter } from './record-splitter.ts';
 import { createRowSubject, onlyMeter } from './row-subject.ts';
+import { assumedLayout, type SettledLayout, settleLayout } from './settle-layout.ts';
 import { createSideRows } from './side-rows.ts';
 import { createSkipTest } from './skipped-rows.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -38,7 +38,7 @@ export type UploadReader = {
  */
 const SAMPLES_BYTES = [64 * 1024, 1024 * 1024] as const;
 
-function readAsOf({ layout, decisions }: Recognised): ReadAs {
+function readAsOf({ layout, decisions }: SettledLayout): ReadAs {
   const { shape, headerLine, clock, dateOrder } = layout;
   return { shape, headerLine, clock, label: layout.shape === 'day-rows' ? null : layout.label, dateOrder, decisions };
 }
@@ -59,18 +59,22 @@ export function createUploadReader(
   let headBytes = 0;
   let splitter: RecordSplitter | null = null;
   let rows: RowReader | null = null;
-  let recognised: Recognised | null = null;
+  let settled: SettledLayout | null = null;
   let looks = 0;
 
-  const begin = (found: Recognised): RecordSplitter => {
-    const { layout } = found;
+  const begin = (layout: Layout): RecordSplitter => {
+    const subjectAt = createRowSubject(layout, options.meterKey, find);
     const give: UploadContext['onDay'] = (raw, meter) => {
       const day = tally.add(raw, meter);
       if (day !== null) onDay(day);
     };
     const context: UploadContext = {
       nowMs: options.nowMs,
-      subjectOf: createRowSubject(layout, options.meterKey, find),
+      subjectOf(cells) {
+        const subject = subjectAt(cells);
+        tally.census.count(subject, () => tally.sideRowOf(cells.line) !== null);
+        return subject;
+      },
       moments: createMomentReader(layout.dateOrder),
       tally,
       openDays: createOpenDays(give, () => {
@@ -86,7 +90,6 @@ export function createUploadReader(
     const kindOf = (cells: Cells) => (isSkipped(cells) ? 'remark' : sideRows.kindOf(cells));
     tally.sideRowOf = (at) => (current?.line === at ? kindOf(current) : null);
     rows = reader;
-    recognised = found;
     return createRecordSplitter(layout.delimiter.charCodeAt(0), (cells) => {
       if (isBlankRecord(cells)) return;
       if (cells.line <= headerLine) return sideRows.above(cells);
@@ -102,18 +105,21 @@ export function createUploadReader(
     const whole = Buffer.concat(blocks);
     const size = samplesBytes[looks];
     const sample = { bytes: whole.subarray(0, size), isWhole: isWhole && whole.length <= (size ?? whole.length) };
-    const found = recognise(sample, find, options);
+    const found = settleLayout(sample, find, options);
     if ('problem' in found) throw new Refusal('unreadable-file', found.problem);
     const isLast = sample.isWhole || looks === samplesBytes.length - 1;
-    if (found.questions.length > 0 && isLast) throw new LayoutQuestions(found.questions);
-    if (found.questions.length > 0) {
+    const isOpen = found.questions.length > 0;
+    if (isOpen && isLast && !options.isTrial) throw new LayoutQuestions(found.questions);
+    if (isOpen && !isLast) {
       looks += 1;
       const isEnough = isWhole || headBytes >= (samplesBytes[looks] ?? 0);
       if (isEnough) look(blocks, isWhole);
       return;
     }
     head = null;
-    splitter = begin(found);
+    settled = found;
+    tally.layouts.push({ ...found, file: tally.table });
+    splitter = begin(isOpen ? assumedLayout(found, sample, find, options) : found.layout);
     splitter.push(whole);
   };
 
@@ -128,13 +134,13 @@ export function createUploadReader(
       if (head !== null) look(head, true);
       splitter?.end();
       rows?.end();
-      if (recognised === null) throw new Refusal('unreadable-file', 'The file is empty');
+      if (settled === null) throw new Refusal('unreadable-file', 'The file is empty');
       if (tally.read === readBefore)
         throw new Refusal(
           'unreadable-file',
-          `The file has its header on line ${recognised.layout.headerLine ?? 1} and no row below it: export it again for days that have readings`,
+          `The file has its header on line ${settled.layout.headerLine ?? 1} and no row below it: export it again for days that have readings`,
         );
-      return reportOf(tally, readAsOf(recognised), recognised.layout);
+      return reportOf(tally, readAsOf(settled), settled.layout);
     },
     hasRows: () => tally.read > readBefore,
     refused: () => tally.refused,

@@ -1,9 +1,11 @@
 import { addDays, type DaySpan, dayOfNumber } from '../local-day.ts';
 import type { DateOrder, IntervalLabel, Layout, UploadClock } from './layout.ts';
 import type { Decision } from './recognise/recognition.ts';
+import type { RowCensus } from './row-census.ts';
 import type { RowFault } from './row-fault.ts';
 import type { SideRow } from './side-rows.ts';
 import type { Tally, UploadNotice } from './tally.ts';
+import type { TotalCheck } from './total-check.ts';
 
 /** Zero values of one meter. */
 export type MeterZeros = { meter: string; values: number; longestRunIntervals: number };
@@ -32,6 +34,10 @@ export type UploadReport = {
   readAs: ReadAs;
   /** The layout that it was read by; null for a data flow, which has one of its own. */
   layout: Layout | null;
+  /** Whose rows it has. */
+  census: RowCensus;
+  /** The supplier's own totals, held against the values; null where no row has one. */
+  totals: TotalCheck | null;
   rows: { read: number; accepted: number; refused: number; skipped: number };
   /** Rows of channels that are not stored, by channel. */
   skipped: { channel: string; rows: number }[];
@@ -60,6 +66,13 @@ function zerosOf(tally: Tally): UploadReport['zeros'] {
   };
 }
 
+function totalNotices({ rowsAgree, rowsDiffer, differences: [first] }: TotalCheck): UploadNotice[] {
+  if (first === undefined) return [];
+  const { line, total, sum, difference } = first;
+  const detail = `The total of ${rowsDiffer} of ${rowsAgree + rowsDiffer} rows is not the sum of their values, such as on line ${line}: ${total}, and the values add up to ${sum}, a difference of ${difference}. The values are stored.`;
+  return [{ code: 'total-differs', detail }];
+}
+
 const SIDE_ROW_NAMES: Readonly<Record<SideRow, string>> = {
   total: 'rows of totals',
   repeat: 'repeats of the lines above the data',
@@ -83,7 +96,7 @@ export function noticesOf(tally: Tally): UploadNotice[] {
       code: 'side-rows-skipped',
       detail: `Rows that are no readings were left out: ${sideRows.join(', ')}.`,
     });
-  return notices;
+  return [...notices, ...totalNotices(tally.totals.result())];
 }
 
 /** The faults of each table by line, the tables in the order of the file. */
@@ -102,9 +115,12 @@ export function reportOf(tally: Tally, readAs: ReadAs, layout: Layout | null): U
   const skipped = [...tally.skipped].map(([channel, rows]) => ({ channel, rows }));
   const sideRows = [...tally.sideRows.values()];
   const isEmpty = tally.meters.size === 0;
+  const totals = tally.totals.result();
   return {
     readAs,
     layout,
+    census: tally.census.result(),
+    totals: totals.rowsAgree + totals.rowsDiffer === 0 ? null : totals,
     rows: {
       read: tally.read,
       accepted: tally.accepted,

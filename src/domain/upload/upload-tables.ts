@@ -3,7 +3,7 @@ import { createFileReader, type FileOptions, type FileSink } from './file-reader
 import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import { quoted } from './row-fault.ts';
-import { createTally } from './tally.ts';
+import { createTally, type TableLayout } from './tally.ts';
 import { noticesOf, type UploadReport } from './upload-report.ts';
 
 /** Reads the tables of one delivered file, each with a layout of its own, into one report. */
@@ -14,6 +14,8 @@ export type UploadTables = {
   end(): UploadReport;
   /** Rows refused so far. */
   refused(): number;
+  /** How the tables are read, as far as that is settled by now. */
+  layouts(): readonly TableLayout[];
   notice: (code: string, detail: string) => void;
 };
 
@@ -73,6 +75,7 @@ export function createUploadTables(options: FileOptions, find: MeterLookup, sink
       throw leftOut ?? new Refusal('unreadable-file', 'The file has no table that could be read');
     },
     refused: () => tally.refused,
+    layouts: () => tally.layouts,
     notice: tally.notice,
   };
 }

@@ -31,6 +31,7 @@ import { progressSchemas } from './targets/progress-schemas.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { targetSchemas } from './targets/schemas.ts';
 import { uploadAfterwardsRoutes } from './uploads/afterwards-routes.ts';
+import { dryRunSchemas } from './uploads/dry-run-schemas.ts';
 import { uploadListSchemas } from './uploads/list-schemas.ts';
 import { uploadReadingRoutes } from './uploads/reading-routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
@@ -57,6 +58,7 @@ const COMPONENTS = [
   ...uploadSchemas,
   ...uploadListSchemas,
   ...layoutSchemas,
+  ...dryRunSchemas,
 ];
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
@@ -67,6 +69,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
     factors,
     figures,
     layouts,
+    lookAtFile,
     meters,
     now,
     past,
@@ -81,7 +84,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(meterRoutes, { meters, now });
   await app.register(meterTotalsRoutes, { totals: deps.meterTotals });
   await app.register(readingRoutes, { readings, past });
-  await app.register(uploadRoutes, { uploads, close: deps.closeUploads });
+  await app.register(uploadRoutes, { uploads, lookAtFile, close: deps.closeUploads });
   await app.register(uploadReadingRoutes, { uploads });
   await app.register(uploadAfterwardsRoutes, { uploads });
   await app.register(layoutRoutes, { layouts });

@@ -26,6 +26,8 @@ export type UploadSettings = {
   rowDate: RowDate | null;
   resolutionMinutes: number | null;
   meter: string | null;
+  /** Name of the kept layout that the file has. */
+  layout: string | null;
 };
 
 /** Why a file as a whole was refused, or why receiving it failed, and what its sender has to answer before it can be read. */

@@ -90,6 +90,19 @@ export async function lockMeters(client: PoolClient, meterIds: readonly number[]
   await client.query({ name: 'lock-meters', text: LOCK_METERS, values: [meterIds] });
 }
 
+const COUNT_DAYS = `
+select count(*) filter (where d.meter_id is null)::int as new,
+  count(*) filter (where d.meter_id is not null and ${CHANGED})::int as changed, count(*)::int as staged
+from meter_day_stage i
+left join meter_day d on d.meter_id = i.meter_id and d.day = i.day`;
+
+/** What \`writeStagedDays\` would do now, without doing it. */
+export async function countStagedDays(client: PoolClient): Promise<DaysWritten & { daysUnchanged: number }> {
+  const { rows } = await client.query<{ new: number; changed: number; staged: number }>(COUNT_DAYS);
+  const { new: daysNew, changed: daysChanged, staged } = rows[0] ?? { new: 0, changed: 0, staged: 0 };
+  return { daysNew, daysChanged, daysUnchanged: staged - daysNew - daysChanged };
+}
+
 /** What a write did to meter-days. */
 export type DaysWritten = { daysNew: number; daysChanged: number };
 

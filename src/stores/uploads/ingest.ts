@@ -3,36 +3,20 @@ import type pg from 'pg';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ArrivingRead } from '../../domain/registers/place-reads.ts';
 import { LayoutQuestions } from '../../domain/upload/layout-questions.ts';
-import { createMeterLookup } from '../../domain/upload/meter-lookup.ts';
-import type { UploadReport } from '../../domain/upload/upload-report.ts';
-import { createUploadTables, type UploadTables } from '../../domain/upload/upload-tables.ts';
-import { LIMITS } from '../../limits.ts';
 import type { IngestRequest, IngestResult } from '../../services/uploads/ports.ts';
 import { withConnection } from '../change.ts';
-import { LIST_UPLOAD_METERS_SQL, toUploadMeter, type UploadMeterRow } from '../queries/list-upload-meters.ts';
 import { applyStage } from '../readings/apply-stage.ts';
 import { openStage } from '../readings/stage.ts';
-import { openFile } from './containers/open-file.ts';
 import { createFileKeeper, type FileKeeper, type WholeFile } from './file-keeper.ts';
-import { createStageCopy, type StageCopy } from './stage-copy.ts';
-import { createStageEncoder, type StageEncoder } from './stage-encoder.ts';
+import { openTables } from './open-tables.ts';
+import { BATCH_CAPACITY, readInto, SESSION_SQL, type Source } from './read-into.ts';
+import { createStageCopy } from './stage-copy.ts';
+import { createStageEncoder } from './stage-encoder.ts';
 import { HOLD_UPLOAD_SQL } from './upload-lock.ts';
 
-/** Rows that go to the server in one COPY. */
-const BATCH_BYTES = 4 * 1024 * 1024;
-/** Room for the rows of one more block. */
-const BATCH_CAPACITY = 2 * BATCH_BYTES;
-
-/**
- * The change of a large file may take its time; a small one ends long before. Its days are sorted on their way into the
- * store: with the memory that other sessions have, every few thousand of them would go to disk and back.
- */
-const SESSION_SQL = `set statement_timeout = '30min'; set work_mem = '32MB'`;
 const STAGED_DAYS_SQL = 'select count(*)::int as days from meter_day_stage';
 /** The columns that the write joins on: their statistics decide how it is done. */
 const ANALYZE_STAGE_SQL = 'analyze meter_day_stage (meter_id, day)';
-
-type Source = AsyncIterable<Buffer>;
 
 /** A source whose rest can be read by another when its first reader stops early. */
 type ReceivedFile = {
@@ -69,33 +53,6 @@ function received(source: Source, keeper: FileKeeper): ReceivedFile {
   return { blocks: { [Symbol.asyncIterator]: () => ({ next }) }, whole };
 }
 
-/** Reads a file into the stage. Once a strict upload has a refused row, only the rest of the faults is looked for. */
-async function readInto(
-  blocks: Source,
-  tables: UploadTables,
-  encoder: StageEncoder,
-  copy: StageCopy,
-  isStrict: boolean,
-): Promise<UploadReport> {
-  const isFutile = () => isStrict && tables.refused() > 0;
-  const send = async () => {
-    const batch = encoder.take();
-    if (batch !== null && !isFutile()) await copy.send(batch);
-  };
-  for await (const table of openFile(blocks, tables.notice)) {
-    const reader = tables.begin(table.name, table.isOptional);
-    for await (const block of table.blocks) {
-      reader.push(block);
-      if (encoder.size() >= BATCH_BYTES) await send();
-    }
-    reader.end();
-  }
-  const report = tables.end();
-  await send();
-  await copy.finish();
-  return report;
-}
-
 /** A file that cannot be read is received to its end all the same: it is kept, and its sender not cut off in the middle. */
 async function refusedResult(error: Refusal, file: ReceivedFile): Promise<IngestResult> {
   const questions = error instanceof LayoutQuestions ? error.questions : [];
@@ -122,22 +79,12 @@ async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: In
   await client.query(HOLD_UPLOAD_SQL, [request.uploadId.toString()]);
   await client.query(SESSION_SQL);
   await openStage(client);
-  const meters = await client.query<UploadMeterRow>(LIST_UPLOAD_METERS_SQL);
   const encoder = createStageEncoder(BATCH_CAPACITY);
   const copy = createStageCopy(client);
-  const { meter, now } = request;
-  const options = {
-    ...request,
-    meterKey: meter,
-    nowMs: now.getTime(),
-    faultsMax: LIMITS.uploadRefusalsMax,
-    readsMax: LIMITS.uploadRegisterReadsMax,
-    sampleBytesMax: LIMITS.uploadSampleBytesMax,
-  };
   const reads: ArrivingRead[] = [];
   const sink = { onDay: encoder.add, onRead: (read: ArrivingRead) => reads.push(read) };
-  const tables = createUploadTables(options, createMeterLookup(meters.rows.map(toUploadMeter)), sink);
   try {
+    const tables = await openTables(client, request, false, sink);
     const report = await readInto(file.blocks, tables, encoder, copy, request.mode === 'strict');
     const whole = await file.whole();
     const isStored = report.meters > 0 && (request.mode === 'lenient' || report.rows.refused === 0);

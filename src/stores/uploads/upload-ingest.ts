@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { Refusal } from '../../domain/refusal.ts';
 import { LIMITS } from '../../limits.ts';
-import type { IngestRequest, IngestResult, IngestUpload } from '../../services/uploads/ports.ts';
+import type { DryRunResult, DryRunUpload } from '../../services/uploads/dry-run.ts';
+import type { IngestResult, IngestUpload } from '../../services/uploads/ports.ts';
 import type { DatabaseConnection } from '../connection.ts';
 import { fromSentError } from './sent-error.ts';
 import { startWorker } from './start-worker.ts';
@@ -15,9 +16,12 @@ const BLOCKS_AHEAD = 8;
 /** The thread that reads uploads, started with the first one. */
 export type UploadIngest = {
   ingest: IngestUpload;
+  dryRun: DryRunUpload;
   /** Ends the thread and its connections. Uploads that run are cut off. */
   close(): Promise<void>;
 };
+
+type WorkResult = IngestResult | DryRunResult;
 
 type Task = {
   /** Blocks sent and not yet taken. */
@@ -25,7 +29,7 @@ type Task = {
   /** Called when a block was taken or the task is over. */
   wake: () => void;
   isOver: boolean;
-  resolve: (result: IngestResult) => void;
+  resolve: (result: WorkResult) => void;
   reject: (error: Error) => void;
 };
 
@@ -102,19 +106,19 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
     if (!task.isOver) post({ type: 'end', task: id });
   };
 
-  const ingest = async (source: AsyncIterable<Uint8Array>, request: IngestRequest): Promise<IngestResult> => {
+  const send = async (source: AsyncIterable<Uint8Array>, begin: (task: number) => ToWorker): Promise<WorkResult> => {
     if (isClosed || tasks.size >= LIMITS.uploadsAtOnceMax)
       throw new Refusal(
         'busy',
         `The service is receiving ${tasks.size} uploads already; send the file again in a while`,
       );
     const id = ++lastTask;
-    return new Promise<IngestResult>((resolve, reject) => {
+    return new Promise<WorkResult>((resolve, reject) => {
       const task: Task = { ahead: 0, wake: () => undefined, isOver: false, resolve, reject };
       tasks.set(id, task);
       worker ??= start();
       worker.ref();
-      post({ type: 'begin', task: id, request });
+      post(begin(id));
       sendBlocks(id, task, source).catch((error: Error) => {
         // The worker answers with a failure of its own; the one that caused it says more.
         if (finish(id) === undefined) return;
@@ -123,6 +127,12 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
       });
     });
   };
+
+  // The worker answers each kind of message with its own kind of result.
+  const ingest: IngestUpload = (source, request) =>
+    send(source, (task) => ({ type: 'begin', task, request })) as Promise<IngestResult>;
+  const dryRun: DryRunUpload = (source, request) =>
+    send(source, (task) => ({ type: 'dry-run', task, request })) as Promise<DryRunResult>;
 
   const close = async (): Promise<void> => {
     isClosed = true;
@@ -134,5 +144,5 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
     await exited;
   };
 
-  return { ingest, close };
+  return { ingest, dryRun, close };
 }

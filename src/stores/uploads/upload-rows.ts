@@ -63,6 +63,7 @@ const NOTHING_SAID = {
   rowDate: null,
   resolutionMinutes: null,
   meter: null,
+  layout: null,
 };
 
 /** A row of `LIST_UPLOADS`. */

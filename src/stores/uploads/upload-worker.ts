@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { IngestRequest } from '../../services/uploads/ports.ts';
+import type { DryRunResult } from '../../services/uploads/dry-run.ts';
+import type { IngestResult } from '../../services/uploads/ports.ts';
 import { servicePool } from '../service-pool.ts';
 import { type BlockQueue, createBlockQueue } from './block-queue.ts';
+import { dryRun } from './dry-run.ts';
 import { ingest } from './ingest.ts';
 import { toSentError } from './sent-error.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './worker-messages.ts';
@@ -22,11 +24,15 @@ function send(message: FromWorker): void {
   parentPort?.postMessage(message);
 }
 
-async function receive(task: number, request: IngestRequest): Promise<void> {
+/** Takes the blocks of one file and answers with what became of it. */
+async function receive(
+  task: number,
+  work: (blocks: AsyncIterable<Buffer>) => Promise<IngestResult | DryRunResult>,
+): Promise<void> {
   const queue = createBlockQueue(() => send({ type: 'taken', task }));
   queues.set(task, queue);
   try {
-    send({ type: 'done', task, result: await ingest(pools, queue.blocks, request) });
+    send({ type: 'done', task, result: await work(queue.blocks) });
   } catch (error) {
     send({ type: 'failed', task, error: toSentError(error) });
   } finally {
@@ -35,7 +41,9 @@ async function receive(task: number, request: IngestRequest): Promise<void> {
 }
 
 parentPort?.on('message', (message: ToWorker) => {
-  if (message.type === 'begin') void receive(message.task, message.request);
+  if (message.type === 'begin') void receive(message.task, (blocks) => ingest(pools, blocks, message.request));
+  else if (message.type === 'dry-run')
+    void receive(message.task, (blocks) => dryRun(pools.reading, blocks, message.request));
   else if (message.type === 'close')
     void Promise.all([pools.reading.end(), pools.keeping.end()]).finally(() => parentPort?.close());
   else if (message.type === 'end') queues.get(message.task)?.end();

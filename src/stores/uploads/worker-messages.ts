@@ -1,4 +1,5 @@
 import type { Fault, RefusalCode } from '../../domain/refusal.ts';
+import type { DryRunRequest, DryRunResult } from '../../services/uploads/dry-run.ts';
 import type { IngestRequest, IngestResult } from '../../services/uploads/ports.ts';
 import type { DatabaseConnection } from '../connection.ts';
 
@@ -8,6 +9,7 @@ export type WorkerSettings = { connection: DatabaseConnection; connectionsMax: n
 /** From the service to the worker. Blocks of one upload come in order; `task` tells uploads apart. */
 export type ToWorker =
   | { type: 'begin'; task: number; request: IngestRequest }
+  | { type: 'dry-run'; task: number; request: DryRunRequest }
   | { type: 'block'; task: number; bytes: Uint8Array }
   | { type: 'end'; task: number }
   /** The sender went away, or the service stops. */
@@ -25,5 +27,5 @@ export type SentError = {
 export type FromWorker =
   /** The worker has read a block and can take another. */
   | { type: 'taken'; task: number }
-  | { type: 'done'; task: number; result: IngestResult }
+  | { type: 'done'; task: number; result: IngestResult | DryRunResult }
   | { type: 'failed'; task: number; error: SentError };

@@ -21,6 +21,7 @@ const START: UploadStart = {
     dayBasis: null,
     rowDate: null,
     resolutionMinutes: null,
+    layout: null,
     meter: null,
   },
 };

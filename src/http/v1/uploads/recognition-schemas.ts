@@ -8,7 +8,8 @@ const closed = { additionalProperties: false } as const;
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T, description: string) =>
   Type.Union([schema, Type.Null()], { description });
 
-const DecisionSchema = Type.Object(
+/** Something that was decided about a file. */
+export const DecisionSchema = Type.Object(
   {
     about: Type.String({ description: 'What was decided, such as meter, values, dateOrder, clock or label.' }),
     column: orNull(Type.String(), 'Header of the column that it is about; null when it is about the file.'),

@@ -2,10 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LayoutQuestions } from '../../../domain/upload/layout-questions.ts';
 import { LIMITS } from '../../../limits.ts';
+import type { LookAtFile } from '../../../services/uploads/dry-run.ts';
 import type { Uploads } from '../../../services/uploads/uploads.ts';
 import { PROBLEM_MEDIA_TYPE } from '../../problem.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fromUploadQuery, toQuestionsProblem, toUploadAnswer, toUploadProblem } from './convert.ts';
+import { toDryRunAnswer } from './dry-run-convert.ts';
+import { DryRunSchema } from './dry-run-schemas.ts';
 import { checkFileHeaders, fileBytes, takeFiles } from './file-body.ts';
 import { UPLOAD_MEDIA_TYPES, UPLOAD_QUERY, UploadSchema } from './schemas.ts';
 import { UploadProblemSchema } from './upload-problem-schema.ts';
@@ -20,10 +23,11 @@ const FileSchema = Type.String({
 const content = Object.fromEntries(UPLOAD_MEDIA_TYPES.map((type) => [type, { schema: FileSchema }]));
 
 /** `POST /v1/uploads`, which takes files and no JSON. */
-export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: () => Promise<void> }> = async (
-  app,
-  { uploads, close },
-) => {
+export const uploadRoutes: FastifyPluginAsyncTypebox<{
+  uploads: Uploads;
+  lookAtFile: LookAtFile;
+  close: () => Promise<void>;
+}> = async (app, { uploads, lookAtFile, close }) => {
   takeFiles(app);
   app.addHook('onClose', close);
 
@@ -36,11 +40,12 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: 
         operationId: 'postUpload',
         summary: 'Send a file of meter data',
         description:
-          'Takes a file as a supplier or data collector delivers it: delimited text, plain or compressed with gzip, a workbook, or an archive of several. In it is a row for each meter and day with its values side by side, or a row for each reading. It is stored as one change, whole or not at all, unless `mode=lenient`. The same file again stores nothing; a correction changes the days that differ and keeps what they were. An estimate never replaces an actual value, a blank never replaces a value, and a blank is never a zero.',
+          'Takes a file as a supplier or data collector delivers it: delimited text, plain or compressed with gzip, a workbook, or an archive of several. In it is a row for each meter and day with its values side by side, or a row for each reading. It is stored as one change, whole or not at all, unless `mode=lenient`. The same file again stores nothing; a correction changes the days that differ and keeps what they were. With `dryRun=true` nothing is stored, and the answer says how the file is understood and what it comes to. An estimate never replaces an actual value, a blank never replaces a value, and a blank is never a zero.',
         tags,
         querystring: UPLOAD_QUERY,
         body: { content },
         response: {
+          200: ref(DryRunSchema),
           201: ref(UploadSchema),
           422: {
             description:
@@ -56,6 +61,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads; close: 
       const file = { ...settings, fileName, mediaType, content: fileBytes(request.raw) };
       try {
         checkFileHeaders(request.raw);
+        if (request.query.dryRun === true) return toDryRunAnswer(await lookAtFile(file));
         const { upload, refusal } = await uploads.receive(file, request.principal, (id) => {
           reply.header('location', `/v1/uploads/${id}`);
         });

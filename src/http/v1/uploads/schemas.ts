@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { UPLOAD_CLOCKS } from '../../../domain/upload/layout.ts';
 import { LIMITS } from '../../../limits.ts';
 import { UPLOAD_MODES, UPLOAD_STATUSES } from '../../../services/uploads/ports.ts';
-import { instant, localDay, oneOf, text } from '../../schemas/atoms.ts';
+import { instant, key, localDay, oneOf, text } from '../../schemas/atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { LAYOUT_PARAMETERS, LayoutQuestionSchema, ReadAsSchema } from './recognition-schemas.ts';
 import { UndoneSchema } from './undone-schema.ts';
@@ -56,7 +56,8 @@ export const RowsSchema = Type.Object(
   { ...closed, description: 'What became of the rows.' },
 );
 
-const DaysSchema = Type.Object(
+/** What became of meter-days. */
+export const DaysSchema = Type.Object(
   {
     new: count('Meter-days that were not known before.', 'meter-days'),
     changed: count('Meter-days that say something else than before; the former state is kept.', 'meter-days'),
@@ -87,7 +88,8 @@ const ZerosSchema = Type.Object(
   { ...closed, description: 'Zeros: some suppliers write them where a value is missing.' },
 );
 
-const NoticeSchema = Type.Object(
+/** Something to know that refused nothing. */
+export const NoticeSchema = Type.Object(
   {
     code: Type.String({ description: 'What kind of notice, stable.' }),
     detail: Type.String({ description: 'What to know, in words.' }),
@@ -229,6 +231,14 @@ export const UPLOAD_QUERY = Type.Object(
         UPLOAD_MODES,
         'strict (default): one refused row and nothing is stored. lenient: the good rows are stored, every refused one is reported.',
       ),
+    ),
+    layout: Type.Optional(
+      key('Name of the kept layout that the file has. What else is said of the file stands over it.'),
+    ),
+    dryRun: Type.Optional(
+      Type.Boolean({
+        description: 'true: the file is read to its end and nothing of it is stored, no record either. Default false.',
+      }),
     ),
     fileName: Type.Optional(text('Name of the file, for the record.', LIMITS.uploadFileNameLengthMax)),
   },
