@@ -54,7 +54,7 @@ export function createUploadReader(
   tally: Tally = createTally(options.faultsMax),
 ): UploadReader {
   const readBefore = tally.read;
-  const samplesBytes = [...SAMPLES_BYTES, options.sampleBytesMax];
+  const samplesBytes = [...SAMPLES_BYTES.filter((size) => size < options.sampleBytesMax), options.sampleBytesMax];
   let head: Buffer[] | null = [];
   let headBytes = 0;
   let splitter: RecordSplitter | null = null;

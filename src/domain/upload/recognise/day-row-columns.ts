@@ -1,4 +1,4 @@
-import { headerUnit } from '../header-words.ts';
+import { headerUnit, isFlagHeader } from '../header-words.ts';
 import { findIntervalColumns, type IntervalColumns } from '../interval-columns.ts';
 import type { DayRowLayout, LayoutColumn } from '../layout.ts';
 import type { MeterLookup } from '../meter-lookup.ts';
@@ -24,14 +24,14 @@ const GAS_DAY_MINUTE = 300;
 /** A layout before dates and clock are settled, and what was decided on the way; or why there is none. */
 export type Draft<L> = { layout: L; decisions: Decision[] };
 
-/** Flags that stand beside each value under a header that says nothing. */
-function unnamedFlags(columns: readonly SampleColumn[], values: readonly number[]): number[] | null {
+/** Flags that stand beside each value: by their headers, or by their cells under a header that says nothing. */
+function flagsBeside(columns: readonly SampleColumn[], values: readonly number[]): number[] | null {
+  const isFlag = (column: SampleColumn | undefined) =>
+    column !== undefined &&
+    !values.includes(column.index) &&
+    (isFlagHeader(column.words) || shareOf(column, isFlagText) === 1);
   for (const offset of [1, -1]) {
-    const beside = values.map((index) => columns[index + offset]);
-    const areFlags = beside.every(
-      (column) => column !== undefined && !values.includes(column.index) && shareOf(column, isFlagText) === 1,
-    );
-    if (areFlags) return values.map((index) => index + offset);
+    if (values.every((index) => isFlag(columns[index + offset]))) return values.map((index) => index + offset);
   }
   return null;
 }
@@ -40,7 +40,7 @@ function intervalsOf({ columns, headerLine }: SampleTable): IntervalColumns | nu
   const named = headerLine === null ? null : findIntervalColumns(columns.map(({ header }) => header ?? ''));
   const found = named ?? findValueRun(columns);
   if (found === null || found.flagColumns !== null) return found;
-  return { ...found, flagColumns: unnamedFlags(columns, found.valueColumns) };
+  return { ...found, flagColumns: flagsBeside(columns, found.valueColumns) };
 }
 
 /** The sum of the day among columns that are no values, known by the sums themselves. */

@@ -4,7 +4,7 @@ import { quoted } from '../row-fault.ts';
 import { type Draft, draftDayRows } from './day-row-columns.ts';
 import { draftReadingRows } from './reading-row-columns.ts';
 import type { Hints, Sample } from './recognition.ts';
-import { type SampleTable, sampleColumns } from './sample-columns.ts';
+import { isDateText, type SampleTable, sampleColumns } from './sample-columns.ts';
 import { firstLines, type SampleLine } from './sample-lines.ts';
 
 /** Rows that are looked at to tell what a column holds. */
@@ -48,11 +48,16 @@ function rowsBelow(lines: readonly SampleLine[], from: number, width: number): s
     .slice(0, ROWS_MAX);
 }
 
+/** A date that is written with its separators: no header has one, a row of data does. */
+function isPlainDate(text: string): boolean {
+  return /\D/.test(text) && isDateText(text);
+}
+
 /** A line of words, or of words and counted intervals: a row of data has numbers in most of its cells. */
 function canBeHeader({ cells }: SampleLine): boolean {
   const filled = cells.filter((cell) => cell !== '');
   const decimals = filled.filter((cell) => /^-?\d*\.\d+$/.test(cell));
-  return filled.length > 1 && decimals.length < filled.length / 4;
+  return filled.length > 1 && decimals.length < filled.length / 4 && !filled.some(isPlainDate);
 }
 
 function tablesOf(lines: readonly SampleLine[], delimiter: Delimiter): { line: SampleLine; table: SampleTable }[] {

@@ -16,6 +16,7 @@ const SENT_WORDS = /\b(stamp|timestamp|date ?time|sent|created|received|generate
 /** The same without those that stand above plain dates as well. */
 const SENT_AT_MIDNIGHT = /\b(stamp|sent|created|received|generated|run|uploaded|exported|published)\b/;
 const DAY_MINUTES = 1440;
+const HOUR = 60;
 
 type Times = { rows: number; timed: number; tooEarly: number };
 
@@ -32,7 +33,11 @@ function timesOf(sample: Sample, layout: DayRowLayout): Times {
     times.timed += 1;
     const row = valuesOf(cells, MARK.actual);
     // An hour is left for clocks that differ.
-    if (!('detail' in row) && row.used * layout.resolutionMinutes > Math.min(read.minute + 60, DAY_MINUTES - 1))
+    if (
+      !('detail' in row) &&
+      read.minute + HOUR < DAY_MINUTES &&
+      row.used * layout.resolutionMinutes > read.minute + HOUR
+    )
       times.tooEarly += 1;
   });
   return times;
