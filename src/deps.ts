@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { type Access, createAccess } from './services/access.ts';
 import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
 import type { DataQualityDeps } from './services/data-quality/answer-data-quality.ts';
+import type { EstimateDeps } from './services/estimates/post-estimates.ts';
 import { createFactors, type Factors } from './services/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
 import { type CalorificValues, createCalorificValues } from './services/gas/calorific-values.ts';
@@ -28,6 +29,7 @@ import { createSiteReads } from './stores/configuration/site-reads.ts';
 import { createTargetReads } from './stores/configuration/target-store.ts';
 import type { Database } from './stores/database.ts';
 import { makeEstateReader } from './stores/estate-reader.ts';
+import { makeEstimatesStore } from './stores/estimates/estimates-store.ts';
 import { makeEvidenceReader } from './stores/evidence-reader.ts';
 import { createFactorStore } from './stores/factor-store.ts';
 import { createFindKey } from './stores/find-key.ts';
@@ -35,6 +37,7 @@ import { makeCalorificStore } from './stores/gas/calorific-store.ts';
 import { createIsReady } from './stores/is-ready.ts';
 import { makeKeptTotalsReader } from './stores/kept-totals-reader.ts';
 import { createPastStore } from './stores/past/past-store.ts';
+import { WITHOUT_ESTIMATES } from './stores/queries/without-estimates-query.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
 import { createUndoUpload } from './stores/uploads/undo/undo-upload.ts';
@@ -60,7 +63,10 @@ export type Deps = {
   meterTotals: MeterTotalsDeps;
   readings: ReadingsDeps & ReadReadingsDeps;
   figures: FigureDeps;
+  /** Figures that leave the estimates of this service out. */
+  figuresWithoutEstimates: FigureDeps;
   dataQuality: DataQualityDeps;
+  estimates: EstimateDeps;
   /** What the store held at earlier moments. */
   past: PastStore;
   targets: Targets;
@@ -99,6 +105,8 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     meterTotals: { currentEstate, keptTotals: makeKeptTotalsReader(pool) },
     readings: { now, currentEstate, store: makeReadingsStore(pool), storedDays: makeStoredDaysReader(pool) },
     figures,
+    figuresWithoutEstimates: { ...figures, usage: makeUsageReader(pool, WITHOUT_ESTIMATES) },
+    estimates: { now, currentEstate, store: makeEstimatesStore(pool) },
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,
     targets: createTargets(createTargetReads(prisma), change, figures, past),

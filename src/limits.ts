@@ -93,6 +93,8 @@ export const LIMITS = {
   checkedIntervalDaysMax: 100_000,
   /** Gaps and findings of one answer about data quality. */
   findingsMax: 50_000,
+  /** Meter-days that one request may have estimated: their meters stay locked until it is done. */
+  estimateMeterDaysMax: 40_000,
   /** Lines of one explanation. */
   explanationLinesMax: 20_000,
   /** Intervals of one answer about a meter's stored readings. */

@@ -1,3 +1,4 @@
+import type { EstimateSums } from './estimation/own-estimate.ts';
 import { type IntervalProfile, joinDelivered, mergeProfiles } from './interval-profile.ts';
 import type { LocalDay } from './local-day.ts';
 import { intervalsOnly, type SettledDay, type SpanConflict, type SpanTotal, settleSpans } from './span-totals.ts';
@@ -66,6 +67,8 @@ export type MeterEvidence = {
   received: ReadonlyMap<LocalDay, readonly ReceivedProfile[]>;
   /** Every total that touches these days. */
   spans: readonly SpanTotal[];
+  /** What this service estimates of days that evidence leaves open; absent where there is none (rule E11). */
+  estimates?: ReadonlyMap<LocalDay, EstimateSums>;
   /** Days to settle; days of spans and received days should all be in it. */
   days: readonly LocalDay[];
 };
@@ -92,7 +95,31 @@ function joinReceived(day: LocalDay, received: readonly ReceivedProfile[]): Rece
   return joined === null ? null : { profile: joined };
 }
 
-/** Settles the days of one meter from all their evidence (rules E1, E2). */
+const isBlank = ({ values }: IntervalProfile): boolean => values.every((value) => value === null);
+
+function sameProfile(a: IntervalProfile | null, b: IntervalProfile | null): boolean {
+  return (
+    a?.quality === b?.quality &&
+    a?.values.length === b?.values.length &&
+    (a?.values ?? []).every((value, index) => value === b?.values[index])
+  );
+}
+
+/** A day with what this service estimates of the time that evidence leaves open. The profile stays what was delivered. */
+export function withEstimate(day: MeterDay, { quantityMicro, minutes }: EstimateSums): MeterDay {
+  return {
+    ...day,
+    origin: day.quantityMicro === null ? ORIGIN.estimate : ORIGIN.mixed,
+    quantityMicro: (day.quantityMicro ?? 0n) + quantityMicro,
+    estimatedMicro: (day.estimatedMicro ?? 0n) + quantityMicro,
+    estimatedMinutes: day.estimatedMinutes + minutes,
+  };
+}
+
+/**
+ * Settles the days of one meter from all their evidence (rules E1, E2). An estimate of this service ranks below all of it:
+ * it stands while nothing new is known of its day, and goes with the first value that is.
+ */
 export function settleMeter(evidence: MeterEvidence): SettledMeter {
   const { meterId } = evidence;
   const profiles = new Map(evidence.stored);
@@ -101,6 +128,8 @@ export function settleMeter(evidence: MeterEvidence): SettledMeter {
   for (const [day, deliveries] of evidence.received) {
     const received = joinReceived(day, deliveries);
     if (received === null) continue;
+    // A blank replaces nothing, an estimate of this service neither.
+    if ('profile' in received && isBlank(received.profile) && evidence.estimates?.has(day)) continue;
     if ('refused' in received) {
       refused.push({ meterId, day, ...received.refused });
       continue;
@@ -120,7 +149,11 @@ export function settleMeter(evidence: MeterEvidence): SettledMeter {
   const { days: settled, conflicts } = settleSpans(evidence.spans, profiles);
   const days = evidence.days.map((day) => {
     const profile = profiles.get(day) ?? null;
-    return meterDayOf(meterId, day, profile, settled.get(day), evidence.spans);
+    const own = meterDayOf(meterId, day, profile, settled.get(day), evidence.spans);
+    const estimate = evidence.estimates?.get(day);
+    const isOpen =
+      estimate !== undefined && !settled.has(day) && sameProfile(profile, evidence.stored.get(day) ?? null);
+    return isOpen ? withEstimate(own, estimate) : own;
   });
   return { days, keptActual, conflicts, refused };
 }

@@ -1,5 +1,7 @@
 import { minutesOfDay, startOfDayMs } from './calendar.ts';
 import { type Decimal, ZERO } from './decimal.ts';
+import type { EstimationMethod } from './estimation/methods.ts';
+import { type DayEstimate, type EstimateInputs, partInstants } from './estimation/own-estimate.ts';
 import { type IntervalProfile, intervalMinutes, qualityAt } from './interval-profile.ts';
 import { addDays, type DaySpan, type LocalDay, monthStart } from './local-day.ts';
 
@@ -19,7 +21,12 @@ export type StoredDay = {
   actualMinutes: number;
   estimatedMinutes: number;
   profile: IntervalProfile | null;
+  /** What this service estimates of the time that evidence leaves open; null where it does not. */
+  estimate: DayEstimate | null;
 };
+
+/** How a part of a slice was estimated. */
+export type SliceEstimate = { method: EstimationMethod; start: string; end: string; inputs: EstimateInputs };
 
 /** A slice of what is stored. `quantity` null: nothing known. Minutes missing follow from the calendar, never from rows. */
 export type StoredSlice = {
@@ -31,7 +38,11 @@ export type StoredSlice = {
   actualMinutes: number;
   estimatedMinutes: number;
   missingMinutes: number;
+  /** How this service estimated it, or parts of it; empty where it did not, and for whole months. */
+  estimates: readonly SliceEstimate[];
 };
+
+const instant = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 function qualityName(actualMinutes: number, estimatedMinutes: number): StoredSlice['quality'] {
   if (actualMinutes > 0 && estimatedMinutes > 0) return 'mixed';
@@ -49,8 +60,38 @@ function emptySlice(start: string, end: string, minutes: number): StoredSlice {
     actualMinutes: 0,
     estimatedMinutes: 0,
     missingMinutes: minutes,
+    estimates: [],
   };
 }
+
+/** The parts of an estimate as instants; of one interval alone where it is named. */
+function estimatesOf(estimate: DayEstimate | null, index: number | null = null): SliceEstimate[] {
+  if (estimate === null) return [];
+  const parts = estimate.parts.filter(({ from, to }) => index === null || (from <= index && index < to));
+  return parts.map((part) => {
+    const { startMs, endMs } = partInstants(estimate, part);
+    return { method: part.method, start: instant(startMs), end: instant(endMs), inputs: part.inputs };
+  });
+}
+
+/** The intervals of a day: those delivered, and between them those that this service estimates. */
+function intervalsOf({ profile, estimate }: StoredDay): { resolutionMinutes: number; values: EstimatedValue[] } | null {
+  const resolutionMinutes = profile?.resolutionMinutes ?? estimate?.resolutionMinutes ?? null;
+  if (resolutionMinutes === null) return null;
+  const isEstimated = estimate !== null && (profile === null || profile.values.length === estimate.values.length);
+  const values = (profile ?? estimate)?.values ?? [];
+  return {
+    resolutionMinutes,
+    values: values.map((_, index) => {
+      const delivered = profile?.values[index] ?? null;
+      if (delivered !== null && profile !== null)
+        return { value: delivered, isEstimate: qualityAt(profile, index) === 'E', isOwn: false };
+      return { value: isEstimated ? (estimate.values[index] ?? null) : null, isEstimate: true, isOwn: true };
+    }),
+  };
+}
+
+type EstimatedValue = { value: number | null; isEstimate: boolean; isOwn: boolean };
 
 function daySlice(day: LocalDay, stored: StoredDay | undefined): StoredSlice {
   const minutes = minutesOfDay(day);
@@ -66,36 +107,35 @@ function daySlice(day: LocalDay, stored: StoredDay | undefined): StoredSlice {
     actualMinutes,
     estimatedMinutes,
     missingMinutes: minutes - actualMinutes - estimatedMinutes,
+    estimates: estimatesOf(stored.estimate),
   };
 }
-
-const instant = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 function intervalSlices(
   day: LocalDay,
   stored: StoredDay | undefined,
   toValue: (value: number) => Decimal,
 ): StoredSlice[] {
-  const profile = stored?.profile ?? null;
+  const intervals = stored === undefined ? null : intervalsOf(stored);
   const dayStart = startOfDayMs(day);
-  if (profile === null) {
+  if (stored === undefined || intervals === null) {
     const whole = daySlice(day, stored);
     return [{ ...whole, start: instant(dayStart), end: instant(startOfDayMs(addDays(day, 1))) }];
   }
-  const minutes = intervalMinutes(day, profile.resolutionMinutes);
-  return profile.values.map((value, index) => {
+  const minutes = intervalMinutes(day, intervals.resolutionMinutes);
+  return intervals.values.map(({ value, isEstimate, isOwn }, index): StoredSlice => {
     const start = dayStart + index * minutes * 60_000;
     const slice = emptySlice(instant(start), instant(start + minutes * 60_000), minutes);
     if (value === null) return slice;
-    const estimated = qualityAt(profile, index) === 'E';
     return {
       ...slice,
       quantity: toValue(value),
-      quality: estimated ? ('estimated' as const) : ('actual' as const),
-      origin: 'interval' as const,
-      actualMinutes: estimated ? 0 : minutes,
-      estimatedMinutes: estimated ? minutes : 0,
+      quality: isEstimate ? 'estimated' : 'actual',
+      origin: isOwn ? 'estimate' : 'interval',
+      actualMinutes: isEstimate ? 0 : minutes,
+      estimatedMinutes: isEstimate ? minutes : 0,
       missingMinutes: 0,
+      estimates: isOwn ? estimatesOf(stored.estimate, index) : [],
     };
   });
 }

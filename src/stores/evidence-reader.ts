@@ -1,10 +1,11 @@
-import type pg from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { CheckedDay } from '../domain/checks/meter-series.ts';
-import type { LocalDay } from '../domain/local-day.ts';
+import type { DaySpan, LocalDay } from '../domain/local-day.ts';
 import { ORIGIN_NAMES } from '../domain/stored-readings.ts';
-import type { EvidenceReader } from '../services/data-quality/evidence-reader.ts';
+import type { EvidenceReader, MeterTotals } from '../services/data-quality/evidence-reader.ts';
 import { currentBills } from './readings/billed-periods.ts';
 import { spansByMeter } from './readings/evidence-spans.ts';
+import { currentEstimates } from './readings/gap-estimates.ts';
 import { currentReads, registerMeters } from './readings/register-reads.ts';
 
 const DAYS = (intervals: string): string => `
@@ -43,33 +44,45 @@ function fromRow(row: Row): CheckedDay {
   };
 }
 
+/** Reads the stored days of some meters. A write reads them after the meters are locked. */
+export async function readCheckedDays(
+  db: Pool | PoolClient,
+  meterIds: readonly number[],
+  { start, end }: DaySpan,
+  withIntervals: boolean,
+): Promise<Map<number, CheckedDay[]>> {
+  const text = withIntervals ? WITH_INTERVALS : DAYS_ALONE;
+  const { rows } = await db.query<Row>({ text, values: [meterIds, start, end] });
+  const byMeter = new Map<number, CheckedDay[]>();
+  for (const row of rows) {
+    const own = byMeter.get(row.meter_id);
+    if (own === undefined) byMeter.set(row.meter_id, [fromRow(row)]);
+    else own.push(fromRow(row));
+  }
+  return byMeter;
+}
+
+/** Reads what bills and register reads say of some meters. A write reads it after the meters are locked. */
+export async function readMeterTotals(
+  db: Pool | PoolClient,
+  meterIds: readonly number[],
+): Promise<Map<number, MeterTotals>> {
+  const bills = await currentBills(db, meterIds);
+  const reads = await currentReads(db, meterIds);
+  const totals = spansByMeter({ bills, reads, meters: await registerMeters(db, meterIds) });
+  return new Map(
+    meterIds.map((meterId) => {
+      const own = (bills.get(meterId) ?? []).filter(({ credits }) => credits === null);
+      return [meterId, { bills: own, totals: totals.get(meterId) ?? [] }];
+    }),
+  );
+}
+
 /** Reads evidence from PostgreSQL. */
-export function makeEvidenceReader(pool: pg.Pool): EvidenceReader {
+export function makeEvidenceReader(pool: Pool): EvidenceReader {
   return {
-    async readDays(meterIds, { start, end }, withIntervals) {
-      const text = withIntervals ? WITH_INTERVALS : DAYS_ALONE;
-      const { rows } = await pool.query<Row>({ text, values: [meterIds, start, end] });
-      const byMeter = new Map<number, CheckedDay[]>();
-      for (const row of rows) {
-        const own = byMeter.get(row.meter_id);
-        if (own === undefined) byMeter.set(row.meter_id, [fromRow(row)]);
-        else own.push(fromRow(row));
-      }
-      return byMeter;
-    },
-    async readTotals(meterIds) {
-      const [bills, reads, meters] = await Promise.all([
-        currentBills(pool, meterIds),
-        currentReads(pool, meterIds),
-        registerMeters(pool, meterIds),
-      ]);
-      const totals = spansByMeter({ bills, reads, meters });
-      return new Map(
-        meterIds.map((meterId) => {
-          const own = (bills.get(meterId) ?? []).filter(({ credits }) => credits === null);
-          return [meterId, { bills: own, totals: totals.get(meterId) ?? [] }];
-        }),
-      );
-    },
+    readDays: (meterIds, span, withIntervals) => readCheckedDays(pool, meterIds, span, withIntervals),
+    readTotals: (meterIds) => readMeterTotals(pool, meterIds),
+    readEstimates: (meterIds, span) => currentEstimates(pool, meterIds, span),
   };
 }

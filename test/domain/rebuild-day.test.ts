@@ -11,6 +11,7 @@ function state(values: (number | null)[], positions: number[] | null = null): Da
     actualMinutes: 1440,
     estimatedMinutes: 0,
     profile: { resolutionMinutes: 360, values, quality: null },
+    estimate: null,
     positions,
   };
 }

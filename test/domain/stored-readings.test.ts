@@ -15,6 +15,7 @@ const STORED: StoredDay[] = [
     actualMinutes: 44 * 30,
     estimatedMinutes: 30,
     profile: PROFILE,
+    estimate: null,
   },
   {
     day: '2025-04-01',
@@ -24,6 +25,7 @@ const STORED: StoredDay[] = [
     actualMinutes: 1440,
     estimatedMinutes: 0,
     profile: null,
+    estimate: null,
   },
 ];
 const SPAN = { start: SPRING, end: '2025-04-02' };

@@ -28,6 +28,7 @@ export const CHECKS = {
   'capacity-not-needed': 'information',
   'first-value': 'information',
   'outside-service': 'information',
+  'own-estimate': 'information',
 } as const satisfies Record<string, Severity>;
 export type CheckName = keyof typeof CHECKS;
 export const CHECK_NAMES = Object.keys(CHECKS) as CheckName[];

@@ -1,4 +1,5 @@
 import type { StoredBilledPeriod } from '../billed-period.ts';
+import type { DayEstimate } from '../estimation/own-estimate.ts';
 import { addDays, type DaySpan, intersect, type LocalDay } from '../local-day.ts';
 import type { SpanTotal } from '../span-totals.ts';
 import { checkBillConflicts, checkEstimatedTooLong, checkReconciliation, pricePerUnit } from './bills.ts';
@@ -12,6 +13,7 @@ import { type CheckedDay, dayAt, type MeterSeries } from './meter-series.ts';
 import { checkNegativeInterval } from './negative-interval.ts';
 import { checkBaseLoad, checkNightWater } from './night-use.ts';
 import { checkOverdue } from './overdue.ts';
+import { checkOwnEstimates } from './own-estimates.ts';
 import { checkFirstValue, checkOutsideService } from './service.ts';
 import { checkSpike } from './spike.ts';
 import { checkUnitRatio } from './unit-ratio.ts';
@@ -23,6 +25,8 @@ export type CheckedMeter = {
   bills: readonly StoredBilledPeriod[];
   /** What bills and register reads fix for spans of days. */
   totals: readonly SpanTotal[];
+  /** What this service estimated of the asked days. */
+  estimates: readonly DayEstimate[];
   /** The elapsed days asked about. */
   asked: DaySpan;
   /** The days on which the meter and its site are in service. */
@@ -40,7 +44,7 @@ function lastDayOf({ stored, series }: CheckedMeter): LocalDay | null {
 
 /** Runs every check on one meter (rule E12). */
 export function checkMeterData(checked: CheckedMeter, settings: CheckSettings): MeterFinding[] {
-  const { series, stored, bills, totals, asked, service, today } = checked;
+  const { series, stored, bills, totals, estimates, asked, service, today } = checked;
   const touched = totals.filter((total) => intersect(total, asked) !== null);
   const profiles = new Map(stored.flatMap(({ day, profile }) => (profile === null ? [] : [[day, profile] as const])));
   const byUnit = checkUnitRatio(series, touched, settings);
@@ -60,5 +64,6 @@ export function checkMeterData(checked: CheckedMeter, settings: CheckSettings): 
     ...checkOverdue(series.meter, lastDayOf(checked), bills, asked, today, settings),
     ...checkFirstValue(series, asked),
     ...checkOutsideService(series, service),
+    ...checkOwnEstimates(estimates, series.meter.unit),
   ];
 }

@@ -10,6 +10,8 @@ import { calorificRoutes } from './calorific-values/routes.ts';
 import { calorificSchemas } from './calorific-values/schemas.ts';
 import { dataQualityRoutes } from './data-quality/routes.ts';
 import { dataQualitySchemas } from './data-quality/schemas.ts';
+import { estimateRoutes } from './estimates/routes.ts';
+import { estimateSchemas } from './estimates/schemas.ts';
 import { factorRoutes } from './factors/routes.ts';
 import { factorSchemas } from './factors/schemas.ts';
 import { explanationSchemas } from './figures/explanation-schemas.ts';
@@ -53,6 +55,7 @@ const COMPONENTS = [
   ...readingsSchemas,
   ...meterTotalsSchemas,
   ...dataQualitySchemas,
+  ...estimateSchemas,
   ...targetSchemas,
   ...progressSchemas,
   ...uploadSchemas,
@@ -88,9 +91,10 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(uploadReadingRoutes, { uploads });
   await app.register(uploadAfterwardsRoutes, { uploads });
   await app.register(layoutRoutes, { layouts });
-  await app.register(figureRoutes, { figures, past });
+  await app.register(figureRoutes, { figures, figuresWithoutEstimates: deps.figuresWithoutEstimates, past });
   await app.register(dataQualityRoutes, { dataQuality });
   await app.register(balanceRoutes, { figures, past });
+  await app.register(estimateRoutes, { estimates: deps.estimates });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(calorificRoutes, { calorificValues: deps.calorificValues });

@@ -68,7 +68,11 @@ async function judgeBatch(
 ): Promise<Judged> {
   const { estate, question, asked, window, dayTypes, today, withIntervals } = round;
   const ids = meters.map(({ id }) => id);
-  const [days, totals] = await Promise.all([reader.readDays(ids, window, withIntervals), reader.readTotals(ids)]);
+  const [days, totals, estimates] = await Promise.all([
+    reader.readDays(ids, window, withIntervals),
+    reader.readTotals(ids),
+    reader.readEstimates(ids, asked),
+  ]);
   const judged: Judged = { gaps: [], findings: [] };
   for (const meter of meters) {
     const stored = days.get(meter.id) ?? [];
@@ -82,7 +86,8 @@ async function judgeBatch(
     }
     const service = serviceSpans(meter, round);
     const fixed = totals.get(meter.id) ?? { bills: [], totals: [] };
-    const checked = { series, stored, ...fixed, asked, service, today };
+    const own = estimates.get(meter.id) ?? [];
+    const checked = { series, stored, ...fixed, estimates: own, asked, service, today };
     judged.findings.push(...checkMeterData(checked, estate.settings.checks).map(ofMeter(meter)));
   }
   return judged;

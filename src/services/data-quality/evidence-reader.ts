@@ -1,5 +1,6 @@
 import type { StoredBilledPeriod } from '../../domain/billed-period.ts';
 import type { CheckedDay } from '../../domain/checks/meter-series.ts';
+import type { DayEstimate } from '../../domain/estimation/own-estimate.ts';
 import type { DaySpan } from '../../domain/local-day.ts';
 import type { SpanTotal } from '../../domain/span-totals.ts';
 
@@ -16,4 +17,6 @@ export type EvidenceReader = {
   ): Promise<ReadonlyMap<number, readonly CheckedDay[]>>;
   /** All bills that stand, credit notes left out, in order of their first day, and the totals that bills and reads fix. */
   readTotals(meterIds: readonly number[]): Promise<ReadonlyMap<number, MeterTotals>>;
+  /** What this service estimated, by meter and in order of days. */
+  readEstimates(meterIds: readonly number[], span: DaySpan): Promise<ReadonlyMap<number, readonly DayEstimate[]>>;
 };

@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg';
+import type { EstimateSums } from '../../domain/estimation/own-estimate.ts';
 import type { IntervalProfile } from '../../domain/interval-profile.ts';
 import { addDays, type DaySpan, earlier, type LocalDay, later } from '../../domain/local-day.ts';
 import { type ReceivedProfile, type RefusedDay, type SettledMeter, settleMeter } from '../../domain/settle-meter.ts';
 import type { SpanConflict, SpanTotal } from '../../domain/span-totals.ts';
+import { currentEstimateSums } from './gap-estimates.ts';
 import { stageDays } from './stage.ts';
 
 /** Staged days that meet a stored profile they do not replace whole, or another staged row of the same day. */
@@ -13,7 +15,12 @@ join meter_day d on d.meter_id = i.meter_id and d.day = i.day
 where d.intervals is not null and i.intervals is not null
   and (i.estimated_minutes > 0 or i.actual_minutes < i.resolution_minutes * cardinality(i.intervals))
 union
-select i.meter_id, i.day from meter_day_stage i group by i.meter_id, i.day having count(*) > 1`;
+select i.meter_id, i.day from meter_day_stage i group by i.meter_id, i.day having count(*) > 1
+union
+select i.meter_id, i.day
+from meter_day_stage i
+join gap_estimate g on g.meter_id = i.meter_id and g.day = i.day and g.superseded_by is null
+where i.quantity_micro is null`;
 
 const STAGED_EDGES = `
 select i.meter_id, min(i.day) as first_day, max(i.day) as last_day
@@ -143,6 +150,7 @@ function settleOne(
   staged: readonly ProfileRow[],
   stored: readonly ProfileRow[],
   totals: readonly SpanTotal[],
+  estimates: ReadonlyMap<LocalDay, EstimateSums>,
 ): SettledMeter {
   const received = new Map<LocalDay, ReceivedProfile[]>();
   for (const row of [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))) {
@@ -164,7 +172,11 @@ function settleOne(
   const last = days.at(-1) ?? '';
   const spans = totals.filter((span) => span.start <= last && first < span.end);
   const inSpans = spans.filter((span) => days.some((day) => span.start <= day && day < span.end));
-  const settled = settleMeter({ meterId, stored: profiles, received, spans: inSpans, days });
+  // Where another state is brought back, what was estimated beside the one before it ends.
+  const brought = new Set(mode === 'instead' ? staged.map((row) => row.day) : []);
+  const standing = new Map([...estimates].filter(([day]) => !brought.has(day)));
+  const evidence = { meterId, stored: profiles, received, spans: inSpans, estimates: standing, days };
+  const settled = settleMeter(evidence);
   // A day of which nothing is known gets a row only where it replaces one.
   const known = new Set(stored.map((row) => row.day));
   return {
@@ -190,6 +202,7 @@ export async function settleStage(
     const days = batch.flatMap((entry) => entry.days);
     const staged = byMeter((await client.query<ProfileRow>(TAKE_STAGED, [meterIds, days])).rows);
     const stored = byMeter((await client.query<ProfileRow>(STORED_DAYS, [meterIds, days])).rows);
+    const estimates = await currentEstimateSums(client, meterIds, days);
     for (const entry of batch) {
       const { meterId } = entry;
       const settled = settleOne(
@@ -198,6 +211,7 @@ export async function settleStage(
         staged.get(meterId) ?? [],
         stored.get(meterId) ?? [],
         spans.get(meterId) ?? [],
+        estimates.get(meterId) ?? new Map(),
       );
       await stageDays(client, settled.days);
       settlement.keptActual += settled.keptActual;

@@ -85,6 +85,13 @@ delete from meter_extent e
 where e.meter_id in (select i.meter_id from meter_day_stage i where i.quantity_micro is null)
   and not exists (select 1 from meter_day d where d.meter_id = e.meter_id and d.quantity is not null)`;
 
+/** Estimates of this service end with the first change of their day; a new one is written after this. */
+const END_ESTIMATES = `
+update gap_estimate g set superseded_by = $1::bigint
+from meter_day_stage i
+join meter_day d on d.meter_id = i.meter_id and d.day = i.day
+where g.superseded_by is null and g.meter_id = i.meter_id and g.day = i.day and d.change_id = $1::bigint`;
+
 /** Step 1 of the write. Every reader of evidence that decides what is written comes after it. */
 export async function lockMeters(client: PoolClient, meterIds: readonly number[]): Promise<void> {
   await client.query({ name: 'lock-meters', text: LOCK_METERS, values: [meterIds] });
@@ -116,6 +123,7 @@ export async function writeStagedDays(client: PoolClient, changeId: string): Pro
   const daysChanged = revisions.rows[0]?.changed ?? 0;
   const written = upserts.rowCount ?? 0;
   if (written === 0) return { daysNew: 0, daysChanged: 0 };
+  await client.query(END_ESTIMATES, [changeId]);
   await client.query(RECOMPUTE_MONTHS, [changeId]);
   await client.query(RECOMPUTE_EXTENTS);
   await client.query(DROP_EMPTY_EXTENTS);

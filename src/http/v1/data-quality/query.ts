@@ -4,7 +4,7 @@ import { oneOf } from '../../schemas/atoms.ts';
 import { FILTERS, fromFilters, list, listOf } from '../figures/query.ts';
 
 // Gaps and findings are judged as things stand; an earlier moment is not kept for them.
-const { interval: _interval, asOf: _asOf, ...PLAIN_FILTERS } = FILTERS;
+const { interval: _interval, asOf: _asOf, estimates: _estimates, ...PLAIN_FILTERS } = FILTERS;
 
 export const DATA_QUALITY_QUERY = Type.Object(
   {

@@ -41,6 +41,12 @@ export const FILTERS = {
   meter: Type.Optional(list('Keys of meters.')),
   activity: Type.Optional(list(`Activities: ${ACTIVITIES.join(', ')}.`)),
   asOf,
+  estimates: Type.Optional(
+    oneOf(
+      ['include', 'exclude'],
+      'What this service estimated itself: include (default), or exclude, which makes it missing again. What a supplier estimated is evidence and stays. Not together with asOf.',
+    ),
+  ),
 };
 
 const FACTORS = {

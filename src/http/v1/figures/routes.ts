@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { AsOf } from '../../../domain/as-of.ts';
+import { Refusal } from '../../../domain/refusal.ts';
 import { answerFigure, type FigureDeps } from '../../../services/figures/answer-figure.ts';
 import { explainAnswer } from '../../../services/figures/explain-figure.ts';
 import { figuresAt, momentAsked } from '../../../services/past/known-at.ts';
@@ -23,12 +24,20 @@ const tags = ['Figures'];
 const config = { scope: 'read', csv: true, entityTag: true } as const;
 
 /** What the routes of figures need. */
-export type FigureRouteDeps = { figures: FigureDeps; past: PastStore };
+export type FigureRouteDeps = { figures: FigureDeps; figuresWithoutEstimates: FigureDeps; past: PastStore };
+
+/** What a query says of the knowledge that it is answered from. */
+type KnowledgeQuery = { asOf?: string; estimates?: 'include' | 'exclude' };
 
 type Known = { figures: FigureDeps; echo: { asOf?: AsOf } };
 
 /** What a question is answered from: what is known now, or what was known at the moment that it names. */
-async function knownTo(deps: FigureRouteDeps, asOf: string | undefined): Promise<Known> {
+async function knownTo(deps: FigureRouteDeps, { asOf, estimates }: KnowledgeQuery): Promise<Known> {
+  if (estimates === 'exclude' && asOf !== undefined) {
+    const detail = "estimates is 'exclude' beside asOf: expected one of them alone";
+    throw new Refusal('invalid-request', detail, [{ pointer: '?estimates', code: 'ambiguous', detail }]);
+  }
+  if (estimates === 'exclude') return { figures: deps.figuresWithoutEstimates, echo: {} };
   const moment = await momentAsked(deps.past, asOf);
   return moment === null
     ? { figures: deps.figures, echo: {} }
@@ -53,7 +62,7 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
     },
     async (request, reply) => {
       const question = fromConsumptionQuery(request.query);
-      const { figures, echo } = await knownTo(deps, request.query.asOf);
+      const { figures, echo } = await knownTo(deps, request.query);
       const answer = toConsumptionAnswer(await answerFigure(figures, question));
       if (request.representation === 'json') return { ...answer, ...echo };
       return sendCsv(reply, consumptionColumns(question.groupBy), answer.data);
@@ -76,7 +85,7 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
     },
     async (request, reply) => {
       const question = fromEmissionsQuery(request.query);
-      const { figures, echo } = await knownTo(deps, request.query.asOf);
+      const { figures, echo } = await knownTo(deps, request.query);
       const answer = toEmissionsAnswer(await answerFigure(figures, question));
       if (request.representation === 'json') return { ...answer, ...echo };
       return sendCsv(reply, emissionsColumns(question.groupBy), answer.data);
@@ -99,7 +108,7 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
     },
     async (request, reply) => {
       const question = fromEmissionsQuery(request.query);
-      const { figures, echo } = await knownTo(deps, request.query.asOf);
+      const { figures, echo } = await knownTo(deps, request.query);
       const explanation = toExplanation(await explainAnswer(figures, question));
       if (request.representation === 'json') return { ...explanation, ...echo };
       return sendCsv(reply, EXPLANATION_COLUMNS, explanation.data);

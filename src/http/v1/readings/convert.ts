@@ -1,8 +1,9 @@
 import { roundQuantity } from '../../../domain/decimal.ts';
 import { MICRO } from '../../../domain/interval-profile.ts';
-import type { StoredSlice } from '../../../domain/stored-readings.ts';
+import type { SliceEstimate, StoredSlice } from '../../../domain/stored-readings.ts';
 import type { PostedReadings } from '../../../services/readings/post-readings.ts';
 import type { CsvColumn } from '../../csv.ts';
+import type { OwnEstimateOutput } from '../../schemas/estimate-schemas.ts';
 import type { ReadingsOutcome, StoredReading } from './schemas.ts';
 
 /** What a batch did, for its answer. */
@@ -27,9 +28,19 @@ export function toReadingsOutcome(posted: PostedReadings): ReadingsOutcome {
   };
 }
 
+function toOwnEstimate({ inputs, ...estimate }: SliceEstimate): OwnEstimateOutput {
+  const copied = Object.entries(inputs).map(([name, value]) => [name, typeof value === 'number' ? value : [...value]]);
+  return { ...estimate, inputs: Object.fromEntries(copied) };
+}
+
 /** A slice of what is stored, for its answer. */
-export function toStoredReading({ quantity, ...slice }: StoredSlice): StoredReading {
-  return { ...slice, quantity: quantity === null ? null : roundQuantity(quantity) };
+export function toStoredReading({ quantity, estimates, ...slice }: StoredSlice): StoredReading {
+  const rounded = quantity === null ? null : roundQuantity(quantity);
+  return {
+    ...slice,
+    quantity: rounded,
+    ...(estimates.length === 0 ? {} : { estimates: estimates.map(toOwnEstimate) }),
+  };
 }
 
 export const STORED_COLUMNS: readonly CsvColumn<StoredReading>[] = [
@@ -41,4 +52,5 @@ export const STORED_COLUMNS: readonly CsvColumn<StoredReading>[] = [
   { header: 'actualMinutes', value: (row) => row.actualMinutes },
   { header: 'estimatedMinutes', value: (row) => row.estimatedMinutes },
   { header: 'missingMinutes', value: (row) => row.missingMinutes },
+  { header: 'estimatedBy', value: (row) => [...new Set(row.estimates?.map(({ method }) => method))].join(' ') },
 ];

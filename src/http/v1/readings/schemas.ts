@@ -4,6 +4,7 @@ import { CONFLICT_CODES } from '../../../domain/span-totals.ts';
 import { ORIGIN_NAMES, READING_RESOLUTIONS } from '../../../domain/stored-readings.ts';
 import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf } from '../../schemas/atoms.ts';
+import { OwnEstimateSchema } from '../../schemas/estimate-schemas.ts';
 import { PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { FaultSchema } from '../../schemas/problem-schema.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -145,6 +146,11 @@ export const StoredReadingSchema = Type.Object(
     actualMinutes: minutes('Minutes covered by actual data.'),
     estimatedMinutes: minutes('Minutes covered by estimated data.'),
     missingMinutes: minutes('Minutes without data.'),
+    estimates: Type.Optional(
+      Type.Array(ref(OwnEstimateSchema), {
+        description: 'How this service estimated parts of it. Absent where it did not, and for months.',
+      }),
+    ),
   },
   {
     $id: 'StoredReading',
