@@ -228,9 +228,3 @@ export function rankOf(words: string, role: ColumnRole): number | null {
 export function isFlagHeader(words: string): boolean {
   return words === 'type' || rankOf(words, 'quality') !== null || rankOf(words, 'is-estimate') !== null;
 }
-
-/** The clock that a header names, as in `Date (UTC)`; null when it names none. */
-export function headerClock(words: string): 'utc' | 'gmt48' | null {
-  if (/\butc\b/.test(words)) return 'utc';
-  return /\bgmt\b/.test(words) ? 'gmt48' : null;
-}

@@ -62,12 +62,6 @@ export function isValueText(text: string): boolean {
   return typeof readValue(text) === 'number';
 }
 
-/** Whether a text is a number. */
-export function isNumberText(text: string): boolean {
-  const value = readValue(text);
-  return typeof value === 'number' && !Number.isNaN(value);
-}
-
 /** Whether a text says how good a value is. */
 export function isFlagText(text: string): boolean {
   return typeof readQuality(text) === 'number';
