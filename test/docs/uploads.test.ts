@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import t from 'tap';
 import type { ArrivingRead } from '../../src/domain/registers/place-reads.ts';
 import { createD0010Reader } from '../../src/domain/upload/d0010.ts';
+import { createFileReader } from '../../src/domain/upload/file-reader.ts';
 import { createMeterLookup } from '../../src/domain/upload/meter-lookup.ts';
 import { createTally } from '../../src/domain/upload/tally.ts';
 import type { UploadOptions } from '../../src/domain/upload/upload-options.ts';
@@ -58,6 +59,24 @@ t.test('the flow of register reads is read as the page says', async (t) => {
   t.match(reader.end(), { rows: { read: 1, accepted: 1 }, readAs: { shape: 'd0010' } });
   t.match(reads, [
     { serial: 'F75A 00802', register: 'S', day: '2016-02-22', valueMicro: 56_311_000_000n, type: 'deemed' },
+  ]);
+});
+
+t.test('the table of register reads is read as the page says', async (t) => {
+  const text = /^```registers\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
+  const reads: ArrivingRead[] = [];
+  const said = { clock: null, label: null, dateOrder: null, dayBasis: null, rowDate: null, meterKey: null };
+  const sample = { layout: null, keptLayouts: [], isTrial: false, sampleBytesMax: 1_000 };
+  const options = { ...said, ...sample, resolutionMinutes: null, faultsMax: 10, readsMax: 10 };
+  const sink = { onDay: () => t.fail('no day'), onRead: (read: ArrivingRead) => reads.push(read) };
+  const find = createMeterLookup(TEST_METERS);
+  const reader = createFileReader({ ...options, nowMs: Date.UTC(2026, 0, 1) }, find, sink, createTally(10));
+  reader.push(Buffer.from(text));
+  t.match(reader.end(), { rows: { read: 3, accepted: 3 }, readAs: { shape: 'register-rows', headerLine: 1 } });
+  t.match(reads, [
+    { serial: 'G4A 001', register: '1', day: '2025-01-01', valueMicro: 1_042_000_000n, type: 'actual', line: 2 },
+    { day: '2025-02-01', type: 'estimated' },
+    { day: '2025-03-01', valueMicro: 1_250_500_000n, type: 'actual' },
   ]);
 });
 

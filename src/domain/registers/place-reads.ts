@@ -28,7 +28,7 @@ const ADVANCE_LIMIT_MICRO = 10n ** 15n;
 export type ArrivingRead = RegisterRead & { line: number };
 
 /** Why a read cannot be stored: the field at fault, what kind, and what was expected. */
-export type RefusedRead = { read: ArrivingRead; field: 'serial' | 'value'; code: string; detail: string };
+export type RefusedRead = { read: ArrivingRead; field: 'serial' | 'register' | 'value'; code: string; detail: string };
 
 /** What arriving reads do to the stored ones of a meter. */
 export type PlacedReads = {
@@ -39,6 +39,9 @@ export type PlacedReads = {
   kept: number;
   refused: RefusedRead[];
 };
+
+/** Registers that a meter may have, over all its devices. */
+export const REGISTERS_MAX = 100;
 
 /** Deliveries that contradict themselves more often than this are refused from there on, register by register. */
 const PASSES_MAX = 20;
@@ -191,7 +194,15 @@ export function placeReads(
     else candidates.push({ ...placed, stored: null, arriving: read, before: null });
   }
   const slots = new Map<string, Candidate>();
+  const registers = new Set<string>();
   for (const candidate of withDevices(candidates, meter)) {
+    registers.add(seriesKey(candidate));
+    if (registers.size > REGISTERS_MAX && candidate.arriving !== null) {
+      const detail = `register '${candidate.register}' is one too many: expected at most ${REGISTERS_MAX} registers of one meter`;
+      registers.delete(seriesKey(candidate));
+      result.refused.push({ read: candidate.arriving, field: 'register', code: 'too-many-registers', detail });
+      continue;
+    }
     const standing = slots.get(slotKey(candidate));
     if (standing === undefined) slots.set(slotKey(candidate), candidate);
     else if (isSame(standing, candidate)) result.unchanged += 1;

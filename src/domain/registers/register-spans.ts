@@ -28,28 +28,38 @@ function lifeOf(series: Series, all: readonly Series[]): { from: LocalDay; to: L
   return { from, to: isClosing(last.type) || followed ? last.day : null };
 }
 
+/** A function that finds the advance over a span, asked for spans in the order of days. */
+function finder(advances: readonly Advance[]): (span: DaySpan) => Advance | undefined {
+  let at = 0;
+  return ({ start, end }) => {
+    while ((advances[at]?.end ?? end) <= start) at += 1;
+    const advance = advances[at];
+    return advance !== undefined && advance.start <= start && end <= advance.end ? advance : undefined;
+  };
+}
+
 /** Adds registers up between all days on which one of them was read; days that one of them leaves open stay open. */
 function summed(series: readonly Series[]): SpanTotal[] {
-  const lives = series.map((each) => lifeOf(each, series));
+  const counting = series.map((each) => ({ ...lifeOf(each, series), advanceOver: finder(each.advances) }));
   const turns = series.flatMap(({ advances }) => advances.flatMap(({ start, end }) => [start, end]));
-  const edges = [...new Set([...turns, ...lives.map(({ from }) => from)])].sort();
+  const edges = [...new Set([...turns, ...counting.map(({ from }) => from)])].sort();
   const spans: SpanTotal[] = [];
   edges.slice(1).forEach((end, index) => {
     const start = edges[index] ?? end;
-    const parts = series.map(({ advances }) => advances.find((one) => one.start <= start && end <= one.end));
-    const isOpen = lives.some(
-      ({ from, to }, which) => from <= start && (to === null || start < to) && parts[which] === undefined,
-    );
-    const known = parts.filter((part) => part !== undefined);
-    if (isOpen || known.length === 0) return;
-    const total = known.reduce((sum, part) => sum + microBefore(part, end) - microBefore(part, start), 0n);
-    spans.push(
-      spanOf(
-        { start, end },
-        total,
-        known.every((part) => part.quality === 'A'),
-      ),
-    );
+    let total = 0n;
+    let known = 0;
+    let isOpen = false;
+    let isActual = true;
+    for (const { from, to, advanceOver } of counting) {
+      const advance = advanceOver({ start, end });
+      if (advance === undefined) isOpen ||= from <= start && (to === null || start < to);
+      else {
+        known += 1;
+        total += microBefore(advance, end) - microBefore(advance, start);
+        isActual &&= advance.quality === 'A';
+      }
+    }
+    if (!isOpen && known > 0) spans.push(spanOf({ start, end }, total, isActual));
   });
   return spans;
 }

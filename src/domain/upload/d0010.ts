@@ -1,12 +1,11 @@
-import { elapsedMinutes, startOfDayMs } from '../calendar.ts';
-import { dayNumber, isLocalDay } from '../local-day.ts';
-import { registerValue } from '../readings/read-register.ts';
+import { isLocalDay } from '../local-day.ts';
 import { Refusal } from '../refusal.ts';
 import type { ArrivingRead } from '../registers/place-reads.ts';
 import { type ReadType, readTypeOf, readTypesExpected } from '../registers/read-types.ts';
 import { type Cells, cellText, isBlankRecord } from './cells.ts';
 import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
 import { createRecordSplitter } from './record-splitter.ts';
+import { countRead, localInstantMs, readRegisterValue } from './register-cells.ts';
 import { type CellFault, isFault, quoted } from './row-fault.ts';
 import type { Tally } from './tally.ts';
 import type { UploadReader } from './upload-reader.ts';
@@ -16,7 +15,6 @@ import { reportOf } from './upload-report.ts';
 export const D0010_START = Buffer.from('ZHV|');
 
 const DELIMITER = '|'.charCodeAt(0);
-const VALUE_PATTERN = /^\d{1,12}(\.\d{1,6})?$/;
 const MOMENT_PATTERN = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
 
 /** The meter that the rows after a line `026` belong to, or why none. */
@@ -31,8 +29,7 @@ function momentOf(text: string): { day: string; ms: number } | null {
   if (year === undefined || !isLocalDay(day)) return null;
   const wallMinute = Number(hour) * 60 + Number(minute);
   if (wallMinute >= 1440 || Number(second) >= 60) return null;
-  const elapsed = elapsedMinutes(day, wallMinute) ?? 60;
-  return { day, ms: startOfDayMs(day) + elapsed * 60_000 + Number(second) * 1000 };
+  return { day, ms: localInstantMs(day, wallMinute) + Number(second) * 1000 };
 }
 
 /** How a read was made: reads that failed validation, or that their flag calls suspect, are in doubt. */
@@ -77,10 +74,8 @@ function readOf({ cells, supply, device, nowMs }: Row): (ArrivingRead & { meter:
       `${quoted(moment)} is no date and time: expected YYYYMMDDHHMMSS`,
     );
   if (at.ms > nowMs) return wrong('reading date & time', moment, 'in-the-future', `${quoted(moment)} is in the future`);
-  const shown = VALUE_PATTERN.test(value) ? registerValue(Number(value)) : null;
-  if (shown === null)
-    return wrong('register reading', value, 'not-a-number', `${quoted(value)} is no reading: expected digits`);
-  if ('code' in shown) return { field: 'register reading', text: value, fault: shown };
+  const shown = readRegisterValue(value);
+  if (isFault(shown)) return { field: 'register reading', text: value, fault: shown };
   if (register === '') return wrong('meter register id', '', 'blank', 'The row names no register');
   const serial = device.serial === '' ? null : device.serial;
   const { day, ms } = at;
@@ -95,15 +90,6 @@ function readOf({ cells, supply, device, nowMs }: Row): (ArrivingRead & { meter:
     type,
     line: cells.line,
   };
-}
-
-function count(tally: Tally, { meter, day }: { meter: UploadMeter; day: string }): void {
-  const number = dayNumber(day);
-  tally.accepted += 1;
-  tally.values += 1;
-  if (!tally.meters.has(meter.id)) tally.meters.set(meter.id, { key: meter.key, values: 0, longestRun: 0, run: 0 });
-  tally.firstDay = Math.min(tally.firstDay, number);
-  tally.lastDay = Math.max(tally.lastDay, number);
 }
 
 /**
@@ -137,7 +123,7 @@ export function createD0010Reader(
       return;
     }
     const { meter, ...arriving } = read;
-    count(tally, { meter, day: arriving.day });
+    countRead(tally, meter, arriving.day);
     give(arriving);
   };
 

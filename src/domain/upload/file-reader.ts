@@ -3,6 +3,8 @@ import type { ArrivingRead } from '../registers/place-reads.ts';
 import { createD0010Reader, D0010_START } from './d0010.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import type { ParsedDay } from './parsed-day.ts';
+import { findRegisterHeader } from './recognise-registers.ts';
+import { createRegisterRows } from './register-rows.ts';
 import type { Tally } from './tally.ts';
 import type { UploadOptions } from './upload-options.ts';
 import { createUploadReader, type UploadReader } from './upload-reader.ts';
@@ -16,7 +18,10 @@ export type FileOptions = UploadOptions & {
   readsMax: number;
 };
 
-/** Reads a file of any kind: its first bytes say whether it is a data flow of register reads or a table. */
+/** Bytes that are gathered before it is told what the file is: its header stands in them. */
+const HEAD_BYTES = 64 * 1024;
+
+/** Reads a file of any kind: its first lines say whether it is a data flow or a table of register reads, or of values. */
 export function createFileReader(
   options: FileOptions,
   find: MeterLookup,
@@ -36,12 +41,18 @@ export function createFileReader(
   let head: Buffer | null = Buffer.alloc(0);
   let reader: UploadReader | null = null;
 
+  const choose = (first: Buffer): UploadReader => {
+    if (first.subarray(0, D0010_START.length).equals(D0010_START))
+      return createD0010Reader(options, find, takeRead, tally);
+    if (options.layout !== null) return createUploadReader(options, find, onDay, tally);
+    const registers = findRegisterHeader(first.toString('utf8', 0, HEAD_BYTES), options.meterKey === null);
+    if (registers !== null) return createRegisterRows(registers, options, find, takeRead, tally);
+    return createUploadReader(options, find, onDay, tally);
+  };
+
   const begin = (first: Buffer): UploadReader => {
     head = null;
-    const isFlow = first.subarray(0, D0010_START.length).equals(D0010_START);
-    const chosen = isFlow
-      ? createD0010Reader(options, find, takeRead, tally)
-      : createUploadReader(options, find, onDay, tally);
+    const chosen = choose(first);
     chosen.push(first);
     reader = chosen;
     return chosen;
@@ -51,7 +62,7 @@ export function createFileReader(
     push(block) {
       if (head === null) return reader?.push(block);
       head = Buffer.concat([head, block]);
-      if (head.length >= D0010_START.length) begin(head);
+      if (head.length >= HEAD_BYTES) begin(head);
     },
     end: () => (reader ?? begin(head ?? Buffer.alloc(0))).end(),
     hasRows: () => reader?.hasRows() ?? false,

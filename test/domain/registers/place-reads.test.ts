@@ -1,6 +1,6 @@
 import t from 'tap';
 import { startOfDayMs } from '../../../src/domain/calendar.ts';
-import { type ArrivingRead, placeReads } from '../../../src/domain/registers/place-reads.ts';
+import { type ArrivingRead, placeReads, REGISTERS_MAX } from '../../../src/domain/registers/place-reads.ts';
 import type { ReadType } from '../../../src/domain/registers/read-types.ts';
 import type { RegisterMeter, StoredRead } from '../../../src/domain/registers/register-read.ts';
 
@@ -143,4 +143,15 @@ t.test('a delivery that contradicts itself again and again ends', async (t) => {
   const { written, refused } = placeReads(METER, [], arriving(...reads));
   t.equal(written.length + refused.length, 400);
   t.match(refused.at(-1)?.detail, /nothing more of this register is taken/);
+});
+
+t.test('a meter has no end of registers', async (t) => {
+  const reads = Array.from({ length: REGISTERS_MAX + 2 }, (_, index) => ({
+    day: JANUARY,
+    value: 1,
+    register: `R${index}`,
+  }));
+  const { written, refused } = placeReads(METER, [], arriving(...reads, { day: FEBRUARY, value: 2, register: 'R0' }));
+  t.equal(written.length, REGISTERS_MAX + 1);
+  t.match(refused, [{ field: 'register', code: 'too-many-registers' }, { code: 'too-many-registers' }]);
 });

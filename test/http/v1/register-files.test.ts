@@ -152,3 +152,41 @@ t.test('a file cut short, or of another flow, is refused as a whole', async (t) 
   const other = await sendBadFile(service, '', flow(...PUBLISHED).replace('D0010002', 'D0036001'));
   t.match(other, { status: 422, body: { detail: /data flow 'D0036001': expected D0010/ } });
 });
+
+t.test('a table of dial readings is read by its header; a bad row has its column and reason', async (t) => {
+  const table = (...rows: string[]) =>
+    ['Reads of January', 'Meter;Read Date;Read Time;Register;Meter Reading;Read Type', ...rows, ''].join('\n');
+  const good = table(
+    'GAS;01/01/2025;09:15:23;1;1000;A',
+    'GAS;2025-02-01;;1;1155;Customer',
+    '"GAS";01-Mar-2025;10:00;1;1200;S',
+  );
+  const { status, body } = await sendFile(service, '', good);
+  t.equal(status, 201, JSON.stringify(body));
+  t.match(body, {
+    readAs: { shape: 'register-rows', headerLine: 2 },
+    registerReadings: { written: 3 },
+    days: { new: 59 },
+  });
+  t.match(await month('GAS', '2025-01-01/2025-03-01'), [
+    { quantity: 155, quality: 'actual' },
+    { quantity: 45, quality: 'estimated' },
+  ]);
+  const bad = await sendBadFile(
+    service,
+    '?meter=GAS',
+    'Date,Dial Reading,Quality\n2025-04-31,1300,A\n2025-05-01,"1,300",A\n2025-05-01,1300,D\n2030-01-01,1300,A\n',
+  );
+  t.same(
+    bad.body.errors?.map(({ line, column, code }) => [line, column, code]),
+    [
+      [2, 'Date', 'not-a-date'],
+      [3, 'Dial Reading', 'not-a-number'],
+      [4, 'Quality', 'unknown-read-type'],
+      [5, 'Date', 'in-the-future'],
+    ],
+  );
+  const often = [0, 1, 2, 3, 4].map((hour) => `GAS,2025-05-01 0${hour}:00,${1300 + hour}`);
+  const series = await sendBadFile(service, '', ['Meter,Timestamp,Meter Reading', ...often, ''].join('\n'));
+  t.match(series, { status: 422, body: { detail: /reading 5 of one register on 2025-05-01: .* interval data/ } });
+});

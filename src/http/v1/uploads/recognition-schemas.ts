@@ -28,7 +28,7 @@ export const ReadAsSchema = Type.Object(
   {
     shape: oneOf(
       FILE_SHAPES,
-      'A row for each meter and day, a row for each reading, or a D0010 flow of register reads.',
+      'A row for each meter and day, a row for each reading, a row for each register read, or a D0010 flow of register reads.',
     ),
     headerLine: Type.Union([Type.Integer({ 'x-unit': 'line' }), Type.Null()], {
       description: 'Line of the file that the header stands on; null in a file without one.',
