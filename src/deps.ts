@@ -1,5 +1,5 @@
 import type { FastifyServerOptions } from 'fastify';
-import type { Now } from './clock.ts';
+import { type Now, systemPause } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Access, createAccess } from './services/access.ts';
 import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
@@ -73,12 +73,17 @@ export type Deps = {
   uploads: Uploads;
   lookAtFile: LookAtFile;
   layouts: Layouts;
-  /** Ends the thread that reads uploads; the application calls it when it closes. */
+  /** Ends the background work on uploads and the thread that reads them; the application calls it when it closes. */
   closeUploads: () => Promise<void>;
 };
 
 /** What of the configuration the application itself needs; the rest is used up by the process that starts it. */
 export type AppConfig = Pick<Config, 'logLevel'> & { version: string };
+
+/** Work that nobody waits for has no request whose log could tell of it. */
+function reportFailure(error: unknown): void {
+  console.error('An upload failed in the background:', error);
+}
 
 /** Wires stores to services over an open database. The only place where both are known. */
 export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, config: AppConfig, now: Now): Deps {
@@ -89,7 +94,18 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool) };
   const past = createPastStore(pool, factorStore.activeFactorSets);
   const uploadIngest = createUploadIngest(connection);
-  const uploadWork = { ingest: uploadIngest.ingest, undo: createUndoUpload(pool) };
+  const uploadWork = {
+    ingest: uploadIngest.ingest,
+    undo: createUndoUpload(pool),
+    report: reportFailure,
+    pause: systemPause,
+  };
+  const uploads = createUploads(createUploadStore(pool), uploadWork, now);
+  const closeUploads = async () => {
+    uploads.stop();
+    await uploadIngest.close();
+    await uploads.settled();
+  };
   return {
     version: config.version,
     now,
@@ -110,9 +126,9 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,
     targets: createTargets(createTargetReads(prisma), change, figures, past),
-    uploads: createUploads(createUploadStore(pool), uploadWork, now),
+    uploads,
     layouts: createLayouts(createLayoutReads(prisma), change),
     lookAtFile: createLookAtFile(uploadIngest.dryRun, now),
-    closeUploads: uploadIngest.close,
+    closeUploads,
   };
 }

@@ -31,6 +31,10 @@ export const LIMITS = {
   uploadOldWorkbookBytesMax: 8 * 1024 * 1024,
   /** Uploads that are received at the same time; more are asked to come again. */
   uploadsAtOnceMax: 4,
+  /** Kept files that are read at the same time; more wait their turn. */
+  uploadsReadAtOnceMax: 2,
+  /** Streams of the progress of uploads that are open at the same time. */
+  uploadEventStreamsMax: 50,
   /** Refused rows that are kept and shown for one upload; all are counted. */
   uploadRefusalsMax: 1_000,
   /** Register reads in one uploaded file: they are judged together. */

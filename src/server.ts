@@ -6,13 +6,12 @@ import { makeDeps } from './deps.ts';
 import { LIMITS } from './limits.ts';
 import { type BootstrapOutcome, ensureBootstrapKey } from './services/bootstrap-key.ts';
 import { loadReferenceData } from './services/reference-data/load-reference-data.ts';
-import { endInterruptedUploads } from './services/uploads/uploads.ts';
+import type { Uploads } from './services/uploads/uploads.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { type Database, openDatabase } from './stores/database.ts';
 import { migrate } from './stores/migrations/migrate.ts';
 import { createReferenceDataStore } from './stores/reference-data-store.ts';
 import { createSeedFiles } from './stores/seed-files.ts';
-import { createUploadStore } from './stores/uploads/upload-store.ts';
 import { readVersion } from './version.ts';
 
 /** What the operator is told of the admin key. A generated key goes to standard output once, and to no log. */
@@ -25,26 +24,45 @@ function announceKey(outcome: BootstrapOutcome): void {
 }
 
 /** Brings the database to what this version needs, and makes sure that somebody can get in. */
-async function prepare({ connection, pool, prisma }: Database, config: Config): Promise<void> {
+async function prepare({ connection, prisma }: Database, config: Config): Promise<void> {
   const { applied } = await migrate(connection);
   if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}.`);
   const loaded = await loadReferenceData({ readSeedFile: createSeedFiles(), store: createReferenceDataStore(prisma) });
   if (loaded.factorSets.length > 0) console.log(`Loaded the factor sets ${loaded.factorSets.join(', ')}.`);
   for (const warning of loaded.warnings) console.warn(warning);
-  const interrupted = await endInterruptedUploads(createUploadStore(pool), systemNow);
-  if (interrupted > 0)
-    console.warn(
-      `${interrupted} uploads were cut off when the service last stopped: their records say what became of them.`,
-    );
   announceKey(await ensureBootstrapKey(createChangeConfiguration(prisma), config.bootstrapAdminKey, systemNow));
+}
+
+/** Another process that shares the database may stop at any time; its uploads are taken up by one that is left. */
+const LOOK_EVERY_MS = 30_000;
+/** A process gets hold of an upload right after it has begun it. */
+const LEFT_AFTER_MS = 60_000;
+
+/** Takes up the uploads of a process that is gone. */
+async function takeUpLeft(uploads: Uploads, before: Date): Promise<void> {
+  try {
+    const { ended, resumed } = await uploads.takeUpLeft(before);
+    if (ended > 0)
+      console.warn(`${ended} uploads were cut off when the service stopped: their records say what became of them.`);
+    if (resumed > 0) console.log(`${resumed} uploads that are kept are read on.`);
+  } catch (error) {
+    console.error('The uploads that were left could not be looked for; it is tried again.', error);
+  }
 }
 
 async function serve(database: Database, config: Config): Promise<void> {
   await prepare(database, config);
-  const app = await buildApp(makeDeps(database, { logLevel: config.logLevel, version: readVersion() }, systemNow));
+  const deps = makeDeps(database, { logLevel: config.logLevel, version: readVersion() }, systemNow);
+  const app = await buildApp(deps);
+  await takeUpLeft(deps.uploads, systemNow());
+  const watch = setInterval(
+    () => takeUpLeft(deps.uploads, new Date(systemNow().getTime() - LEFT_AFTER_MS)),
+    LOOK_EVERY_MS,
+  );
   closeWithGrace({ delay: LIMITS.closeTimeoutMs, logger: false }, async ({ err, signal }) => {
     if (err) app.log.fatal({ err }, 'closing after an unexpected error');
     else app.log.info({ signal }, 'closing');
+    clearInterval(watch);
     // In this order: no new connections, running requests to their end, and only then the database under them.
     await app.close();
     await database.close();

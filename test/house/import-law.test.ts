@@ -48,6 +48,7 @@ const LAYERS: Readonly<Record<string, { may: string[]; types?: string[]; package
       'node:http',
       'node:net',
       'node:stream',
+      'node:timers',
       'node:util',
     ],
   },
@@ -58,8 +59,8 @@ const LAYERS: Readonly<Record<string, { may: string[]; types?: string[]; package
     packages: ['fastify', 'node:crypto'],
   },
   'src/deps.ts': {
-    may: ['src/services/', 'src/stores/'],
-    types: ['src/clock.ts', 'src/config.ts'],
+    may: ['src/services/', 'src/stores/', 'src/clock.ts'],
+    types: ['src/config.ts'],
     packages: ['fastify'],
   },
   'src/server.ts': { may: ['src/'], packages: ['close-with-grace'] },

@@ -3,6 +3,7 @@ import { buildApp } from '../../src/app.ts';
 import { makeDeps } from '../../src/deps.ts';
 import { ACCESS_SCOPES, type AccessScope } from '../../src/domain/access.ts';
 import { hashKey } from '../../src/services/access.ts';
+import type { Uploads } from '../../src/services/uploads/uploads.ts';
 import type { Database } from '../../src/stores/database.ts';
 import { testDatabase } from './database.ts';
 
@@ -21,6 +22,8 @@ export type TestApp = {
   app: FastifyInstance;
   database: Database;
   keys: Readonly<Record<AccessScope, string>>;
+  /** The uploads of the service, for what is asked of them by no request. */
+  uploads: Uploads;
   /** What the service takes for now; may be set. */
   clock: { now: Date };
   send(
@@ -57,6 +60,7 @@ export async function testApp(t: Test, { logs }: { logs?: string[] } = {}): Prom
   return {
     app,
     database,
+    uploads: deps.uploads,
     keys,
     clock,
     send: (method, url, { scope = 'admin', body, headers = {} } = {}) =>

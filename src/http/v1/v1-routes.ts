@@ -34,6 +34,7 @@ import { targetRoutes } from './targets/routes.ts';
 import { targetSchemas } from './targets/schemas.ts';
 import { uploadAfterwardsRoutes } from './uploads/afterwards-routes.ts';
 import { dryRunSchemas } from './uploads/dry-run-schemas.ts';
+import { uploadEventRoutes } from './uploads/event-routes.ts';
 import { uploadListSchemas } from './uploads/list-schemas.ts';
 import { uploadReadingRoutes } from './uploads/reading-routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
@@ -90,6 +91,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(uploadRoutes, { uploads, lookAtFile, close: deps.closeUploads });
   await app.register(uploadReadingRoutes, { uploads });
   await app.register(uploadAfterwardsRoutes, { uploads });
+  await app.register(uploadEventRoutes, { uploads });
   await app.register(layoutRoutes, { layouts });
   await app.register(figureRoutes, { figures, figuresWithoutEstimates: deps.figuresWithoutEstimates, past });
   await app.register(dataQualityRoutes, { dataQuality });

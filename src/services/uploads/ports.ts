@@ -13,7 +13,15 @@ export const UPLOAD_MODES = ['strict', 'lenient'] as const;
 export type UploadMode = (typeof UPLOAD_MODES)[number];
 
 /** Where an upload stands. */
-export const UPLOAD_STATUSES = ['receiving', 'stored', 'nothing-new', 'refused', 'failed', 'undone'] as const;
+export const UPLOAD_STATUSES = [
+  'receiving',
+  'processing',
+  'stored',
+  'nothing-new',
+  'refused',
+  'failed',
+  'undone',
+] as const;
 export type UploadStatus = (typeof UPLOAD_STATUSES)[number];
 
 /** What the sender says about a file. */
@@ -38,10 +46,14 @@ export type UploadRefusal = {
   questions: readonly Question[];
 };
 
-/** What is done with a file that arrives. */
+/** `receive`: keep a file as it arrives, and read it. `keep`: keep it alone. `read`: read one that is kept. */
+export type IngestWork = 'receive' | 'keep' | 'read';
+
+/** What is done with a file. */
 export type IngestRequest = UploadSettings & {
+  work: IngestWork;
   uploadId: bigint;
-  /** Where the file is kept as it arrives. */
+  /** Where the file is kept. */
   keptFileId: bigint;
   principal: string;
   now: Date;
@@ -51,10 +63,16 @@ export type IngestRequest = UploadSettings & {
 export type IngestResult = { sha256: string | null; bytes: number | null } & (
   | { kind: 'read'; report: UploadReport; write: WriteOutcome | null; daysUnchanged: number; readsUnchanged: number }
   | { kind: 'refused'; refusal: UploadRefusal }
+  | { kind: 'kept' }
+  /** Another process reads this file, or has read it. */
+  | { kind: 'elsewhere' }
 );
 
-/** Reads a file as it arrives and stores what it says. Rejects when the source fails, and then has stored nothing. */
-export type IngestUpload = (source: AsyncIterable<Uint8Array>, request: IngestRequest) => Promise<IngestResult>;
+/**
+ * Keeps a file as it arrives, reads it and stores what it says, as the request says; a kept one has no source. Rejects when
+ * the source fails, and then has stored nothing.
+ */
+export type IngestUpload = (source: AsyncIterable<Uint8Array> | null, request: IngestRequest) => Promise<IngestResult>;
 
 /** What an upload came to, once its file has been read. */
 export type UploadResult = {
@@ -103,9 +121,21 @@ export type Undone = UploadUndo & { at: Date; by: string; seq: string | null };
 /** Takes an upload back, as one change. @throws Refusal `unknown-upload`, `already-undone`, `conflict`, `busy`. */
 export type UndoUpload = (id: bigint, by: { principal: string; now: Date }) => Promise<void>;
 
+/** What is being done with a file. */
+export const UPLOAD_PHASES = ['receiving', 'waiting', 'reading', 'storing'] as const;
+
+/** How far an upload is. `bytesTotal` is null where its sender does not say how long the file is. */
+export type UploadProgress = { phase: (typeof UPLOAD_PHASES)[number]; bytesRead: number; bytesTotal: number | null };
+
 /** One delivered file. */
 export type UploadRecord = {
   id: bigint;
+  /** Who sent it: the label of the key. */
+  principal: string;
+  /** The upload whose file this one reads once more. */
+  retryOf: bigint | null;
+  /** Null when it is over. */
+  progress: UploadProgress | null;
   status: UploadStatus;
   receivedAt: Date;
   finishedAt: Date | null;
@@ -147,7 +177,13 @@ export type UploadEnd = Pick<UploadRecord, 'status' | 'sha256' | 'bytes' | 'resu
 
 /** Keeps the record of uploads. */
 export type UploadStore = {
-  start(upload: UploadStart): Promise<UploadIds>;
+  start(upload: UploadStart & { expectedBytes: number | null }): Promise<UploadIds>;
+  /** Begins an upload of a file that is kept already: it is to be processed. */
+  startRetry(upload: UploadStart & { retryOf: bigint; keptFileId: bigint }): Promise<bigint>;
+  /** The file is kept: from now on the upload is processed, by this process or the next. */
+  promise(id: bigint): Promise<void>;
+  /** Uploads that are to be processed and that no process has hold of, oldest first. */
+  left(): Promise<bigint[]>;
   /** A file that had not arrived whole is dropped with it. */
   finish(id: bigint, end: UploadEnd): Promise<void>;
   find(id: bigint): Promise<UploadRecord | null>;
@@ -157,7 +193,7 @@ export type UploadStore = {
   readKept(fileId: bigint): AsyncIterable<Uint8Array>;
   /**
    * Ends the uploads that a process left behind when it stopped: stored where their change was committed, else failed.
-   * Uploads that another process is receiving stay. Returns how many were ended.
+   * Uploads that another process has hold of stay, and so do those that began after `before`. Returns how many were ended.
    */
-  endInterrupted(now: Date, reason: string): Promise<number>;
+  endInterrupted(now: Date, reason: string, before: Date): Promise<number>;
 };

@@ -86,3 +86,14 @@ export function createFileKeeper(pool: pg.Pool, fileId: bigint): FileKeeper {
     },
   };
 }
+
+/** Holds a kept file against what is known of it while it is read: a part that is missing must not pass for a short file. */
+export function createFileChecker(expected: WholeFile): FileKeeper {
+  return {
+    add: () => Promise.resolve(),
+    async close({ sha256, bytes }) {
+      if (sha256 !== expected.sha256 || bytes !== expected.bytes)
+        throw new Error(`The kept file is damaged: ${bytes} bytes with SHA-256 ${sha256}, not ${expected.sha256}.`);
+    },
+  };
+}

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ArrivingRead } from '../../domain/registers/place-reads.ts';
@@ -7,51 +6,19 @@ import type { IngestRequest, IngestResult } from '../../services/uploads/ports.t
 import { withConnection } from '../change.ts';
 import { applyStage } from '../readings/apply-stage.ts';
 import { openStage } from '../readings/stage.ts';
-import { createFileKeeper, type FileKeeper, type WholeFile } from './file-keeper.ts';
+import { createFileChecker, createFileKeeper, type WholeFile } from './file-keeper.ts';
+import { readKeptFile } from './kept-files.ts';
 import { openTables } from './open-tables.ts';
+import { createProgress } from './progress.ts';
 import { BATCH_CAPACITY, readInto, SESSION_SQL, type Source } from './read-into.ts';
+import { type ReceivedFile, received } from './received-file.ts';
 import { createStageCopy } from './stage-copy.ts';
 import { createStageEncoder } from './stage-encoder.ts';
-import { HOLD_UPLOAD_SQL } from './upload-lock.ts';
+import { CLAIM_UPLOAD_SQL, HOLD_UPLOAD_SQL } from './upload-lock.ts';
 
 const STAGED_DAYS_SQL = 'select count(*)::int as days from meter_day_stage';
 /** The columns that the write joins on: their statistics decide how it is done. */
 const ANALYZE_STAGE_SQL = 'analyze meter_day_stage (meter_id, day)';
-
-/** A source whose rest can be read by another when its first reader stops early. */
-type ReceivedFile = {
-  blocks: Source;
-  /** Reads what nobody has read, and says what the whole was once it is kept. */
-  whole: () => Promise<WholeFile>;
-};
-
-/** Hashes, counts and keeps a source as it passes. */
-function received(source: Source, keeper: FileKeeper): ReceivedFile {
-  const hash = createHash('sha256');
-  const iterator = source[Symbol.asyncIterator]();
-  let bytes = 0;
-  let kept: Promise<WholeFile> | null = null;
-  const next = async () => {
-    const result = await iterator.next();
-    if (result.done !== true) {
-      hash.update(result.value);
-      bytes += result.value.length;
-      await keeper.add(result.value);
-    }
-    return result;
-  };
-  const keep = async (): Promise<WholeFile> => {
-    while ((await next()).done !== true);
-    const file = { sha256: hash.digest('hex'), bytes };
-    await keeper.close(file);
-    return file;
-  };
-  const whole = () => {
-    kept ??= keep();
-    return kept;
-  };
-  return { blocks: { [Symbol.asyncIterator]: () => ({ next }) }, whole };
-}
 
 /** A file that cannot be read is received to its end all the same: it is kept, and its sender not cut off in the middle. */
 async function refusedResult(error: Refusal, file: ReceivedFile): Promise<IngestResult> {
@@ -75,8 +42,7 @@ async function apply(
   return { write, daysUnchanged: Math.max(0, days - write.daysNew - write.daysChanged), readsUnchanged };
 }
 
-async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: IngestRequest): Promise<IngestResult> {
-  await client.query(HOLD_UPLOAD_SQL, [request.uploadId.toString()]);
+async function readWith(client: pg.PoolClient, file: ReceivedFile, request: IngestRequest): Promise<IngestResult> {
   await client.query(SESSION_SQL);
   await openStage(client);
   const encoder = createStageEncoder(BATCH_CAPACITY);
@@ -87,6 +53,7 @@ async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: In
     const tables = await openTables(client, request, false, sink);
     const report = await readInto(file.blocks, tables, encoder, copy, request.mode === 'strict');
     const whole = await file.whole();
+    file.onStoring();
     const isStored = report.meters > 0 && (request.mode === 'lenient' || report.rows.refused === 0);
     const applied = isStored
       ? await apply(client, request, reads)
@@ -102,15 +69,39 @@ async function ingestWith(client: pg.PoolClient, file: ReceivedFile, request: In
 /** Connections of the thread that reads uploads: one for each upload to read and apply on, a few to keep files with. */
 export type IngestPools = { reading: pg.Pool; keeping: pg.Pool };
 
+/** A kept file that is to be read, once this connection has hold of it; null where another has. */
+async function claim(client: pg.PoolClient, uploadId: bigint): Promise<WholeFile | null> {
+  const { rows } = await client.query<WholeFile>(CLAIM_UPLOAD_SQL, [uploadId.toString()]);
+  return rows[0] ?? null;
+}
+
+async function work(
+  client: pg.PoolClient,
+  pools: IngestPools,
+  source: Source | null,
+  request: IngestRequest,
+): Promise<IngestResult> {
+  const progress = createProgress(pools.keeping, request.uploadId, source === null ? 'reading' : 'receiving');
+  if (source === null) {
+    const expected = await claim(client, request.uploadId);
+    if (expected === null) return { kind: 'elsewhere', sha256: null, bytes: null };
+    const kept = readKeptFile(pools.keeping, request.keptFileId);
+    return await readWith(client, received(kept, createFileChecker(expected), progress), request);
+  }
+  await client.query(HOLD_UPLOAD_SQL, [request.uploadId.toString()]);
+  const file = received(source, createFileKeeper(pools.keeping, request.keptFileId), progress);
+  if (request.work === 'keep') return { ...(await file.whole()), kind: 'kept' };
+  return await readWith(client, file, request);
+}
+
 /**
- * Takes a file in: keeps it, reads it block by block, copies its meter-days into the stage of a connection of its own and then
- * applies them as one change. Nothing is locked before the whole file has been read and found good.
+ * Takes a file in: keeps it, reads it block by block, copies its meter-days into the stage of a connection of its own and
+ * then applies them as one change. Nothing is locked before the whole file has been read and found good.
  */
-export function ingest(pools: IngestPools, source: Source, request: IngestRequest): Promise<IngestResult> {
-  const file = received(source, createFileKeeper(pools.keeping, request.keptFileId));
+export function ingest(pools: IngestPools, source: Source | null, request: IngestRequest): Promise<IngestResult> {
   return withConnection(pools.reading, async (client) => {
     try {
-      return await ingestWith(client, file, request);
+      return await work(client, pools, source, request);
     } finally {
       await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
     }

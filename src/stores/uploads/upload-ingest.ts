@@ -24,6 +24,8 @@ export type UploadIngest = {
 type WorkResult = IngestResult | DryRunResult;
 
 type Task = {
+  /** Whether the file is arriving; a kept one is read by the thread itself. */
+  hasSender: boolean;
   /** Blocks sent and not yet taken. */
   ahead: number;
   /** Called when a block was taken or the task is over. */
@@ -86,7 +88,10 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
   };
 
   const start = (): Worker => {
-    const workerData: WorkerSettings = { connection, connectionsMax: LIMITS.uploadsAtOnceMax };
+    const workerData: WorkerSettings = {
+      connection,
+      connectionsMax: LIMITS.uploadsAtOnceMax + LIMITS.uploadsReadAtOnceMax,
+    };
     const started = startWorker({ workerData, name: 'uploads' });
     started.on('message', onMessage);
     started.on('error', (error) => lose(started, error));
@@ -106,19 +111,36 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
     if (!task.isOver) post({ type: 'end', task: id });
   };
 
-  const send = async (source: AsyncIterable<Uint8Array>, begin: (task: number) => ToWorker): Promise<WorkResult> => {
-    if (isClosed || tasks.size >= LIMITS.uploadsAtOnceMax)
+  const refuseIfFull = (): void => {
+    const receiving = [...tasks.values()].filter(({ hasSender }) => hasSender).length;
+    if (receiving >= LIMITS.uploadsAtOnceMax)
       throw new Refusal(
         'busy',
-        `The service is receiving ${tasks.size} uploads already; send the file again in a while`,
+        `The service is receiving ${receiving} uploads already; send the file again in a while`,
       );
+  };
+
+  const send = async (
+    source: AsyncIterable<Uint8Array> | null,
+    begin: (task: number) => ToWorker,
+  ): Promise<WorkResult> => {
+    if (isClosed) throw new Refusal('busy', 'The service stops; send the file again in a while');
+    if (source !== null) refuseIfFull();
     const id = ++lastTask;
     return new Promise<WorkResult>((resolve, reject) => {
-      const task: Task = { ahead: 0, wake: () => undefined, isOver: false, resolve, reject };
+      const task: Task = {
+        hasSender: source !== null,
+        ahead: 0,
+        wake: () => undefined,
+        isOver: false,
+        resolve,
+        reject,
+      };
       tasks.set(id, task);
       worker ??= start();
       worker.ref();
       post(begin(id));
+      if (source === null) return;
       sendBlocks(id, task, source).catch((error: Error) => {
         // The worker answers with a failure of its own; the one that caused it says more.
         if (finish(id) === undefined) return;

@@ -10,3 +10,13 @@ export const HOLD_UPLOAD_SQL = `select pg_advisory_lock(${LOCK_OF('$1::bigint')}
 
 /** True for an upload that nobody is receiving. */
 export const IS_LEFT_SQL = `pg_try_advisory_xact_lock(${LOCK_OF('u.id')})`;
+
+/**
+ * Gets hold of an upload that is to be processed, for as long as the connection lives, and tells its kept file. Gives no row
+ * where another connection has it, or where its change was committed and only its record is left to write.
+ */
+export const CLAIM_UPLOAD_SQL = `
+select k.sha256, k.bytes::float8 as bytes
+from upload u join kept_file k on k.id = u.kept_file_id and k.kept_at is not null
+where u.id = $1::bigint and u.status = 'processing' and pg_try_advisory_lock(${LOCK_OF('$1::bigint')})
+  and not exists (select 1 from change c where c.upload_id = u.id and c.kind = 'upload')`;

@@ -3,6 +3,7 @@ import type { RowFault } from '../../domain/upload/row-fault.ts';
 import type {
   Undone,
   UploadMode,
+  UploadProgress,
   UploadRecord,
   UploadResult,
   UploadSettings,
@@ -12,7 +13,7 @@ import type {
 } from '../../services/uploads/ports.ts';
 
 const COLUMNS = `
-u.id, u.received_at, u.finished_at, u.file_name, u.media_type, coalesce(u.sha256, k.sha256) as sha256,
+u.id, u.principal, u.retry_of, u.progress, u.received_at, u.finished_at, u.file_name, u.media_type, coalesce(u.sha256, k.sha256) as sha256,
   coalesce(u.bytes, k.bytes) as bytes, u.mode, u.clock, u.settings, u.status, u.result, k.id as kept_id, k.kept_at,
   u.undone_at, u.undone_by, u.undo, c.seq as undone_seq`;
 const TABLES =
@@ -30,6 +31,9 @@ select r.file, r.line, r.field, r.value, r.code, r.detail from upload_refusal r 
 
 export type UploadRow = {
   id: string;
+  principal: string;
+  retry_of: string | null;
+  progress: UploadProgress | null;
   received_at: Date;
   finished_at: Date | null;
   file_name: string | null;
@@ -73,6 +77,9 @@ export function fromUploadRow(row: UploadRow): UploadSummary {
   const isKept = kept_id !== null && kept_at !== null && sha256 !== null && bytes !== null;
   return {
     id: BigInt(row.id),
+    principal: row.principal,
+    retryOf: row.retry_of === null ? null : BigInt(row.retry_of),
+    progress: row.progress,
     status: row.status,
     receivedAt: row.received_at,
     finishedAt: row.finished_at,

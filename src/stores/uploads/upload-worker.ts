@@ -41,7 +41,11 @@ async function receive(
 }
 
 parentPort?.on('message', (message: ToWorker) => {
-  if (message.type === 'begin') void receive(message.task, (blocks) => ingest(pools, blocks, message.request));
+  if (message.type === 'begin')
+    void receive(message.task, (blocks) =>
+      // A kept file has no sender: nothing comes through the queue.
+      ingest(pools, message.request.work === 'read' ? null : blocks, message.request),
+    );
   else if (message.type === 'dry-run')
     void receive(message.task, (blocks) => dryRun(pools.reading, blocks, message.request));
   else if (message.type === 'close')

@@ -8,7 +8,8 @@ const { pool } = await testDatabase(t);
 const store = createUploadStore(pool);
 const NOW = new Date('2026-11-22T12:00:00Z');
 
-const START: UploadStart = {
+const START: UploadStart & { expectedBytes: number | null } = {
+  expectedBytes: 12,
   receivedAt: NOW,
   principal: 'key:1',
   fileName: 'a.csv',
@@ -82,7 +83,7 @@ t.test('uploads that a process left behind end: stored where their change was, e
   const holder = await pool.connect();
   await holder.query(HOLD_UPLOAD_SQL, [held.toString()]);
   try {
-    t.equal(await store.endInterrupted(NOW, 'the process stopped'), 2);
+    t.equal(await store.endInterrupted(NOW, 'the process stopped', NOW), 2);
   } finally {
     holder.release(true);
   }

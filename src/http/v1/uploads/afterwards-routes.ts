@@ -1,10 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
 import type { Uploads } from '../../../services/uploads/uploads.ts';
 import { ref } from '../../schemas/ref.ts';
+import { UPLOAD_ANSWERS } from './answers.ts';
 import { toUploadAnswer } from './convert.ts';
-import { UPLOAD_PARAMS, UploadSchema } from './schemas.ts';
+import { mannerOf, sendUpload } from './prefer.ts';
+import { UPLOAD_PARAMS, UPLOAD_QUERY, UploadSchema } from './schemas.ts';
 
 const tags = ['Meter data'];
+
+/** What can be said otherwise of a file that is read once more. */
+const { fileName: _fileName, dryRun: _dryRun, ...RETRY_PARAMETERS } = UPLOAD_QUERY.properties;
+const RETRY_QUERY = Type.Object(RETRY_PARAMETERS, { additionalProperties: false });
 
 /** What can be done with an upload once it is there. */
 export const uploadAfterwardsRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads }> = async (app, { uploads }) => {
@@ -23,5 +30,27 @@ export const uploadAfterwardsRoutes: FastifyPluginAsyncTypebox<{ uploads: Upload
       },
     },
     async (request) => toUploadAnswer(await uploads.undo(BigInt(request.params.id), request.principal)),
+  );
+
+  app.post(
+    '/uploads/:id/retry',
+    {
+      config: { scope: 'write-readings' },
+      schema: {
+        operationId: 'retryUpload',
+        summary: 'Read the file of an upload once more',
+        description:
+          'Reads the kept file under the estate as it is now, for instance after a missing meter was written. It is read as its sender said, unless the query says otherwise. This makes an upload of its own, whose `retryOf` names the first; the record of the first stays as it is. `Prefer: respond-async` is taken as for a file that is sent.',
+        tags,
+        params: UPLOAD_PARAMS,
+        querystring: RETRY_QUERY,
+        response: UPLOAD_ANSWERS,
+      },
+    },
+    async (request, reply) => {
+      const id = BigInt(request.params.id);
+      const manner = mannerOf(request, reply);
+      return sendUpload(request, reply, await uploads.retry(id, request.query, request.principal, manner));
+    },
   );
 };

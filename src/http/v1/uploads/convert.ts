@@ -36,6 +36,8 @@ export function toUploadSummary(upload: UploadSummary): UploadListed {
     finishedAt: upload.finishedAt?.toISOString() ?? null,
     sha256,
     bytes,
+    retryOf: upload.retryOf === null ? null : String(upload.retryOf),
+    progress: upload.progress,
     keptAt: upload.keptFile?.keptAt.toISOString() ?? null,
     undone: undone === null ? null : { ...undone, at: undone.at.toISOString() },
     reason,

@@ -43,6 +43,12 @@ export function checkFileHeaders({ headers }: IncomingMessage): void {
     );
 }
 
+/** The length of the file as its sender says it; null where it is sent without. */
+export function lengthOf({ headers }: IncomingMessage): number | null {
+  const length = headers['content-length'];
+  return length === undefined ? null : Number(length);
+}
+
 /**
  * The bytes of the file as they arrive.
  * @throws Refusal `payload-too-large` beyond the limit; `invalid-request` when the sender goes away before the end.

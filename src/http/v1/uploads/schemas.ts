@@ -4,6 +4,7 @@ import { LIMITS } from '../../../limits.ts';
 import { UPLOAD_MODES, UPLOAD_STATUSES } from '../../../services/uploads/ports.ts';
 import { instant, key, localDay, oneOf, text } from '../../schemas/atoms.ts';
 import { ref } from '../../schemas/ref.ts';
+import { ProgressSchema } from './progress-schema.ts';
 import { LAYOUT_PARAMETERS, LayoutQuestionSchema, ReadAsSchema } from './recognition-schemas.ts';
 import { UndoneSchema } from './undone-schema.ts';
 
@@ -145,6 +146,8 @@ export const UPLOAD_EXAMPLE = {
   sha256: '3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea',
   bytes: 8_214,
   keptAt: '2025-11-03T09:12:44.552Z',
+  retryOf: null,
+  progress: null,
   undone: null,
   reason: null,
   readAs: {
@@ -184,7 +187,7 @@ export const UploadSchema = Type.Object(
     id: Type.String({ description: 'Number of the upload.' }),
     status: oneOf(
       UPLOAD_STATUSES,
-      'receiving: on its way. stored: its readings are in every figure. nothing-new: all of it was stored before. refused: nothing of it is stored. failed: it was not received to its end, and nothing of it is stored. undone: it was stored, and taken back since.',
+      'receiving: on its way. processing: safely kept, and waiting to be read or being read. stored: its readings are in every figure. nothing-new: all of it was stored before. refused: nothing of it is stored. failed: it was not received to its end, and nothing of it is stored. undone: it was stored, and taken back since.',
     ),
     mode: oneOf(UPLOAD_MODES, 'Whether one refused row refuses the file.'),
     clock: Type.Union([oneOf(UPLOAD_CLOCKS, 'The clock.'), Type.Null()], {
@@ -205,6 +208,8 @@ export const UploadSchema = Type.Object(
     keptAt: Type.Union([instant('The instant.'), Type.Null()], {
       description: 'When the last byte of the file was safely kept; null where it is not kept, or not any more.',
     }),
+    retryOf: textOrNull('The upload whose file this one read once more; null where the file was sent.'),
+    progress: Type.Union([ProgressSchema, Type.Null()], { description: 'How far it is; null when it is over.' }),
     undone: Type.Union([ref(UndoneSchema), Type.Null()], {
       description: 'When and by whom it was taken back, and what that did; null while it stands.',
     }),
