@@ -34,6 +34,8 @@ import { makeEvidenceReader } from './stores/evidence-reader.ts';
 import { createFactorStore } from './stores/factor-store.ts';
 import { createFindKey } from './stores/find-key.ts';
 import { makeCalorificStore } from './stores/gas/calorific-store.ts';
+import { makeConversionsReader } from './stores/gas/conversions-reader.ts';
+import { makeGasDerivation } from './stores/gas/gas-derivation.ts';
 import { createIsReady } from './stores/is-ready.ts';
 import { makeKeptTotalsReader } from './stores/kept-totals-reader.ts';
 import { createPastStore } from './stores/past/past-store.ts';
@@ -114,12 +116,18 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     access: createAccess(createFindKey(pool), now),
     apiKeys: createApiKeys(createKeyReads(prisma), change, now),
     sites: createSites(createSiteReads(prisma), change),
-    meters: createMeters(createMeterReads(prisma), change),
+    meters: createMeters(createMeterReads(prisma), change, makeGasDerivation(pool)),
     settings: createSettings(createSettingsReads(prisma), change),
     factors: createFactors(factorStore),
     calorificValues: createCalorificValues(makeCalorificStore(pool), now),
     meterTotals: { currentEstate, keptTotals: makeKeptTotalsReader(pool) },
-    readings: { now, currentEstate, store: makeReadingsStore(pool), storedDays: makeStoredDaysReader(pool) },
+    readings: {
+      now,
+      currentEstate,
+      store: makeReadingsStore(pool),
+      storedDays: makeStoredDaysReader(pool),
+      conversions: makeConversionsReader(pool),
+    },
     figures,
     figuresWithoutEstimates: { ...figures, usage: makeUsageReader(pool, WITHOUT_ESTIMATES) },
     estimates: { now, currentEstate, store: makeEstimatesStore(pool) },

@@ -17,14 +17,14 @@ export const ACTIVITIES = [
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 
-/** Units a meter may be in. `m3` is cubic metres of water. */
-export const UNITS = ['kWh', 'litre', 'kg', 'tonne', 'm3'] as const;
+/** Units a meter may be in. `m3` is cubic metres of water or gas; `ft3` and `hcf` (hundreds of cubic feet) are of gas. */
+export const UNITS = ['kWh', 'litre', 'kg', 'tonne', 'm3', 'ft3', 'hcf'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** Units each activity is metered in here. */
+/** Units each activity is metered in here. Volumes of natural gas are turned into kWh when they are stored (rule E6). */
 export const ACTIVITY_UNITS: Readonly<Record<Activity, readonly Unit[]>> = {
   electricity: ['kWh'],
-  'natural-gas': ['kWh'],
+  'natural-gas': ['kWh', 'm3', 'ft3', 'hcf'],
   lpg: ['kWh', 'litre', 'kg', 'tonne'],
   'burning-oil': ['kWh', 'litre', 'kg', 'tonne'],
   'gas-oil': ['kWh', 'litre', 'kg', 'tonne'],
@@ -38,6 +38,11 @@ export const ACTIVITY_UNITS: Readonly<Record<Activity, readonly Unit[]>> = {
   'district-heat': ['kWh'],
   water: ['m3'],
 };
+
+/** The unit in which figures count what a meter in `unit` measures: gas is counted in gross kWh, whatever is read (rule E6). */
+export function figureUnit(activity: Activity, unit: Unit): Unit {
+  return activity === 'natural-gas' ? 'kWh' : unit;
+}
 
 /** Activities whose kWh factors stand on net calorific value, so that a kWh meter must say which it means (rule B2). */
 export const NET_BASIS_ACTIVITIES: readonly Activity[] = ['wood-pellets', 'wood-chips', 'wood-logs', 'biogas', 'hvo'];

@@ -1,10 +1,26 @@
+import type { Decimal } from './decimal.ts';
+import type { VolumeUnit } from './gas/volume-units.ts';
 import type { Quality } from './interval-profile.ts';
 import type { DaySpan } from './local-day.ts';
+
+/** A volume of gas as a bill states it, with what the bill says of turning it into energy (rule E6). */
+export type BilledVolume = {
+  micro: bigint;
+  unit: VolumeUnit;
+  /** MJ per cubic metre. */
+  calorificValue: Decimal | null;
+  correctionFactor: Decimal | null;
+  /** Whether the bill states the energy as well; it then counts, and the volume checks it. */
+  energyStated: boolean;
+};
 
 /** Consumption stated for a span of whole local days: a bill. Quantities in millionths of the meter's unit. */
 export type BilledPeriod = DaySpan & {
   meterId: number;
+  /** What the bill states, or what the volume of gas it states comes to. */
   totalMicro: bigint;
+  /** The volume of gas that the bill states. */
+  volume: BilledVolume | null;
   /** Actual when the bill begins and ends on actual reads. */
   quality: Quality;
   /** False when the bill does not say whether its reads were actual; it then counts as actual (rule F4). */
@@ -60,7 +76,11 @@ export type BillVerdict =
 
 const FIELDS = ['totalMicro', 'quality', 'qualityStated', 'openingRead', 'closingRead', 'invoice', 'costGbp'] as const;
 
-const isSame = (a: BilledPeriod, b: BilledPeriod): boolean => FIELDS.every((field) => a[field] === b[field]);
+const textOfVolume = (volume: BilledVolume | null): string =>
+  volume === null ? '' : Object.values(volume).map(String).join(' ');
+
+const isSame = (a: BilledPeriod, b: BilledPeriod): boolean =>
+  FIELDS.every((field) => a[field] === b[field]) && textOfVolume(a.volume) === textOfVolume(b.volume);
 
 const hasSameDays = (a: DaySpan, b: DaySpan): boolean => a.start === b.start && a.end === b.end;
 

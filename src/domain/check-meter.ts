@@ -91,6 +91,23 @@ const capacityRule: Rule = ({ activity, agreedCapacityKva }) => {
   };
 };
 
+const gasRule: Rule = (meter) => {
+  const { activity, volumeCorrected, correctionFactor, correctionFrom } = meter;
+  const given = volumeCorrected
+    ? 'volumeCorrected'
+    : (['correctionFactor', 'correctionFrom', 'calorificZone'] as const).find((field) => meter[field] !== null);
+  if (given === undefined) return null;
+  if (activity !== 'natural-gas')
+    return { field: given, code: 'not-applicable', detail: `${given} is given: it applies only to natural-gas` };
+  if (volumeCorrected && correctionFactor !== null) {
+    const detail = 'volumeCorrected and correctionFactor are both given: volumes that are corrected already have none';
+    return { field: 'correctionFactor', code: 'ambiguous', detail };
+  }
+  if (correctionFrom === null || volumeCorrected || correctionFactor !== null) return null;
+  const detail = 'correctionFrom is given: it says since when volumeCorrected or correctionFactor holds';
+  return { field: 'correctionFrom', code: 'not-applicable', detail };
+};
+
 const parentRule: Rule = ({ key, parent }) => {
   if (parent !== key) return null;
   return {
@@ -115,6 +132,7 @@ const RULES = [
   heatNetworkRule,
   sewerRule,
   capacityRule,
+  gasRule,
   parentRule,
   tenantRule,
 ];

@@ -30,7 +30,10 @@ export type EstateMeter = {
   id: number;
   key: string;
   activity: Activity;
+  /** What figures count it in. */
   unit: Unit;
+  /** What its intervals and registers are in; another one only for volumes of gas (rule E6). */
+  readingUnit: Unit;
   kind: MeterKind;
   direction: Direction;
   parentKey: string | null;

@@ -2,6 +2,7 @@ import type { Activity, Direction, MeterKind, Unit } from './activities.ts';
 import type { Decimal } from './decimal.ts';
 import type { Dated, ServiceEdge } from './estate.ts';
 import type { CalorificBasis, HeatNetwork } from './factor-lines.ts';
+import type { LocalDay } from './local-day.ts';
 import type { Tenancy } from './tenancy.ts';
 
 export const TECHNOLOGIES = ['solar', 'wind', 'hydro', 'chp'] as const;
@@ -47,6 +48,14 @@ export type Meter = {
   returnToSewer: Decimal | null;
   /** Agreed supply capacity of an electricity connection, in kVA. */
   agreedCapacityKva: Decimal | null;
+  /** Gas: a device at the meter corrects its volumes already. */
+  volumeCorrected: boolean;
+  /** Gas: the site's own factor of temperature and pressure. */
+  correctionFactor: Decimal | null;
+  /** Gas: first day on which the corrector or the factor holds; null: since ever. */
+  correctionFrom: LocalDay | null;
+  /** Gas: the local distribution zone whose daily calorific values hold for it. */
+  calorificZone: string | null;
   /** Days that data of this meter usually takes to arrive. */
   usualDelayDays: number | null;
   from: ServiceEdge | null;

@@ -1,7 +1,14 @@
 import type { EstimateSums } from './estimation/own-estimate.ts';
 import { type IntervalProfile, joinDelivered, mergeProfiles } from './interval-profile.ts';
 import type { LocalDay } from './local-day.ts';
-import { intervalsOnly, type SettledDay, type SpanConflict, type SpanTotal, settleSpans } from './span-totals.ts';
+import {
+  type DaySums,
+  intervalsOnly,
+  type SettledDay,
+  type SpanConflict,
+  type SpanTotal,
+  settleSpans,
+} from './span-totals.ts';
 
 /** Where a day's quantity comes from; the numbers are what the store keeps. */
 export const ORIGIN = { interval: 1, register: 2, billed: 3, mixed: 4, estimate: 5 } as const;
@@ -69,6 +76,8 @@ export type MeterEvidence = {
   spans: readonly SpanTotal[];
   /** What this service estimates of days that evidence leaves open; absent where there is none (rule E11). */
   estimates?: ReadonlyMap<LocalDay, EstimateSums>;
+  /** Adds up the intervals of a day in the unit of the totals, where that is another one. */
+  sumsOf?: DaySums | undefined;
   /** Days to settle; days of spans and received days should all be in it. */
   days: readonly LocalDay[];
 };
@@ -121,7 +130,7 @@ export function withEstimate(day: MeterDay, { quantityMicro, minutes }: Estimate
  * it stands while nothing new is known of its day, and goes with the first value that is.
  */
 export function settleMeter(evidence: MeterEvidence): SettledMeter {
-  const { meterId } = evidence;
+  const { meterId, sumsOf } = evidence;
   const profiles = new Map(evidence.stored);
   const refused: RefusedDay[] = [];
   let keptActual = 0;
@@ -146,10 +155,11 @@ export function settleMeter(evidence: MeterEvidence): SettledMeter {
     profiles.set(day, merged.profile);
     keptActual += merged.keptActual;
   }
-  const { days: settled, conflicts } = settleSpans(evidence.spans, profiles);
+  const { days: settled, conflicts } = settleSpans(evidence.spans, profiles, sumsOf);
   const days = evidence.days.map((day) => {
     const profile = profiles.get(day) ?? null;
-    const own = meterDayOf(meterId, day, profile, settled.get(day), evidence.spans);
+    const amount = settled.get(day) ?? intervalsOnly(day, profile, sumsOf);
+    const own = meterDayOf(meterId, day, profile, amount, evidence.spans);
     const estimate = evidence.estimates?.get(day);
     const isOpen =
       estimate !== undefined && !settled.has(day) && sameProfile(profile, evidence.stored.get(day) ?? null);

@@ -1,6 +1,6 @@
 import { minutesOfDay } from './calendar.ts';
 import { Decimal, ZERO } from './decimal.ts';
-import { type IntervalProfile, MICRO, profileSums, type Quality } from './interval-profile.ts';
+import { type IntervalProfile, MICRO, type ProfileSums, profileSums, type Quality } from './interval-profile.ts';
 import { addDays, type DaySpan, type LocalDay, lengthDays } from './local-day.ts';
 
 /** Kinds of evidence from best to worst (rule E1). */
@@ -45,20 +45,21 @@ const NOTHING: SettledDay = {
   fromSpan: false,
 };
 
+/** What the intervals of a day add up to, in the unit that quantities are counted in. */
+export type DaySums = (day: LocalDay, profile: IntervalProfile) => ProfileSums;
+
 /** What a day's intervals alone amount to. */
-export function intervalsOnly(day: LocalDay, profile: IntervalProfile | null): SettledDay {
-  return profile === null ? NOTHING : { ...profileSums(day, profile), fromSpan: false };
+export function intervalsOnly(
+  day: LocalDay,
+  profile: IntervalProfile | null,
+  sumsOf: DaySums = profileSums,
+): SettledDay {
+  return profile === null ? NOTHING : { ...sumsOf(day, profile), fromSpan: false };
 }
 
 /** The part of a day that evidence better than the span covers already. */
-function betterPart(
-  day: LocalDay,
-  profile: IntervalProfile | null,
-  settled: SettledDay | undefined,
-  span: SpanTotal,
-): SettledDay {
+function betterPart(all: SettledDay, settled: SettledDay | undefined, span: SpanTotal): SettledDay {
   if (settled !== undefined) return settled;
-  const all = intervalsOnly(day, profile);
   const estimatedCounts = span.rank > EVIDENCE_RANK['interval-estimated'];
   return estimatedCounts ? all : { ...all, estimatedMicro: 0n, estimatedMinutes: 0 };
 }
@@ -69,12 +70,12 @@ function openDays(
   span: SpanTotal,
   profiles: ReadonlyMap<LocalDay, IntervalProfile>,
   settled: ReadonlyMap<LocalDay, SettledDay>,
+  sumsOf: DaySums,
 ): OpenDay[] {
   const days: OpenDay[] = [];
   for (let day = span.start; day < span.end; day = addDays(day, 1)) {
-    const profile = profiles.get(day) ?? null;
-    const better = betterPart(day, profile, settled.get(day), span);
-    const all = intervalsOnly(day, profile);
+    const all = intervalsOnly(day, profiles.get(day) ?? null, sumsOf);
+    const better = betterPart(all, settled.get(day), span);
     const openMinutes = minutesOfDay(day) - better.actualMinutes - better.estimatedMinutes;
     const estimated = better.estimatedMinutes === 0 && settled.get(day) === undefined ? all : NOTHING;
     const shaped = openMinutes > 0 && estimated.estimatedMinutes === openMinutes;
@@ -121,8 +122,9 @@ function settleSpan(
   span: SpanTotal,
   profiles: ReadonlyMap<LocalDay, IntervalProfile>,
   settled: Map<LocalDay, SettledDay>,
+  sumsOf: DaySums,
 ): SpanConflict | null {
-  const days = openDays(span, profiles, settled);
+  const days = openDays(span, profiles, settled, sumsOf);
   const coveredMicro = days.reduce((sum, { better }) => sum + better.actualMicro + better.estimatedMicro, 0n);
   const isOpen = days.some((day) => day.openMinutes > 0);
   let remainder = span.totalMicro - coveredMicro;
@@ -151,18 +153,20 @@ function settleSpan(
 /**
  * Weighs the totals of spans against interval evidence (rule E1): time that better evidence covers keeps it, the
  * remainder of the total goes to the uncovered time. Spans are taken from the best rank to the worst; days that a better
- * span has settled count as covered. Days outside every span are not in the result.
+ * span has settled count as covered. Days outside every span are not in the result. `sumsOf` adds up the intervals of a day,
+ * in the unit of the totals.
  */
 export function settleSpans(
   spans: readonly SpanTotal[],
   profiles: ReadonlyMap<LocalDay, IntervalProfile>,
+  sumsOf: DaySums = profileSums,
 ): { days: Map<LocalDay, SettledDay>; conflicts: SpanConflict[] } {
   const days = new Map<LocalDay, SettledDay>();
   const conflicts: SpanConflict[] = [];
   const ordered = [...spans].sort((a, b) => a.rank - b.rank || (a.start < b.start ? -1 : 1));
   for (const span of ordered) {
     if (lengthDays(span) === 0) continue;
-    const conflict = settleSpan(span, profiles, days);
+    const conflict = settleSpan(span, profiles, days, sumsOf);
     if (conflict !== null) conflicts.push(conflict);
   }
   return { days, conflicts };

@@ -18,6 +18,9 @@ export type Meters = {
   remove(key: string, principal: Principal): Promise<void>;
 };
 
+/** Derives the days of a gas meter's volumes anew, as a change of its own, where what turns them into energy has changed. */
+export type RederiveGas = (key: string, principal: string) => Promise<void>;
+
 const METERS_NAMED = 5;
 
 function unknownMeter(key: string): Refusal {
@@ -109,11 +112,14 @@ async function remove(key: string, { meters, changeId }: ConfigurationStores): P
 }
 
 /** Builds the use cases of meters. */
-export function createMeters(reads: MeterReads, change: ChangeConfiguration): Meters {
+export function createMeters(reads: MeterReads, change: ChangeConfiguration, rederiveGas: RederiveGas): Meters {
   return {
     async put(meter, principal) {
       checkMeter(meter);
-      return change({ kind: 'meter', principal }, (stores) => write(meter, stores));
+      const outcome = await change({ kind: 'meter', principal }, (stores) => write(meter, stores));
+      // After every write, even of the same meter: should the process have died between the two, writing it again heals.
+      if (meter.activity === 'natural-gas' && !outcome.created) await rederiveGas(meter.key, principal.label);
+      return outcome;
     },
 
     async get(key) {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Activity, Direction, MeterKind, Unit } from '../domain/activities.ts';
+import { type Activity, type Direction, figureUnit, type MeterKind, type Unit } from '../domain/activities.ts';
 import { CHECK_SETTINGS } from '../domain/checks/check-settings.ts';
 import type { BoundaryReason, Control } from '../domain/control.ts';
 import { Decimal } from '../domain/decimal.ts';
@@ -79,7 +79,8 @@ function meterFromRow(row: MeterRow): EstateMeter {
     id,
     key,
     activity,
-    unit,
+    unit: figureUnit(activity, unit),
+    readingUnit: unit,
     kind,
     direction,
     measures,

@@ -3,6 +3,7 @@ import type { CheckedDay } from '../domain/checks/meter-series.ts';
 import type { DaySpan, LocalDay } from '../domain/local-day.ts';
 import { ORIGIN_NAMES } from '../domain/stored-readings.ts';
 import type { EvidenceReader, MeterTotals } from '../services/data-quality/evidence-reader.ts';
+import { readGasContexts } from './gas/gas-contexts.ts';
 import { currentBills } from './readings/billed-periods.ts';
 import { spansByMeter } from './readings/evidence-spans.ts';
 import { currentEstimates } from './readings/gap-estimates.ts';
@@ -69,7 +70,9 @@ export async function readMeterTotals(
 ): Promise<Map<number, MeterTotals>> {
   const bills = await currentBills(db, meterIds);
   const reads = await currentReads(db, meterIds);
-  const totals = spansByMeter({ bills, reads, meters: await registerMeters(db, meterIds) });
+  // Bills come with their energy; only what registers count may be a volume still.
+  const gas = await readGasContexts(db, [...reads.keys()], new Set());
+  const totals = spansByMeter({ bills, reads, meters: await registerMeters(db, meterIds) }, gas).spans;
   return new Map(
     meterIds.map((meterId) => {
       const own = (bills.get(meterId) ?? []).filter(({ credits }) => credits === null);

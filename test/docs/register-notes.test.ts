@@ -71,7 +71,7 @@ t.test('bills that an actual read makes good come to what the page says (rule E3
       );
       const letter = (word: string | undefined): Quality => (word === 'actual' ? 'A' : 'E');
       const reads = readsOfBill({ openingRead: letter(opening), closingRead: letter(closing) });
-      const rest = { meterId: 1, invoice: null, costGbp: null, credits: null };
+      const rest = { meterId: 1, invoice: null, costGbp: null, volume: null, credits: null };
       return { start, end, totalMicro: micro(total), ...reads, ...rest };
     });
   const spans = spansOfBills(bills).map(({ span }) => span);

@@ -11,6 +11,7 @@ const STORED: StoredBilledPeriod = {
   ...readsOfBill({ quality: 'A' }),
   id: '1',
   meterId: 1,
+  volume: null,
   invoice: 'I-1',
   costGbp: null,
   credits: null,

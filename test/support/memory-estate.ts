@@ -13,6 +13,7 @@ export type SiteFields = Partial<EstateSite> & { key: string; control?: Control 
 const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
   activity: 'electricity',
   unit: 'kWh',
+  readingUnit: 'kWh',
   kind: 'interval',
   direction: 'import',
   parentKey: null,
@@ -34,7 +35,7 @@ const UNITS: Partial<Record<Activity, Unit>> = { water: 'm3', diesel: 'litre', '
 
 function meterOf({ site = 'S', ...fields }: MeterFields, index: number): EstateMeter {
   const unit = UNITS[fields.activity ?? 'electricity'] ?? 'kWh';
-  return { ...METER, id: index + 1, unit, placements: [{ from: null, site }], ...fields };
+  return { ...METER, id: index + 1, unit, readingUnit: unit, placements: [{ from: null, site }], ...fields };
 }
 
 function siteOf({ control = 'operated', ...fields }: SiteFields): EstateSite {

@@ -83,6 +83,7 @@ export function storedBill(
     qualityStated: true,
     openingRead: quality === 'A' ? 'A' : null,
     closingRead: quality,
+    volume: null,
     invoice: null,
     costGbp,
     credits: null,

@@ -142,7 +142,7 @@ export function evidenceOf(pool: pg.Pool): Promise<{ standing: MeterDay[]; evide
     const ids = meters.map(({ id }) => id);
     const reads = await currentReads(client, ids);
     const bills = await currentBills(client, ids);
-    const spansOf = spansByMeter({ bills, reads, meters: await registerMeters(client, ids) });
+    const { spans: spansOf } = spansByMeter({ bills, reads, meters: await registerMeters(client, ids) }, new Map());
     const found: { standing: MeterDay[]; evidence: MeterEvidence }[] = [];
     for (const { id: meterId } of meters) {
       const { rows } = await client.query<StandingRow>('select * from meter_day where meter_id = $1 order by day', [

@@ -1,11 +1,10 @@
-import type { Activity } from '../activities.ts';
-import { type ArrivingBill, readsOfBill } from '../billed-period.ts';
+import type { ArrivingBill } from '../billed-period.ts';
 import { localPosition, minutesOfDay, parseInstantMs, startOfDayMs } from '../calendar.ts';
-import { type IntervalProfile, intervalsOfDay, microOf, profileOf, RESOLUTIONS_MINUTES } from '../interval-profile.ts';
+import { type IntervalProfile, intervalsOfDay, profileOf, RESOLUTIONS_MINUTES } from '../interval-profile.ts';
 import { addDays, isLocalDay, type LocalDay } from '../local-day.ts';
-import { parsePeriod } from '../period.ts';
 import { type Fault, Refusal } from '../refusal.ts';
 import type { RegisterRead } from '../registers/register-read.ts';
+import { type EntryMeter, readBill } from './read-bill.ts';
 import { readRegister } from './read-register.ts';
 import { allowOnly, checkedValue, type ReadingEntry, refuse, refuseFuture, SHAPES } from './reading-entry.ts';
 
@@ -79,50 +78,9 @@ function readInterval(entry: ReadingEntry, pointer: string, nowMs: number): Read
   return { kind: 'profile', day, profile: profileOf(day, resolution, values, qualityLetter(entry)) };
 }
 
-const LETTERS = { actual: 'A', estimated: 'E' } as const;
-
-const BILL_FIELDS = [
-  'meter',
-  'period',
-  'quantity',
-  'quality',
-  'openingRead',
-  'closingRead',
-  'invoice',
-  'costGbp',
-  'replaces',
-] as const;
-
-function readBill(entry: ReadingEntry, pointer: string, today: LocalDay): ReadEntry {
-  allowOnly(entry, BILL_FIELDS, pointer, 'a billed period');
-  const { period = '', quantity, quality, openingRead, closingRead, invoice, costGbp, replaces } = entry;
-  if (quantity === undefined) refuse(`${pointer}/quantity`, 'required', `quantity is missing: ${SHAPES}`);
-  const { start, end } = parsePeriod(period, `${pointer}/period`);
-  if (end > today)
-    refuse(
-      `${pointer}/period`,
-      'in-the-future',
-      `the billed period ${period} ends on ${addDays(end, -1)}: expected one that ended before today, ${today}`,
-    );
-  const bill = {
-    start,
-    end,
-    totalMicro: microOf(checkedValue(quantity, `${pointer}/quantity`)),
-    ...readsOfBill({
-      ...(quality !== undefined && { quality: LETTERS[quality] }),
-      ...(openingRead !== undefined && { openingRead: LETTERS[openingRead] }),
-      ...(closingRead !== undefined && { closingRead: LETTERS[closingRead] }),
-    }),
-    replaces: replaces ?? null,
-    invoice: invoice ?? null,
-    costGbp: costGbp === undefined ? null : costGbp.toFixed(2),
-  };
-  return { kind: 'bill', bill };
-}
-
 /**
- * Reads one entry of a batch. `nowMs` is the instant of arrival and `today` its local day; the meter's activity says what the
- * letters of read types mean.
+ * Reads one entry of a batch. `nowMs` is the instant of arrival and `today` its local day; the meter says what
+ * the letters of read types mean, and in which unit volumes of gas are.
  * @throws Refusal `readings-refused` with a pointer below `pointer`, naming the value and what was expected.
  */
 export function readEntry(
@@ -130,7 +88,7 @@ export function readEntry(
   pointer: string,
   nowMs: number,
   today: LocalDay,
-  activity: Activity,
+  meter: EntryMeter,
 ): ReadEntry {
   if (entry.values !== undefined || entry.day !== undefined) {
     if (entry.values === undefined) refuse(`${pointer}/values`, 'required', `values are missing: ${SHAPES}`);
@@ -138,8 +96,8 @@ export function readEntry(
     return readProfile(entry, pointer, nowMs);
   }
   if (entry.start !== undefined || entry.end !== undefined) return readInterval(entry, pointer, nowMs);
-  if (entry.period !== undefined) return readBill(entry, pointer, today);
-  if (entry.readAt !== undefined) return { kind: 'read', read: readRegister(entry, pointer, nowMs, activity) };
+  if (entry.period !== undefined) return { kind: 'bill', bill: readBill(entry, pointer, today, meter) };
+  if (entry.readAt !== undefined) return { kind: 'read', read: readRegister(entry, pointer, nowMs, meter.activity) };
   return refuse(
     pointer,
     'unknown-shape',

@@ -1,3 +1,4 @@
+import type { VolumeUnit } from '../gas/volume-units.ts';
 import { Refusal } from '../refusal.ts';
 import { valueFault } from './value-rules.ts';
 
@@ -11,6 +12,10 @@ export type ReadingEntry = {
   end?: string;
   period?: string;
   quantity?: number;
+  volume?: number;
+  volumeUnit?: VolumeUnit;
+  calorificValue?: number;
+  correctionFactor?: number;
   quality?: 'actual' | 'estimated';
   openingRead?: 'actual' | 'estimated';
   closingRead?: 'actual' | 'estimated';
@@ -26,7 +31,7 @@ export type ReadingEntry = {
 
 /** What an entry may be, for messages. */
 export const SHAPES =
-  'expected day and values (a day profile), start, end and quantity (one interval), period and quantity (a billed period), or readAt and value (a register reading)';
+  'expected day and values (a day profile), start, end and quantity (one interval), period and quantity or volume (a billed period), or readAt and value (a register reading)';
 
 /** Refuses an entry for one of its fields. */
 export function refuse(pointer: string, code: string, detail: string): never {

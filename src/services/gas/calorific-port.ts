@@ -6,6 +6,8 @@ export type CalorificOutcome = {
   new: number;
   changed: number;
   unchanged: number;
+  /** Meter-days whose energy is another with these values. */
+  daysChanged: number;
   /** Clock reading of the change; null when nothing new was written. */
   seq: string | null;
 };
@@ -16,7 +18,7 @@ export type CalorificPosition = { zone: string; day: string };
 
 /** Keeps daily calorific values. */
 export type CalorificStore = {
-  /** Lays values over what stands, as one change. */
+  /** Lays values over what stands and derives the days of volumes anew, as one change. */
   write(values: readonly CalorificValue[], principal: string): Promise<CalorificOutcome>;
   list(filter: CalorificFilter, after: CalorificPosition | null, limit: number): Promise<CalorificValue[]>;
 };

@@ -54,5 +54,6 @@ export function readingsAt(store: PastStore, { reading, now }: Moment): ReadRead
     now: () => now,
     currentEstate: () => store.estateAt(reading),
     storedDays: store.storedDaysAt(reading.seq),
+    conversions: store.conversionsAt(reading.seq),
   };
 }

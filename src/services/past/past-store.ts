@@ -1,5 +1,6 @@
 import type { Estate } from '../../domain/estate.ts';
 import type { FactorSet } from '../../domain/factor-set.ts';
+import type { MeterConversions } from '../../domain/gas/stored-conversion.ts';
 import type { DaySpan } from '../../domain/local-day.ts';
 import type { StoredDay } from '../../domain/stored-readings.ts';
 import type { UsageReader } from '../usage-reader.ts';
@@ -24,4 +25,5 @@ export type PastStore = {
   factorSetsAt(seq: string): Promise<readonly FactorSet[]>;
   usageAt(seq: string): UsageReader;
   storedDaysAt(seq: string): (meter: string, span: DaySpan) => Promise<StoredDay[]>;
+  conversionsAt(seq: string): (meter: string, span: DaySpan) => Promise<MeterConversions>;
 };

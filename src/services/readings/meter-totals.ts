@@ -32,7 +32,9 @@ export type ListedRead = StoredRead & Kept & UsedRead;
 async function totalsOf(deps: MeterTotalsDeps, key: string): Promise<KeptTotals> {
   const meter = (await deps.currentEstate()).meters.find((candidate) => candidate.key === key);
   if (meter === undefined) throw new Refusal('unknown-meter', `There is no meter '${key}'`);
-  return deps.keptTotals(meter.id);
+  const kept = await deps.keptTotals(meter.id);
+  // Bills of gas are in kWh; intervals in a volume are no measure for them.
+  return meter.readingUnit === meter.unit ? kept : { ...kept, profiles: new Map() };
 }
 
 const ID_DIGITS = 20;

@@ -51,7 +51,7 @@ function check(entries: readonly ReadingEntry[], estate: Estate, now: Date): Che
     }
     try {
       const meterId = meter.id;
-      const read = readEntry(entry, pointer, now.getTime(), today, meter.activity);
+      const read = readEntry(entry, pointer, now.getTime(), today, meter);
       // The entry's number travels as the line, so that what the store refuses can be pointed at.
       if (read.kind === 'bill') checked.bills.push({ entry: index, bill: { ...read.bill, meterId } });
       else if (read.kind === 'read') checked.reads.push({ ...read.read, meterId, line: index });

@@ -2,6 +2,7 @@ import type { Now } from '../../clock.ts';
 import { localDayOf } from '../../domain/calendar.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import type { Estate, EstateMeter } from '../../domain/estate.ts';
+import type { MeterConversions } from '../../domain/gas/stored-conversion.ts';
 import { addDays, type DaySpan, earlier, lengthDays } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -19,6 +20,8 @@ export type ReadReadingsDeps = {
   now: Now;
   currentEstate(): Promise<Estate>;
   storedDays(meter: string, span: DaySpan): Promise<StoredDay[]>;
+  /** How volumes of gas became energy. */
+  conversions(meter: string, span: DaySpan): Promise<MeterConversions>;
 };
 
 /**
@@ -30,7 +33,7 @@ export async function readReadings(
   key: string,
   period: Period,
   resolution: ReadingResolution,
-): Promise<{ meter: EstateMeter; slices: StoredSlice[] }> {
+): Promise<{ meter: EstateMeter; slices: StoredSlice[]; conversions: MeterConversions }> {
   const estate = await deps.currentEstate();
   const meter = estate.meters.find((candidate) => candidate.key === key);
   if (meter === undefined) throw new Refusal('unknown-meter', `There is no meter '${key}'`);
@@ -40,5 +43,7 @@ export async function readReadings(
     resolution === 'interval' ? LIMITS.readingsAnswerDaysMax : LIMITS.periodDaysMax,
   );
   const stored = lengthDays(span) === 0 ? [] : await deps.storedDays(key, span);
-  return { meter, slices: storedSlices(span, stored, resolution, (value) => new Decimal(value)) };
+  const isGas = meter.activity === 'natural-gas' && lengthDays(span) > 0;
+  const conversions = isGas ? await deps.conversions(key, span) : { conversions: [], yearKwh: null };
+  return { meter, conversions, slices: storedSlices(span, stored, resolution, (value) => new Decimal(value)) };
 }

@@ -54,6 +54,10 @@ export function fromMeterRow({ key, versions: [version] }: Row): Meter | null {
     heatNetwork: version.heatNetwork as HeatNetwork | null,
     returnToSewer: decimal(version.returnToSewer),
     agreedCapacityKva: decimal(version.agreedCapacityKva),
+    volumeCorrected: version.volumeCorrected,
+    correctionFactor: decimal(version.correctionFactor),
+    correctionFrom: fromDateColumn(version.correctionFrom),
+    calorificZone: version.calorificZone,
     usualDelayDays: version.usualDelayDays,
     from: toServiceEdge(version.fromDay, version.fromReason),
     to: toServiceEdge(version.toDay, version.toReason),
@@ -83,6 +87,8 @@ export function toMeterVersionRow(
     efficiency,
     returnToSewer,
     agreedCapacityKva,
+    correctionFactor,
+    correctionFrom,
     ...fields
   } = row.meter;
   return {
@@ -96,6 +102,8 @@ export function toMeterVersionRow(
     efficiency: efficiency?.toFixed() ?? null,
     returnToSewer: returnToSewer?.toFixed() ?? null,
     agreedCapacityKva: agreedCapacityKva?.toFixed() ?? null,
+    correctionFactor: correctionFactor?.toFixed() ?? null,
+    correctionFrom: toDateColumn(correctionFrom),
     fromDay: toDateColumn(from?.on ?? null),
     fromReason: from?.reason ?? null,
     toDay: toDateColumn(to?.on ?? null),

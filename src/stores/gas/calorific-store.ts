@@ -1,10 +1,14 @@
 import type pg from 'pg';
 import { Decimal } from '../../domain/decimal.ts';
 import type { CalorificValue } from '../../domain/gas/calorific-values.ts';
-import type { LocalDay } from '../../domain/local-day.ts';
+import { addDays, type DaySpan, type LocalDay } from '../../domain/local-day.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { CalorificStore } from '../../services/gas/calorific-port.ts';
 import { inChange, withConnection } from '../change.ts';
+import { openStage } from '../readings/stage.ts';
+import { lockMeters } from '../readings/write-meter-days.ts';
 import { lockCalorificValues } from './calorific-lock.ts';
+import { rederive } from './rederive.ts';
 
 /** What differs from what stands: `known` says whether the day had a value before. */
 const DIFFERING = `
@@ -34,24 +38,51 @@ limit $6`;
 
 type Row = { zone: string; day: LocalDay; mj_per_m3: string };
 
+const METERS_OF_ZONES = `
+select v.meter_id from meter_version v
+where v.calorific_zone = any($1::text[]) and v.superseded_by is null
+order by v.meter_id`;
+
+async function metersOf(client: pg.PoolClient, zones: readonly string[]): Promise<number[]> {
+  const { rows } = await client.query<{ meter_id: number }>(METERS_OF_ZONES, [zones]);
+  return rows.map((row) => row.meter_id);
+}
+
+/**
+ * Locks the meters of the zones, then the values. Meters come first in every writer of readings; one that came to a zone
+ * between the two was not locked, so the caller has to come again.
+ */
+async function lockZones(client: pg.PoolClient, zones: readonly string[]): Promise<number[]> {
+  const meterIds = await metersOf(client, zones);
+  await lockMeters(client, meterIds);
+  await lockCalorificValues(client, 'write');
+  const now = await metersOf(client, zones);
+  if (now.every((id) => meterIds.includes(id))) return now;
+  throw new Refusal('busy', 'Meters were given to these zones at this moment; send the table again');
+}
+
+type Written = { new: number; changed: number; days: DaySpan | null };
+
 async function writeValues(
   client: pg.PoolClient,
   values: readonly CalorificValue[],
   drawChangeId: () => Promise<string>,
-): Promise<{ new: number; changed: number }> {
+): Promise<Written> {
   const { rows } = await client.query<Row & { known: boolean }>(DIFFERING, [
     values.map(({ zone }) => zone),
     values.map(({ day }) => day),
     values.map(({ mjPerM3 }) => mjPerM3.toFixed()),
   ]);
-  if (rows.length === 0) return { new: 0, changed: 0 };
+  if (rows.length === 0) return { new: 0, changed: 0, days: null };
   const zones = rows.map(({ zone }) => zone);
   const days = rows.map(({ day }) => day);
   const changeId = await drawChangeId();
   await client.query(END, [zones, days, changeId]);
   await client.query(INSERT, [zones, days, rows.map((row) => row.mj_per_m3), changeId]);
   const changed = rows.filter(({ known }) => known).length;
-  return { new: rows.length - changed, changed };
+  const ordered = [...days].sort();
+  const span = { start: ordered[0] ?? '', end: addDays(ordered.at(-1) ?? '', 1) };
+  return { new: rows.length - changed, changed, days: span };
 }
 
 /** Daily calorific values in the database. */
@@ -59,14 +90,19 @@ export function makeCalorificStore(pool: pg.Pool): CalorificStore {
   return {
     write: (values, principal) =>
       withConnection(pool, async (client) => {
+        await openStage(client);
         const stamp = { kind: 'calorific-values', principal, uploadId: null, config: false };
         const { result, stamped } = await inChange(client, stamp, async (drawChangeId) => {
-          await lockCalorificValues(client, 'write');
+          const meterIds = await lockZones(client, [...new Set(values.map(({ zone }) => zone))]);
           const written = await writeValues(client, values, drawChangeId);
-          return { changed: written.new + written.changed > 0, result: written };
+          if (written.days === null) return { changed: false, result: { ...written, daysChanged: 0 } };
+          const { daysChanged } = await rederive(client, meterIds, written.days, await drawChangeId());
+          return { changed: true, result: { ...written, daysChanged } };
         });
+        const { daysChanged } = result;
         const unchanged = values.length - result.new - result.changed;
-        return { ...result, unchanged, seq: stamped?.seq.toString() ?? null };
+        const seq = stamped?.seq.toString() ?? null;
+        return { new: result.new, changed: result.changed, unchanged, daysChanged, seq };
       }),
 
     async list({ zone, span }, after, limit) {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { FactorSet } from '../../domain/factor-set.ts';
 import type { PastStore } from '../../services/past/past-store.ts';
+import { makeConversionsReader } from '../gas/conversions-reader.ts';
 import { makeUsageReader } from '../usage-reader.ts';
 import { makeClockReader } from './clock-reader.ts';
 import { makeEstateAsOf } from './estate-as-of.ts';
@@ -21,5 +22,6 @@ export function createPastStore(
     factorSetsAt: rememberLast(FACTOR_SETS_REMEMBERED, (seq) => loadFactorSets(BigInt(seq))),
     usageAt: (seq) => makeUsageReader(pool, usageQueriesAsOf(seq)),
     storedDaysAt: (seq) => storedDaysAsOf(pool, seq),
+    conversionsAt: (seq) => makeConversionsReader(pool, seq),
   };
 }

@@ -1,11 +1,13 @@
 import type { PoolClient } from 'pg';
+import type { BilledPeriod } from '../../domain/billed-period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { DeliveredTotals, WriteContext, WriteOutcome } from '../../services/readings-port.ts';
 import { inChange } from '../change.ts';
-import { currentBills, storeBills } from './billed-periods.ts';
+import { storeBills } from './billed-periods.ts';
 import { movedSpans, spansByMeter } from './evidence-spans.ts';
-import { currentReads, registerMeters, storeReads } from './register-reads.ts';
+import { storeReads } from './register-reads.ts';
 import { settleStage } from './settle-stage.ts';
+import { priced, standingEvidence, storeSpanConversions } from './standing-evidence.ts';
 import { lockMeters, writeStagedDays } from './write-meter-days.ts';
 
 const STAGED_METERS = 'select distinct i.meter_id from meter_day_stage i';
@@ -30,6 +32,8 @@ class NothingStored extends Error {
   }
 }
 
+const hasVolume = ({ volume }: BilledPeriod): boolean => volume !== null;
+
 /** Stores bills and register reads; says what the totals of spans are now, and on which days they have moved. */
 async function storeTotals(
   client: PoolClient,
@@ -37,21 +41,31 @@ async function storeTotals(
   { bills, reads }: DeliveredTotals,
   changeId: string,
 ) {
-  const standing = await currentBills(client, meterIds);
-  const stored = await currentReads(client, meterIds);
-  const meters = await registerMeters(client, [...new Set([...stored.keys(), ...reads.map(({ meterId }) => meterId)])]);
-  const before = spansByMeter({ bills: standing, reads: stored, meters });
-  const billed = await storeBills(client, bills, standing, changeId);
+  const evidence = await standingEvidence(
+    client,
+    meterIds,
+    bills.filter(hasVolume).map(({ meterId }) => meterId),
+    reads.map(({ meterId }) => meterId),
+  );
+  const { standing, stored, meters, gas } = evidence;
+  const before = spansByMeter({ bills: standing, reads: stored, meters }, gas);
+  const arriving = bills.map((bill) => priced(bill, gas));
+  const billed = await storeBills(client, arriving, standing, changeId);
   const read = await storeReads(client, reads, stored, meters, changeId);
-  const spans = spansByMeter({ bills: standing, reads: new Map([...stored, ...read.standing]), meters });
+  const after = spansByMeter({ bills: standing, reads: new Map([...stored, ...read.standing]), meters }, gas);
+  const conversionsWritten = await storeSpanConversions(client, gas, after.conversions, changeId);
   const outcome = {
     billsWritten: billed.written,
-    refusedBills: billed.refused,
+    // The caller knows its bills by what it sent.
+    refusedBills: billed.refused.map(({ bill, overlaps }) => ({
+      bill: bills[arriving.indexOf(bill)] ?? bill,
+      overlaps,
+    })),
     readsWritten: read.written,
     readsKept: read.kept,
     refusedReads: read.refused,
   };
-  return { spans, moved: movedSpans(before, spans), outcome };
+  return { spans: after.spans, moved: movedSpans(before.spans, after.spans), gas, conversionsWritten, outcome };
 }
 
 /**
@@ -73,7 +87,13 @@ export async function applyStage(
       await refuseGoneMeters(client, meterIds);
       const changeId = await drawChangeId();
       const totals = await storeTotals(client, meterIds, { bills, reads }, changeId);
-      const settlement = await settleStage(client, totals.spans, totals.moved);
+      const { conversionsWritten, ...settlement } = await settleStage(
+        client,
+        totals.spans,
+        totals.moved,
+        totals.gas,
+        changeId,
+      );
       const outcome: WriteOutcome = {
         ...settlement,
         ...totals.outcome,
@@ -86,7 +106,8 @@ export async function applyStage(
       if (!context.partial && isRefused) throw new NothingStored(outcome);
       const days = await writeStagedDays(client, changeId);
       const written = days.daysNew + days.daysChanged + outcome.billsWritten + outcome.readsWritten;
-      return { changed: written > 0, result: { ...outcome, ...days } };
+      const converted = totals.conversionsWritten + conversionsWritten;
+      return { changed: written + converted > 0, result: { ...outcome, ...days } };
     });
     return { ...result, seq: stamped?.seq.toString() ?? null, changeId: stamped === null ? null : result.changeId };
   } catch (error) {

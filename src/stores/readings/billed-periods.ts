@@ -1,11 +1,23 @@
 import type { Pool, PoolClient } from 'pg';
-import { type ArrivingBill, judgeBill, type StoredBilledPeriod } from '../../domain/billed-period.ts';
+import {
+  type ArrivingBill,
+  type BilledVolume,
+  judgeBill,
+  type StoredBilledPeriod,
+} from '../../domain/billed-period.ts';
+import { Decimal } from '../../domain/decimal.ts';
+import type { VolumeUnit } from '../../domain/gas/volume-units.ts';
 import type { Quality } from '../../domain/interval-profile.ts';
 import { fromMicro, toMicro } from '../../domain/micro.ts';
 
-/** Columns of a bill `b` and of the bill `o` that it cancels. */
+/** Columns of a bill `b` and of the bill `o` that it cancels; what its volume came to, where it states no energy. */
 export const BILL_COLUMNS = `b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.opening_read,
-  b.closing_read, b.invoice, b.cost_gbp, b.credits, o.invoice as credited_invoice`;
+  b.closing_read, b.invoice, b.cost_gbp, b.credits, o.invoice as credited_invoice, b.volume, b.volume_unit, b.calorific_value,
+  b.correction_factor, case when b.quantity is null then (
+    select g.computed_kwh from gas_conversion g
+    where g.meter_id = b.meter_id and g.evidence = 'billed' and g.start_day = b.start_day and g.end_day = b.end_day
+      and g.volume = b.volume and g.volume_unit = b.volume_unit
+    order by g.superseded_by is null desc, g.id desc limit 1) end as converted_kwh`;
 
 const CURRENT_BILLS = `
 select ${BILL_COLUMNS}
@@ -20,7 +32,12 @@ export type BillRow = {
   meter_id: number;
   start_day: string;
   end_day: string;
-  quantity: string;
+  quantity: string | null;
+  converted_kwh: string | null;
+  volume: string | null;
+  volume_unit: VolumeUnit | null;
+  calorific_value: string | null;
+  correction_factor: string | null;
   quality: Quality;
   quality_stated: boolean;
   opening_read: Quality | null;
@@ -31,6 +48,19 @@ export type BillRow = {
   credited_invoice: string | null;
 };
 
+const decimalOrNull = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
+
+function volumeOf(row: BillRow): BilledVolume | null {
+  if (row.volume === null || row.volume_unit === null) return null;
+  return {
+    micro: toMicro(row.volume),
+    unit: row.volume_unit,
+    calorificValue: decimalOrNull(row.calorific_value),
+    correctionFactor: decimalOrNull(row.correction_factor),
+    energyStated: row.quantity !== null,
+  };
+}
+
 /** A bill as the store holds it. */
 export function billFromRow(row: BillRow): StoredBilledPeriod {
   return {
@@ -38,7 +68,8 @@ export function billFromRow(row: BillRow): StoredBilledPeriod {
     meterId: row.meter_id,
     start: row.start_day,
     end: row.end_day,
-    totalMicro: toMicro(row.quantity),
+    totalMicro: toMicro(row.quantity ?? row.converted_kwh ?? '0'),
+    volume: volumeOf(row),
     quality: row.quality,
     qualityStated: row.quality_stated,
     openingRead: row.opening_read ?? (row.closing_read === null && row.quality === 'A' ? 'A' : null),
@@ -64,13 +95,15 @@ const DRAW_IDS = `select nextval('billed_period_id_seq')::text as id from genera
 
 const INSERT_BILLS = `
 insert into billed_period (id, meter_id, start_day, end_day, quantity, quality, quality_stated, opening_read, closing_read,
-  invoice, cost_gbp, credits, superseded_by, change_id)
+  invoice, cost_gbp, credits, superseded_by, change_id, volume, volume_unit, calorific_value, correction_factor)
 select b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.opening_read, b.closing_read,
-  b.invoice, b.cost_gbp, b.credits, case when b.is_cancelled then $14::bigint end, $14::bigint
+  b.invoice, b.cost_gbp, b.credits, case when b.is_cancelled then $14::bigint end, $14::bigint,
+  b.volume, b.volume_unit, b.calorific_value, b.correction_factor
 from unnest($1::bigint[], $2::integer[], $3::date[], $4::date[], $5::numeric[], $6::text[], $7::boolean[], $8::text[],
-  $9::text[], $10::text[], $11::numeric[], $12::bigint[], $13::boolean[])
+  $9::text[], $10::text[], $11::numeric[], $12::bigint[], $13::boolean[], $15::numeric[], $16::text[], $17::numeric[],
+  $18::numeric[])
   as b(id, meter_id, start_day, end_day, quantity, quality, quality_stated, opening_read, closing_read, invoice, cost_gbp,
-  credits, is_cancelled)`;
+  credits, is_cancelled, volume, volume_unit, calorific_value, correction_factor)`;
 
 const SUPERSEDE_BILLS = 'update billed_period b set superseded_by = $2 where b.id = any($1::bigint[])';
 
@@ -86,7 +119,7 @@ async function insertBills(client: PoolClient, bills: readonly Arrived[], change
     bills.map((bill) => bill.meterId),
     bills.map((bill) => bill.start),
     bills.map((bill) => bill.end),
-    bills.map((bill) => fromMicro(bill.totalMicro)),
+    bills.map((bill) => (bill.volume?.energyStated === false ? null : fromMicro(bill.totalMicro))),
     bills.map((bill) => bill.quality),
     bills.map((bill) => bill.qualityStated),
     bills.map((bill) => bill.openingRead),
@@ -96,6 +129,10 @@ async function insertBills(client: PoolClient, bills: readonly Arrived[], change
     bills.map((bill) => bill.credits?.id ?? null),
     bills.map((bill) => bill.isCancelled),
     changeId,
+    bills.map(({ volume }) => (volume === null ? null : fromMicro(volume.micro))),
+    bills.map(({ volume }) => volume?.unit ?? null),
+    bills.map(({ volume }) => volume?.calorificValue?.toFixed() ?? null),
+    bills.map(({ volume }) => volume?.correctionFactor?.toFixed() ?? null),
   ]);
 }
 

@@ -1,9 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { EstimateSums } from '../../domain/estimation/own-estimate.ts';
+import { conversionsOfDays, energySums } from '../../domain/gas/convert-totals.ts';
 import type { IntervalProfile } from '../../domain/interval-profile.ts';
 import { addDays, type DaySpan, earlier, type LocalDay, later } from '../../domain/local-day.ts';
 import { type ReceivedProfile, type RefusedDay, type SettledMeter, settleMeter } from '../../domain/settle-meter.ts';
-import type { SpanConflict, SpanTotal } from '../../domain/span-totals.ts';
+import type { DaySums, SpanConflict, SpanTotal } from '../../domain/span-totals.ts';
+import type { GasContexts } from '../gas/gas-contexts.ts';
+import { storeConversions } from '../gas/gas-conversions.ts';
 import { currentEstimateSums } from './gap-estimates.ts';
 import { stageDays } from './stage.ts';
 
@@ -52,12 +55,16 @@ function profileOf(row: ProfileRow): IntervalProfile | null {
   return { resolutionMinutes: row.resolution_minutes, values: row.intervals, quality: row.quality };
 }
 
-/** Days to settle, by meter: those that meet stored evidence, and every day of the spans they touch. */
+/** Staged days of meters that are read in a volume: their sums are not the quantities that count. */
+const STAGED_VOLUMES = 'select distinct i.meter_id, i.day from meter_day_stage i where i.meter_id = any($1::integer[])';
+
+/** Days to settle, by meter: those that meet stored evidence or need converting, and every day of the spans they touch. */
 async function daysToSettle(
   client: PoolClient,
   spans: ReadonlyMap<number, readonly SpanTotal[]>,
   touched: ReadonlyMap<number, readonly DaySpan[]>,
   mode: StagedEvidence,
+  gas: GasContexts,
 ): Promise<Map<number, Set<LocalDay>>> {
   const days = new Map<number, Set<LocalDay>>();
   const daysOf = (meterId: number): Set<LocalDay> => {
@@ -68,6 +75,11 @@ async function daysToSettle(
   if (mode === 'merge') {
     const unsettled = await client.query<{ meter_id: number; day: LocalDay }>(UNSETTLED_DAYS);
     for (const row of unsettled.rows) daysOf(row.meter_id).add(row.day);
+  }
+  const inVolume = [...gas].flatMap(([meterId, { volumeUnit }]) => (volumeUnit === null ? [] : meterId));
+  if (inVolume.length > 0) {
+    const { rows } = await client.query<{ meter_id: number; day: LocalDay }>(STAGED_VOLUMES, [inVolume]);
+    for (const row of rows) daysOf(row.meter_id).add(row.day);
   }
 
   if (spans.size === 0 && touched.size === 0) return days;
@@ -108,6 +120,8 @@ export type Settlement = {
   keptActual: number;
   conflicts: (SpanConflict & { meterId: number })[];
   refused: RefusedDay[];
+  /** Conversions of gas intervals that were ended or written. */
+  conversionsWritten: number;
 };
 
 type MeterDays = { meterId: number; days: LocalDay[] };
@@ -151,6 +165,7 @@ function settleOne(
   stored: readonly ProfileRow[],
   totals: readonly SpanTotal[],
   estimates: ReadonlyMap<LocalDay, EstimateSums>,
+  sumsOf: DaySums | undefined,
 ): SettledMeter {
   const received = new Map<LocalDay, ReceivedProfile[]>();
   for (const row of [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))) {
@@ -175,7 +190,7 @@ function settleOne(
   // Where another state is brought back, what was estimated beside the one before it ends.
   const brought = new Set(mode === 'instead' ? staged.map((row) => row.day) : []);
   const standing = new Map([...estimates].filter(([day]) => !brought.has(day)));
-  const evidence = { meterId, stored: profiles, received, spans: inSpans, estimates: standing, days };
+  const evidence = { meterId, stored: profiles, received, spans: inSpans, estimates: standing, sumsOf, days };
   const settled = settleMeter(evidence);
   // A day of which nothing is known gets a row only where it replaces one.
   const known = new Set(stored.map((row) => row.day));
@@ -187,17 +202,19 @@ function settleOne(
 
 /**
  * Brings the staged days of locked meters together with what is stored: partial and estimated profiles are merged, the
- * totals of spans spread over the time that nothing better covers. Afterwards the stage holds one row a day, as it is to be
- * stored.
+ * totals of spans spread over the time that nothing better covers, and volumes of gas turned into energy. Afterwards the
+ * stage holds one row a day, as it is to be stored.
  */
 export async function settleStage(
   client: PoolClient,
   spans: ReadonlyMap<number, readonly SpanTotal[]>,
   touched: ReadonlyMap<number, readonly DaySpan[]>,
+  gas: GasContexts,
+  changeId: string,
   mode: StagedEvidence = 'merge',
 ): Promise<Settlement> {
-  const settlement: Settlement = { keptActual: 0, conflicts: [], refused: [] };
-  for (const batch of batchesOf(await daysToSettle(client, spans, touched, mode))) {
+  const settlement: Settlement = { keptActual: 0, conflicts: [], refused: [], conversionsWritten: 0 };
+  for (const batch of batchesOf(await daysToSettle(client, spans, touched, mode, gas))) {
     const meterIds = batch.flatMap(({ meterId, days }) => days.map(() => meterId));
     const days = batch.flatMap((entry) => entry.days);
     const staged = byMeter((await client.query<ProfileRow>(TAKE_STAGED, [meterIds, days])).rows);
@@ -205,6 +222,7 @@ export async function settleStage(
     const estimates = await currentEstimateSums(client, meterIds, days);
     for (const entry of batch) {
       const { meterId } = entry;
+      const context = gas.get(meterId);
       const settled = settleOne(
         entry,
         mode,
@@ -212,8 +230,20 @@ export async function settleStage(
         stored.get(meterId) ?? [],
         spans.get(meterId) ?? [],
         estimates.get(meterId) ?? new Map(),
+        energySums(context),
       );
       await stageDays(client, settled.days);
+      if (context !== undefined && context.volumeUnit !== null) {
+        const conversions = conversionsOfDays(settled.days, context);
+        settlement.conversionsWritten += await storeConversions(
+          client,
+          meterId,
+          ['interval'],
+          entry.days,
+          conversions,
+          changeId,
+        );
+      }
       settlement.keptActual += settled.keptActual;
       settlement.conflicts.push(...settled.conflicts.map((conflict) => ({ ...conflict, meterId })));
       settlement.refused.push(...settled.refused);

@@ -8,7 +8,7 @@ const NOW_MS = Date.UTC(2026, 10, 22, 12);
 const TODAY = '2026-11-22';
 
 const read = (entry: Omit<ReadingEntry, 'meter'>) =>
-  readEntry({ meter: 'M', ...entry }, '/readings/0', NOW_MS, TODAY, 'electricity');
+  readEntry({ meter: 'M', ...entry }, '/readings/0', NOW_MS, TODAY, { activity: 'electricity', readingUnit: 'kWh' });
 
 const filled = (count: number, value: number | null = 1) => new Array<number | null>(count).fill(value);
 

@@ -17,10 +17,10 @@ export function toCalorificValue({ zone, day, mjPerM3 }: CalorificValue): Calori
 
 /** What a table did, for its answer. */
 export function toCalorificOutcome(
-  { seq, ...values }: CalorificOutcome,
+  { seq, daysChanged, ...values }: CalorificOutcome,
   outsideBand: readonly CalorificValue[],
 ): CalorificOutcomeOutput {
-  return { values, outsideBand: outsideBand.map(toCalorificValue), ...(seq !== null && { seq }) };
+  return { values, daysChanged, outsideBand: outsideBand.map(toCalorificValue), ...(seq !== null && { seq }) };
 }
 
 /** The columns of a list as CSV: those that a table is taken in. */

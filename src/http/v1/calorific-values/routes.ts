@@ -45,7 +45,7 @@ export const calorificRoutes: FastifyPluginAsyncTypebox<{ calorificValues: Calor
         operationId: 'postCalorificValues',
         summary: 'Store daily calorific values of gas',
         description:
-          'Lays a table of daily values by zone over those that stand, as one change. The same table again writes nothing; a corrected value keeps the former one. A table is taken as JSON, or as CSV.',
+          'Lays a table of daily values by zone over those that stand, and derives the energy of the volumes that used them anew, as one change. The same table again writes nothing; a corrected value keeps the former one. A table is taken as JSON, or as CSV.',
         tags,
         body: {
           content: {

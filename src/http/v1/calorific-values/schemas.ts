@@ -66,6 +66,7 @@ export const CalorificOutcomeSchema = Type.Object(
       },
       { ...closed, description: 'What became of the values.' },
     ),
+    daysChanged: count('Meter-days whose energy is another by these values; what they were is kept.', 'meter-days'),
     outsideBand: Type.Array(ref(CalorificValueSchema), {
       description: `Values outside ${CALORIFIC_VALUE_BAND.from} to ${CALORIFIC_VALUE_BAND.to} MJ/m3, where gas of the network stands. They are taken, and should be looked at.`,
     }),
@@ -77,7 +78,7 @@ export const CalorificOutcomeSchema = Type.Object(
     $id: 'CalorificOutcome',
     ...closed,
     description: 'What a table of calorific values did.',
-    examples: [{ values: { new: 1, changed: 0, unchanged: 0 }, outsideBand: [], seq: '43' }],
+    examples: [{ values: { new: 1, changed: 0, unchanged: 0 }, daysChanged: 30, outsideBand: [], seq: '43' }],
   },
 );
 

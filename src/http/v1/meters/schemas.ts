@@ -5,6 +5,7 @@ import { LIMITS } from '../../../limits.ts';
 import { key, localDay, oneOf, serviceEdge, share, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
+import { zone } from '../calorific-values/schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -41,7 +42,10 @@ export const TenancySchema = Type.Object(
 /** Fields that are the same written and read. */
 const REQUIRED = {
   activity: oneOf(ACTIVITIES, 'The utility or fuel that is metered.'),
-  unit: oneOf(UNITS, 'Unit of its quantities: kWh, litre, kg, tonne, or m3 for water. Gas is in kWh, gross.'),
+  unit: oneOf(
+    UNITS,
+    'Unit of its quantities: kWh, litre, kg, tonne, or m3 for water. Gas is in gross kWh, or in m3, ft3 or hcf (hundreds of cubic feet); figures of it are in gross kWh always.',
+  ),
 };
 
 const OPTIONAL = {
@@ -96,6 +100,25 @@ const OPTIONAL = {
       maximum: 1_000_000,
       'x-unit': 'kVA',
     }),
+  ),
+  volumeCorrected: Type.Optional(
+    Type.Boolean({
+      description: 'Gas only: a device at the meter corrects its volumes for temperature and pressure already.',
+    }),
+  ),
+  correctionFactor: Type.Optional(
+    Type.Number({
+      description: "Gas only: the site's own factor of temperature and pressure. Absent: the standard 1.02264.",
+      minimum: 0.1,
+      maximum: 100,
+      'x-unit': 'm3 at reference conditions per m3 metered',
+    }),
+  ),
+  correctionFrom: Type.Optional(
+    localDay('Gas only: first day on which `volumeCorrected` or `correctionFactor` holds. Absent: since ever.'),
+  ),
+  calorificZone: Type.Optional(
+    zone('Gas only: local distribution zone whose daily calorific values hold for it, such as WM.'),
   ),
   usualDelayDays: Type.Optional(
     Type.Integer({

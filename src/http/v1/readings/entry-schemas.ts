@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { CALORIFIC_VALUE_LIMITS } from '../../../domain/gas/calorific-values.ts';
+import { VOLUME_UNITS } from '../../../domain/gas/volume-units.ts';
 import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
 import { REGISTER_VALUE_LIMIT } from '../../../domain/readings/read-register.ts';
 import { READ_TYPE_NAMES } from '../../../domain/registers/read-types.ts';
@@ -40,8 +42,36 @@ export const ReadingEntrySchema = Type.Object(
     ),
     quantity: Type.Optional(
       Type.Number({
-        description: "Interval or billed period: the consumption, in the meter's unit, at most six decimals.",
+        description:
+          "Interval or billed period: the consumption, in the meter's unit, at most six decimals. The energy on a bill for gas is in gross kWh, whatever the meter is read in.",
         'x-unit': "the meter's unit",
+      }),
+    ),
+    volume: Type.Optional(
+      Type.Number({
+        description:
+          'Billed period of gas: the volume that the bill states. Alone it is turned into kWh; beside `quantity`, which counts, it is a check.',
+        'x-unit': 'as in volumeUnit',
+      }),
+    ),
+    volumeUnit: Type.Optional(
+      oneOf(VOLUME_UNITS, "Billed period of gas: unit of the volume. Default the meter's, where that is a volume."),
+    ),
+    calorificValue: Type.Optional(
+      Type.Number({
+        description:
+          "Billed period of gas: the calorific value on the bill. Default: the mean of the daily values of the meter's zone, else a stated default.",
+        minimum: CALORIFIC_VALUE_LIMITS.from,
+        maximum: CALORIFIC_VALUE_LIMITS.to,
+        'x-unit': 'MJ/m3',
+      }),
+    ),
+    correctionFactor: Type.Optional(
+      Type.Number({
+        description: "Billed period of gas: the factor of temperature and pressure on the bill. Default: the meter's.",
+        minimum: 0.1,
+        maximum: 100,
+        'x-unit': 'm3 at reference conditions per m3 metered',
       }),
     ),
     quality: Type.Optional(

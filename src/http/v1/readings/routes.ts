@@ -10,6 +10,7 @@ import { type ReadReadingsDeps, readReadings } from '../../../services/readings/
 import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
+import { toGasConversions } from './conversion-schemas.ts';
 import { STORED_COLUMNS, toReadingsOutcome, toStoredReading } from './convert.ts';
 import { ReadingsInputSchema } from './entry-schemas.ts';
 import { READINGS_MODE, ReadingsOutcomeSchema, STORED_PARAMS, STORED_QUERY, StoredReadingsSchema } from './schemas.ts';
@@ -63,12 +64,14 @@ export const readingRoutes: FastifyPluginAsyncTypebox<{
       const resolution = request.query.resolution ?? 'day';
       const moment = await momentAsked(past, request.query.asOf);
       const known = moment === null ? readings : readingsAt(past, moment);
-      const { meter, slices } = await readReadings(known, request.params.meter, period, resolution);
+      const { meter, slices, conversions } = await readReadings(known, request.params.meter, period, resolution);
       const data = slices.map(toStoredReading);
       if (request.representation === 'csv') return sendCsv(reply, STORED_COLUMNS, data);
       const answered = answeredPeriod(period, localDayOf(known.now()));
       const echo = moment === null ? {} : { asOf: moment.asOf };
-      return { meter: meter.key, unit: meter.unit, resolution, period: answered, ...echo, data };
+      const unit = resolution === 'interval' ? meter.readingUnit : meter.unit;
+      const converted = conversions.conversions.length === 0 ? {} : { conversions: toGasConversions(conversions) };
+      return { meter: meter.key, unit, resolution, period: answered, ...echo, data, ...converted };
     },
   );
 };

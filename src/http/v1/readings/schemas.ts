@@ -9,6 +9,7 @@ import { PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { FaultSchema } from '../../schemas/problem-schema.ts';
 import { ref } from '../../schemas/ref.ts';
 import { period } from '../figures/query.ts';
+import { GasConversionSchema } from './conversion-schemas.ts';
 import { ReadingEntrySchema, ReadingsInputSchema } from './entry-schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -164,13 +165,21 @@ export const StoredReadingSchema = Type.Object(
 export const StoredReadingsSchema = Type.Object(
   {
     meter: Type.String({ description: 'Key of the meter.' }),
-    unit: oneOf(UNITS, 'Unit of the quantities.'),
+    unit: oneOf(
+      UNITS,
+      'Unit of the quantities. Gas is in gross kWh; its intervals are in the unit in which they came.',
+    ),
     resolution: oneOf(READING_RESOLUTIONS, 'Length of the slices.'),
     period: ref(PeriodSchema),
     asOf: Type.Optional(ref(AsOfSchema)),
     data: Type.Array(ref(StoredReadingSchema), {
       description: 'Every slice of the period up to today, the missing ones too.',
     }),
+    conversions: Type.Optional(
+      Type.Array(ref(GasConversionSchema), {
+        description: 'Gas: how its volumes became kWh, as far as they share days with the period.',
+      }),
+    ),
   },
   {
     $id: 'StoredReadings',
@@ -200,6 +209,7 @@ export const readingsSchemas = [
   ConflictSchema,
   ReadingsOutcomeSchema,
   StoredReadingSchema,
+  GasConversionSchema,
   StoredReadingsSchema,
 ];
 

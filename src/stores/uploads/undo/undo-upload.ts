@@ -1,14 +1,12 @@
 import type pg from 'pg';
 import type { UndoLog } from '../../../domain/day-history.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import type { SpanTotal } from '../../../domain/span-totals.ts';
 import type { UndoUpload, UploadUndo } from '../../../services/uploads/ports.ts';
 import { inChange, withConnection } from '../../change.ts';
-import { currentBills } from '../../readings/billed-periods.ts';
 import { movedSpans, spansByMeter } from '../../readings/evidence-spans.ts';
-import { currentReads, registerMeters } from '../../readings/register-reads.ts';
 import { settleStage } from '../../readings/settle-stage.ts';
 import { openStage } from '../../readings/stage.ts';
+import { standingEvidence, storeSpanConversions } from '../../readings/standing-evidence.ts';
 import { lockMeters, writeStagedDays } from '../../readings/write-meter-days.ts';
 import { type KeptDay, stageDaysBefore } from './undo-days.ts';
 import { undoTotals } from './undo-totals.ts';
@@ -75,10 +73,9 @@ async function namesOf(client: pg.PoolClient, kept: readonly KeptDay[]): Promise
   return rows;
 }
 
-async function standingSpans(client: pg.PoolClient, meterIds: readonly number[]): Promise<Map<number, SpanTotal[]>> {
-  const bills = await currentBills(client, meterIds);
-  const reads = await currentReads(client, meterIds);
-  return spansByMeter({ bills, reads, meters: await registerMeters(client, [...reads.keys()]) });
+async function standingSpans(client: pg.PoolClient, meterIds: readonly number[]) {
+  const { standing, stored, meters, gas } = await standingEvidence(client, meterIds, [], []);
+  return { ...spansByMeter({ bills: standing, reads: stored, meters }, gas), gas };
 }
 
 /**
@@ -105,10 +102,11 @@ export function createUndoUpload(pool: pg.Pool): UndoUpload {
         const log = await undoLog(client, id);
         const before = await standingSpans(client, meterIds);
         const { bills, reads } = await undoTotals(client, meterIds, { changeId, undoId, log });
-        const spans = await standingSpans(client, meterIds);
+        const { spans, conversions, gas } = await standingSpans(client, meterIds);
+        await storeSpanConversions(client, gas, conversions, undoId);
         const kept = await stageDaysBefore(client, changeId, meterIds, log);
         await client.query('analyze meter_day_stage (meter_id, day)');
-        await settleStage(client, spans, movedSpans(before, spans), 'instead');
+        await settleStage(client, spans, movedSpans(before.spans, spans), gas, undoId, 'instead');
         const days = await writeStagedDays(client, undoId);
         const outcome = await client.query<{ removed: number; restored: number }>(OUTCOME_OF_DAYS, [undoId]);
         const changed = days.daysNew + days.daysChanged + bills.ended + reads.ended > 0;

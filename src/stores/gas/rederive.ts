@@ -1,0 +1,37 @@
+import type { PoolClient } from 'pg';
+import { addDays, type DaySpan, intersect, type LocalDay } from '../../domain/local-day.ts';
+import { spansByMeter } from '../readings/evidence-spans.ts';
+import { settleStage } from '../readings/settle-stage.ts';
+import { standingEvidence, storeSpanConversions } from '../readings/standing-evidence.ts';
+import { writeStagedDays } from '../readings/write-meter-days.ts';
+
+const EXTENTS = 'select e.meter_id, e.first_day, e.last_day from meter_extent e where e.meter_id = any($1::integer[])';
+
+type ExtentRow = { meter_id: number; first_day: LocalDay; last_day: LocalDay };
+
+/**
+ * Settles the days of locked meters anew from their stored evidence, because what turns their volumes of gas into energy
+ * has changed. `days` limits the days whose factors have changed; null: all of them. The stage of the connection must be
+ * open and empty. What comes out as before is not written; `written` counts the rows
+ * that were.
+ */
+export async function rederive(
+  client: PoolClient,
+  meterIds: readonly number[],
+  days: DaySpan | null,
+  changeId: string,
+): Promise<{ daysChanged: number; written: number }> {
+  const { standing, stored, meters, gas } = await standingEvidence(client, meterIds, [], []);
+  const { spans, conversions } = spansByMeter({ bills: standing, reads: stored, meters }, gas);
+  const converted = await storeSpanConversions(client, gas, conversions, changeId);
+  const { rows } = await client.query<ExtentRow>({ name: 'extents-of', text: EXTENTS, values: [[...gas.keys()]] });
+  const touched = new Map<number, DaySpan[]>();
+  for (const row of rows) {
+    const known = { start: row.first_day, end: addDays(row.last_day, 1) };
+    const window = days === null ? known : intersect(known, days);
+    if (window !== null) touched.set(row.meter_id, [window]);
+  }
+  const { conversionsWritten } = await settleStage(client, spans, touched, gas, changeId);
+  const { daysNew, daysChanged } = await writeStagedDays(client, changeId);
+  return { daysChanged, written: daysNew + daysChanged + converted + conversionsWritten };
+}
