@@ -19,7 +19,7 @@ t.test('a table is laid over what stands, as one change', async (t) => {
 
   const same = await post([value('WM', '2025-10-02', 39.6)]);
   t.equal(same.statusCode, 200);
-  t.strictSame(same.json(), { values: { new: 0, changed: 0, unchanged: 1 }, outsideBand: [] });
+  t.strictSame(same.json(), { values: { new: 0, changed: 0, unchanged: 1 }, daysChanged: 0, outsideBand: [] });
 
   const { rows } = await service.database.pool.query(
     `select c.mj_per_m3, c.superseded_by is null as current from calorific_value c where c.day = '2025-10-02' order by c.change_id`,
