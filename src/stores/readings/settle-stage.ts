@@ -203,14 +203,14 @@ function settleOne(
 /**
  * Brings the staged days of locked meters together with what is stored: partial and estimated profiles are merged, the
  * totals of spans spread over the time that nothing better covers, and volumes of gas turned into energy. Afterwards the
- * stage holds one row a day, as it is to be stored.
+ * stage holds one row a day, as it is to be stored. Without a change to keep them under, conversions of gas are not kept.
  */
 export async function settleStage(
   client: PoolClient,
   spans: ReadonlyMap<number, readonly SpanTotal[]>,
   touched: ReadonlyMap<number, readonly DaySpan[]>,
   gas: GasContexts,
-  changeId: string,
+  changeId: string | null,
   mode: StagedEvidence = 'merge',
 ): Promise<Settlement> {
   const settlement: Settlement = { keptActual: 0, conflicts: [], refused: [], conversionsWritten: 0 };
@@ -233,7 +233,7 @@ export async function settleStage(
         energySums(context),
       );
       await stageDays(client, settled.days);
-      if (context !== undefined && context.volumeUnit !== null) {
+      if (changeId !== null && context !== undefined && context.volumeUnit !== null) {
         const conversions = conversionsOfDays(settled.days, context);
         settlement.conversionsWritten += await storeConversions(
           client,

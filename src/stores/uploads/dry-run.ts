@@ -6,6 +6,7 @@ import type { UploadReport } from '../../domain/upload/upload-report.ts';
 import { LIMITS } from '../../limits.ts';
 import type { DryRunDays, DryRunRequest, DryRunResult, DryRunTotals } from '../../services/uploads/dry-run.ts';
 import { withConnection } from '../change.ts';
+import { readGasContexts } from '../gas/gas-contexts.ts';
 import { currentBills } from '../readings/billed-periods.ts';
 import { spansByMeter } from '../readings/evidence-spans.ts';
 import { currentReads, registerMeters } from '../readings/register-reads.ts';
@@ -48,8 +49,10 @@ async function daysOf(client: pg.PoolClient): Promise<DryRunDays> {
   try {
     const bills = await currentBills(client, meterIds);
     const reads = await currentReads(client, meterIds);
-    const spans = spansByMeter({ bills, reads, meters: await registerMeters(client, [...reads.keys()]) });
-    const settlement = await settleStage(client, spans, new Map());
+    // Bills come with their energy; intervals and registers may be a volume of gas still.
+    const gas = await readGasContexts(client, meterIds, new Set());
+    const { spans } = spansByMeter({ bills, reads, meters: await registerMeters(client, [...reads.keys()]) }, gas);
+    const settlement = await settleStage(client, spans, new Map(), gas, null);
     const { daysNew, daysChanged, daysUnchanged } = await countStagedDays(client);
     return { new: daysNew, changed: daysChanged, unchanged: daysUnchanged, refused: settlement.refused.length };
   } finally {
