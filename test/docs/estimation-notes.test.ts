@@ -16,7 +16,7 @@ function estimated(valuesOf: (day: LocalDay) => Values, start = '2025-06-01') {
   const stored = days.flatMap((day) => checkedDay(day, valuesOf(day)));
   const service = [{ start, end: ASKED.end }];
   return estimateGaps(
-    { firstDay: start, stored, totals: [], service, asked: ASKED, isOverdue: false },
+    { firstDay: start, stored, totals: [], service, asked: ASKED, isOverdue: false, isVolume: false },
     DEFAULT_SETTINGS.estimation,
   );
 }

@@ -20,6 +20,8 @@ export type EstimatedMeter = {
   asked: DaySpan;
   /** Whether data should have come by now. */
   isOverdue: boolean;
+  /** Whether its intervals are in a unit of volume that its days are not in (rule E6): nothing is estimated of it then. */
+  isVolume: boolean;
 };
 
 /** A gap that stays missing. */
@@ -105,7 +107,7 @@ function isBeforeFirst({ places }: OpenRun, first: LocalDay): boolean {
  * supplier is evidence, and a day that a bill or register readings cover is theirs. What cannot be estimated is listed.
  */
 export function estimateGaps(meter: EstimatedMeter, settings: EstimationSettings): EstimatedGaps {
-  const { firstDay: first, stored, totals, service, asked, isOverdue } = meter;
+  const { firstDay: first, stored, totals, service, asked, isOverdue, isVolume } = meter;
   const timeline = evidenceTimeline(stored, totals);
   const days = openDays(timeline);
   const left: LeftGap[] = [];
@@ -116,6 +118,7 @@ export function estimateGaps(meter: EstimatedMeter, settings: EstimationSettings
     const leave = (reason: LeftReason): number => left.push({ ...span, minutes: run.minutes, reason });
     if (first === null || isBeforeFirst(run, first)) leave('before-first-value');
     else if (leading && !isOverdue) leave('not-overdue');
+    else if (isVolume) leave('read-in-volume');
     else {
       const outcome = leading ? accrue(timeline, run, settings) : fillInside(timeline, run, settings);
       if ('reason' in outcome) leave(outcome.reason);

@@ -15,6 +15,8 @@ export type MeterToEstimate = {
   stored: readonly CheckedDay[];
   bills: readonly DaySpan[];
   totals: readonly DaySpan[];
+  /** Whether its intervals are a volume of gas, while its days are in kWh: such gaps stay. */
+  isVolume: boolean;
 };
 
 /** How gaps are estimated. */
@@ -27,11 +29,12 @@ export type EstimationRules = {
 
 /** Estimates the gaps of one meter (rule E11); past its last value only where its data is overdue (rule E12). */
 export function estimateMeter(known: MeterToEstimate, rules: EstimationRules): EstimatedGaps {
-  const { meter, stored, bills, totals } = known;
+  const { meter, stored, bills, totals, isVolume } = known;
   const { asked, today, estimation, checks } = rules;
   const elapsed = { start: '0001-01-01', end: today };
   const service = unionOf(known.service.flatMap((span) => intersect(span, elapsed) ?? []));
   const lastDay = stored.findLast(({ quantity, origin }) => quantity !== null && origin !== 'estimate')?.day ?? null;
   const isOverdue = checkOverdue(meter, lastDay, bills, elapsed, today, checks).length > 0;
-  return estimateGaps({ firstDay: meter.firstDay, stored, totals, service, asked, isOverdue }, estimation);
+  const { firstDay } = meter;
+  return estimateGaps({ firstDay, stored, totals, service, asked, isOverdue, isVolume }, estimation);
 }

@@ -18,5 +18,6 @@ export const LEFT_REASONS = [
   'not-overdue',
   'before-first-value',
   'past-accrual',
+  'read-in-volume',
 ] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];

@@ -1,11 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { estimateMeter } from '../../domain/estimation/estimate-meter.ts';
 import { type DayEstimate, estimateSums } from '../../domain/estimation/own-estimate.ts';
+import { energySums } from '../../domain/gas/convert-totals.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import { meterDayOf, withEstimate } from '../../domain/settle-meter.ts';
+import { intervalsOnly } from '../../domain/span-totals.ts';
 import type { EstimateOutcome, EstimatesStore, EstimateWork } from '../../services/estimates/estimates-store.ts';
 import { inChange, withConnection } from '../change.ts';
 import { readCheckedDays, readMeterTotals } from '../evidence-reader.ts';
+import { gasContexts } from '../gas/gas-contexts.ts';
 import { currentEstimates, endEstimates, insertEstimates, type MeterEstimate } from '../readings/gap-estimates.ts';
 import { openStage, type StagedDay, stageDays } from '../readings/stage.ts';
 import { lockMeters, writeStagedDays } from '../readings/write-meter-days.ts';
@@ -37,16 +40,27 @@ async function planBatch(client: PoolClient, work: EstimateWork, batch: Estimate
   const days = await readCheckedDays(client, ids, window, true);
   const totals = await readMeterTotals(client, ids);
   const standing = await currentEstimates(client, ids, rules.asked);
+  const gas = await gasContexts(client, ids, new Set());
   for (const { meter, service } of batch) {
+    const sumsOf = energySums(gas.get(meter.id));
     const stored = days.get(meter.id) ?? [];
     const gaps = estimateMeter(
-      { meter, service, stored, ...(totals.get(meter.id) ?? { bills: [], totals: [] }) },
+      {
+        meter,
+        service,
+        stored,
+        isVolume: sumsOf !== undefined,
+        ...(totals.get(meter.id) ?? { bills: [], totals: [] }),
+      },
       rules,
     );
     plan.outcome.meters.push({ meter, gaps });
     const before = new Map((standing.get(meter.id) ?? []).map((estimate) => [estimate.day, estimate]));
     const profiles = new Map(stored.map(({ day, profile }) => [day, profile]));
-    const staged = (day: LocalDay) => meterDayOf(meter.id, day, profiles.get(day) ?? null);
+    const staged = (day: LocalDay) => {
+      const profile = profiles.get(day) ?? null;
+      return meterDayOf(meter.id, day, profile, intervalsOnly(day, profile, sumsOf));
+    };
     for (const estimate of gaps.days) {
       const { day } = estimate;
       const stays = isSame(estimate, before.get(day));

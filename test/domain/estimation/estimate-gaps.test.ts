@@ -15,7 +15,15 @@ function estimated(valuesOf: (day: LocalDay) => Values, end = '2025-09-01', give
   const days = Array.from({ length: daysBetween(start, end) }, (_, place) => addDays(start, place));
   const stored = days.flatMap((day) => checkedDay(day, valuesOf(day)));
   const asked = { start: '2025-06-01', end: '2025-07-01' };
-  const meter = { firstDay: stored[0]?.day ?? null, stored, totals, service: [{ start, end }], asked, isOverdue };
+  const meter = {
+    firstDay: stored[0]?.day ?? null,
+    stored,
+    totals,
+    service: [{ start, end }],
+    asked,
+    isOverdue,
+    isVolume: false,
+  };
   return estimateGaps(meter, LIMITS);
 }
 
@@ -64,7 +72,7 @@ t.test('days of 46 and 50 half-hours get as many values', async (t) => {
   const days = Array.from({ length: 60 }, (_, place) => addDays(start, place));
   const stored = days.flatMap((day) => (day === '2025-03-30' ? [] : checkedDay(day, without([]))));
   const asked = { start, end: '2025-04-30' };
-  const meter = { firstDay: start, stored, totals: [], service: [asked], asked, isOverdue: false };
+  const meter = { firstDay: start, stored, totals: [], service: [asked], asked, isOverdue: false, isVolume: false };
   const [spring] = estimateGaps(meter, LIMITS).days;
   t.equal(spring?.values.length, 46);
   t.same(spring?.values.slice(0, 4), [1, 1.01, 1.04, 1.05], 'the hour that spring leaves out has no value');
@@ -118,7 +126,15 @@ t.test('estimates feed no estimates: those of a supplier neither (rule E11)', as
           profile: { resolutionMinutes: 30, values: new Array(48).fill(2), quality: 'E' },
         })),
   );
-  const meter = { firstDay: asked.start, stored, totals: [], service: [asked], asked, isOverdue: false };
+  const meter = {
+    firstDay: asked.start,
+    stored,
+    totals: [],
+    service: [asked],
+    asked,
+    isOverdue: false,
+    isVolume: false,
+  };
   t.equal(days.length, 1);
   t.match(estimateGaps(meter, LIMITS), { days: [], left: [{ start: '2025-06-17', reason: 'too-little-data' }] });
 });
