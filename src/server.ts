@@ -4,14 +4,11 @@ import { systemNow } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { makeDeps } from './deps.ts';
 import { LIMITS } from './limits.ts';
+import { prepareInProcess } from './prepare.ts';
 import { type BootstrapOutcome, ensureBootstrapKey } from './services/bootstrap-key.ts';
-import { loadReferenceData } from './services/reference-data/load-reference-data.ts';
 import type { Uploads } from './services/uploads/uploads.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { type Database, openDatabase } from './stores/database.ts';
-import { migrate } from './stores/migrations/migrate.ts';
-import { createReferenceDataStore } from './stores/reference-data-store.ts';
-import { createSeedFiles } from './stores/seed-files.ts';
 import { readVersion } from './version.ts';
 
 /** What the operator is told of the admin key. A generated key goes to standard output once, and to no log. */
@@ -25,9 +22,8 @@ function announceKey(outcome: BootstrapOutcome): void {
 
 /** Brings the database to what this version needs, and makes sure that somebody can get in. */
 async function prepare({ connection, prisma }: Database, config: Config): Promise<void> {
-  const { applied } = await migrate(connection);
+  const { applied, loaded } = await prepareInProcess(connection);
   if (applied.length > 0) console.log(`Migrated the database: ${applied.join(', ')}.`);
-  const loaded = await loadReferenceData({ readSeedFile: createSeedFiles(), store: createReferenceDataStore(prisma) });
   if (loaded.factorSets.length > 0) console.log(`Loaded the factor sets ${loaded.factorSets.join(', ')}.`);
   for (const warning of loaded.warnings) console.warn(warning);
   announceKey(await ensureBootstrapKey(createChangeConfiguration(prisma), config.bootstrapAdminKey, systemNow));

@@ -4,13 +4,10 @@ import type pg from 'pg';
 import { buildApp } from '../../src/app.ts';
 import { systemNow } from '../../src/clock.ts';
 import { makeDeps } from '../../src/deps.ts';
+import { prepareInProcess } from '../../src/prepare.ts';
 import { ensureBootstrapKey } from '../../src/services/bootstrap-key.ts';
-import { loadReferenceData } from '../../src/services/reference-data/load-reference-data.ts';
 import { createChangeConfiguration } from '../../src/stores/configuration/change-configuration.ts';
 import { openDatabase } from '../../src/stores/database.ts';
-import { migrate } from '../../src/stores/migrations/migrate.ts';
-import { createReferenceDataStore } from '../../src/stores/reference-data-store.ts';
-import { createSeedFiles } from '../../src/stores/seed-files.ts';
 import { makeRunFolder } from '../run-folder.ts';
 
 /** A service that listens, over an embedded database of its own that is removed with it. */
@@ -27,8 +24,7 @@ export async function startTemporaryService(): Promise<TemporaryService> {
   const folder = makeRunFolder();
   const database = await openDatabase({ dataDir: path.join(folder.path, 'data'), log: () => {} });
   const key = randomBytes(32).toString('base64url');
-  await migrate(database.connection);
-  await loadReferenceData({ readSeedFile: createSeedFiles(), store: createReferenceDataStore(database.prisma) });
+  await prepareInProcess(database.connection);
   await ensureBootstrapKey(createChangeConfiguration(database.prisma), key, systemNow);
   const app = await buildApp(makeDeps(database, { logLevel: 'error', version: 'bench' }, systemNow));
   const baseUrl = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -52,7 +52,7 @@ const LAYERS: Readonly<Record<string, { may: string[]; types?: string[]; package
       'node:util',
     ],
   },
-  // The three files that wire, and the few that all may read.
+  // The files that wire, and the few that all may read.
   'src/app.ts': {
     may: ['src/http/', 'src/domain/refusal.ts', 'src/limits.ts'],
     types: ['src/deps.ts'],
@@ -64,6 +64,11 @@ const LAYERS: Readonly<Record<string, { may: string[]; types?: string[]; package
     packages: ['fastify'],
   },
   'src/server.ts': { may: ['src/'], packages: ['close-with-grace'] },
+  'src/prepare.ts': {
+    may: ['src/services/', 'src/stores/'],
+    packages: ['node:child_process', 'node:events', 'node:path', 'node:url'],
+  },
+  'src/prepare-process.ts': { may: ['src/prepare.ts'], types: ['src/stores/'], packages: ['node:events'] },
   'src/config.ts': { may: ['src/limits.ts'], packages: ['node:path'] },
   'src/clock.ts': { may: [], packages: [] },
   'src/limits.ts': { may: [], packages: [] },

@@ -18,16 +18,17 @@ export type Child = {
 type Test = { teardown: (handler: () => Promise<void>) => void };
 
 /**
- * Starts `file` (relative to the project) with tsx, as the leader of a process group of its own, so that a signal
+ * Starts `file` (relative to the project), a source with tsx, as the leader of a process group of its own, so that a signal
  * can be sent to the group as a terminal would. Killed in teardown if it still runs.
  */
 export function startChild(
   t: Test,
   file: string,
   args: string[],
-  options: { env?: Record<string, string>; account?: { uid: number; gid: number } } = {},
+  options: { env?: Record<string, string>; account?: { uid: number; gid: number }; node?: readonly string[] } = {},
 ): Child {
-  const program = [process.execPath, '--import', import.meta.resolve('tsx'), path.join(PROJECT, file), ...args];
+  const loader = file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
+  const program = [process.execPath, ...(options.node ?? []), ...loader, path.join(PROJECT, file), ...args];
   // tap adds its recording to every Node program started from a test, through NODE_OPTIONS. It would slow this one,
   // outlive a signal, and write where another account may not.
   const child = spawn('/bin/sh', ['-c', 'unset NODE_OPTIONS; exec "$@"', 'sh', ...program], {

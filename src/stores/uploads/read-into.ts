@@ -5,7 +5,7 @@ import type { StageCopy } from './stage-copy.ts';
 import type { StageEncoder } from './stage-encoder.ts';
 
 /** Rows that go to the server in one COPY. */
-const BATCH_BYTES = 4 * 1024 * 1024;
+const BATCH_BYTES = 1024 * 1024;
 /** Room for the rows of one more block. */
 export const BATCH_CAPACITY = 2 * BATCH_BYTES;
 
