@@ -39,6 +39,8 @@ export const LIMITS = {
   uploadRefusalsMax: 1_000,
   /** Register reads in one uploaded file: they are judged together. */
   uploadRegisterReadsMax: 100_000,
+  /** Bills in one uploaded file: how their ends are read is told from all of them. */
+  uploadBillsMax: 100_000,
   /** Name of an uploaded file. */
   uploadFileNameLengthMax: 255,
 

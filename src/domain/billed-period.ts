@@ -34,7 +34,11 @@ export type BilledPeriod = DaySpan & {
 };
 
 /** A bill on its way in; `replaces` is the invoice it says it corrects. */
-export type ArrivingBill = BilledPeriod & { replaces: string | null };
+export type ArrivingBill = BilledPeriod & {
+  replaces: string | null;
+  /** Where it stands in the file that it came in; absent for one that came as JSON. */
+  place?: { file: string | null; line: number };
+};
 
 /** A billed period as the store knows it. A credit note names the bill it cancels, and that bill's invoice. */
 export type StoredBilledPeriod = BilledPeriod & {

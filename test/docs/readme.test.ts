@@ -78,6 +78,8 @@ t.test('the limits that are written are those of the program', async (t) => {
   t.match(readme, `${readingsItemsMax.toLocaleString('en-GB')} entries, ${readingsBodyBytesMax / mebi} MiB`);
   t.match(readme, `${uploadBytesMax / gibi} GiB as sent, ${uploadPlainBytesMax / gibi} GiB plain`);
   t.match(readme, `${pageSizeMax} rows`);
+  t.equal(LIMITS.uploadBillsMax, LIMITS.uploadRegisterReadsMax);
+  t.match(readme, `bills or register reads | ${LIMITS.uploadBillsMax.toLocaleString('en-GB')} of them`);
   t.match(readme, `one archive (ZIP) | ${LIMITS.uploadArchiveMembersMax.toLocaleString('en-GB')} files`);
   t.match(
     readme,

@@ -7,6 +7,7 @@ import { createMeterLookup } from '../../src/domain/upload/meter-lookup.ts';
 import { createTally } from '../../src/domain/upload/tally.ts';
 import type { UploadOptions } from '../../src/domain/upload/upload-options.ts';
 import { LIMITS } from '../../src/limits.ts';
+import { readBills } from '../support/read-bills.ts';
 import { readUpload, TEST_METERS } from '../support/read-upload.ts';
 
 const page = readFileSync(new URL('../../docs/uploads.md', import.meta.url), 'utf8');
@@ -65,10 +66,30 @@ t.test('the flow of register reads is read as the page says', async (t) => {
 t.test('the table of register reads is read as the page says', async (t) => {
   const text = /^```registers\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
   const reads: ArrivingRead[] = [];
-  const said = { clock: null, label: null, dateOrder: null, dayBasis: null, rowDate: null, meterKey: null };
+  const said = {
+    clock: null,
+    label: null,
+    dateOrder: null,
+    dayBasis: null,
+    rowDate: null,
+    billEnd: null,
+    meterKey: null,
+  };
   const sample = { layout: null, keptLayouts: [], isTrial: false, sampleBytesMax: 1_000 };
-  const options = { ...said, ...sample, resolutionMinutes: null, faultsMax: 10, readsMax: 10 };
-  const sink = { onDay: () => t.fail('no day'), onRead: (read: ArrivingRead) => reads.push(read) };
+  const options = {
+    ...said,
+    ...sample,
+    resolutionMinutes: null,
+    faultsMax: 10,
+    readsMax: 10,
+    billsMax: 10,
+    today: 20_454,
+  };
+  const sink = {
+    onDay: () => t.fail('no day'),
+    onBill: () => t.fail('no bill'),
+    onRead: (read: ArrivingRead) => reads.push(read),
+  };
   const find = createMeterLookup(TEST_METERS);
   const reader = createFileReader({ ...options, nowMs: Date.UTC(2026, 0, 1) }, find, sink, createTally(10));
   reader.push(Buffer.from(text));
@@ -80,6 +101,16 @@ t.test('the table of register reads is read as the page says', async (t) => {
   ]);
 });
 
+t.test('the table of bills is read as the page says (rule E5)', async (t) => {
+  const text = /^```bills\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
+  const { bills, report } = readBills(text);
+  t.match(report, { rows: { read: 2, accepted: 2 }, readAs: { shape: 'bill-rows', dateOrder: 'day-first' } });
+  t.match(bills, [
+    { start: '2025-03-01', end: '2025-04-01', quality: 'A', invoice: '10001', costGbp: '1234.50' },
+    { start: '2025-04-01', end: '2025-05-01', quality: 'E', totalMicro: 2_850_000_000n },
+  ]);
+});
+
 t.test('the limits on the page are those of the service', async (t) => {
   const GIBIBYTE = 1024 ** 3;
   t.match(page, `may have ${LIMITS.uploadBytesMax / GIBIBYTE} GiB, and ${LIMITS.uploadPlainBytesMax / GIBIBYTE} GiB`);
@@ -88,6 +119,7 @@ t.test('the limits on the page are those of the service', async (t) => {
   t.match(page, `The first ${LIMITS.uploadRefusalsMax.toLocaleString('en-GB')} refused rows`);
   t.match(page, `hold ${LIMITS.uploadRegisterReadsMax.toLocaleString('en-GB')} register reads`);
   t.match(page, `may have ${LIMITS.uploadArchiveMembersMax.toLocaleString('en-GB')} members`);
+  t.match(page, `or ${LIMITS.uploadBillsMax.toLocaleString('en-GB')} bills`);
   const mebibytes = [
     LIMITS.uploadWorkbookBytesMax,
     LIMITS.uploadWorkbookPlainBytesMax,

@@ -26,7 +26,8 @@ const UNITS_WRITTEN: Readonly<Record<string, Unit>> = {
   tonnes: 'tonne',
 };
 
-function unitFault(written: string, meter: UploadMeter): CellFault | null {
+/** What is wrong with the unit that a file writes for a meter's values; null for that of the meter. */
+export function unitFault(written: string, meter: UploadMeter): CellFault | null {
   const unit = UNITS_WRITTEN[headerWords(written)];
   if (unit === meter.unit) return null;
   const power = headerWords(written) === 'kw' ? ', and kW is a power, not a quantity' : '';

@@ -1,3 +1,4 @@
+import type { BillEnd } from './bill-ends.ts';
 import type { KeptLayout } from './kept-layout.ts';
 import type { DateOrder, DayBasis, IntervalLabel, RowDate, UploadClock } from './layout.ts';
 
@@ -13,6 +14,8 @@ export type UploadOptions = {
   dayBasis: DayBasis | null;
   /** Whether rows of a day are dated by it or by the day after; null leaves it to the file. */
   rowDate: RowDate | null;
+  /** Whether the last day that a bill prints is in it; null leaves it to the bills beside it. */
+  billEnd: BillEnd | null;
   /** Length of the intervals; null takes the commonest step between the rows of a meter. */
   resolutionMinutes: number | null;
   /** Key of the one meter of the file, where no column names it. */

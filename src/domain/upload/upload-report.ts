@@ -11,11 +11,13 @@ import type { TotalCheck } from './total-check.ts';
 export type MeterZeros = { meter: string; values: number; longestRunIntervals: number };
 
 /** What a file can be: one of the tables, or a data flow of register reads. */
-export const FILE_SHAPES = ['day-rows', 'reading-rows', 'register-rows', 'd0010'] as const satisfies readonly (
-  | Layout['shape']
-  | 'register-rows'
-  | 'd0010'
-)[];
+export const FILE_SHAPES = [
+  'day-rows',
+  'reading-rows',
+  'register-rows',
+  'bill-rows',
+  'd0010',
+] as const satisfies readonly (Layout['shape'] | 'register-rows' | 'bill-rows' | 'd0010')[];
 export type FileShape = (typeof FILE_SHAPES)[number];
 
 /** How the reader understood the file. */

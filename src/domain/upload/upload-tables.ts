@@ -1,21 +1,32 @@
+import type { ArrivingBill } from '../billed-period.ts';
+import type { DaySpan } from '../local-day.ts';
 import { Refusal } from '../refusal.ts';
 import { createFileReader, type FileOptions, type FileSink } from './file-reader.ts';
 import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
+import type { Question } from './recognise/recognition.ts';
 import { quoted } from './row-fault.ts';
+import { type PrintedBill, settleBills } from './settle-bills.ts';
 import { createTally, type TableLayout } from './tally.ts';
-import { noticesOf, type UploadReport } from './upload-report.ts';
+import { reportOf, type UploadReport } from './upload-report.ts';
 
 /** Reads the tables of one delivered file, each with a layout of its own, into one report. */
 export type UploadTables = {
   /** Begins the next table. An optional one that has no layout is left out and named. */
   begin(name: string | null, isOptional: boolean): TableReader;
-  /** @throws Refusal `unreadable-file` when no table was read. */
-  end(): UploadReport;
+  /** The meters that bills were read of. */
+  billedMeters(): readonly number[];
+  /**
+   * Ends the file; `stored` are the bills that stand of those meters.
+   * @throws Refusal `unreadable-file` when no table was read; `layout-questions` where bills leave their last day open.
+   */
+  end(stored: ReadonlyMap<number, readonly DaySpan[]>): UploadReport;
   /** Rows refused so far. */
   refused(): number;
   /** How the tables are read, as far as that is settled by now. */
   layouts(): readonly TableLayout[];
+  /** What the file leaves open, as far as it is known by now. */
+  questions(): readonly Question[];
   notice: (code: string, detail: string) => void;
 };
 
@@ -25,6 +36,9 @@ export type TableReader = {
   /** @throws the same. */
   end(): void;
 };
+
+/** Where what the tables say goes. */
+export type TablesSink = Omit<FileSink, 'onBill'> & { onBill: (bill: ArrivingBill) => void };
 
 function named(name: string | null, error: unknown): unknown {
   if (name === null || !(error instanceof Refusal)) return error;
@@ -36,14 +50,17 @@ function named(name: string | null, error: unknown): unknown {
 }
 
 /** Makes a reader of tables. `sink` gets what they say as soon as it is known. */
-export function createUploadTables(options: FileOptions, find: MeterLookup, sink: FileSink): UploadTables {
+export function createUploadTables(options: FileOptions, find: MeterLookup, sink: TablesSink): UploadTables {
   const tally = createTally(options.faultsMax);
   let report: UploadReport | null = null;
   let leftOut: unknown = null;
+  const bills: PrintedBill[] = [];
+  const asked: Question[] = [];
+  const fileSink: FileSink = { ...sink, onBill: (bill) => bills.push(bill) };
 
   const begin = (name: string | null, isOptional: boolean): TableReader => {
     tally.beginTable(name);
-    const reader = createFileReader(options, find, sink, tally);
+    const reader = createFileReader(options, find, fileSink, tally);
     let isLeftOut = false;
     const attempt = (work: () => void) => {
       if (isLeftOut) return;
@@ -70,12 +87,22 @@ export function createUploadTables(options: FileOptions, find: MeterLookup, sink
 
   return {
     begin,
-    end() {
-      if (report !== null) return { ...report, notices: noticesOf(tally) };
+    billedMeters: () => [...new Set(bills.map(({ meter }) => meter.id))],
+    end(stored) {
+      if (report !== null) {
+        const { readAs, layout } = report;
+        const settled = settleBills(bills, stored, options, tally, sink.onBill);
+        if (!('question' in settled))
+          return reportOf(tally, { ...readAs, decisions: [...readAs.decisions, ...settled.decisions] }, layout);
+        if (!options.isTrial) throw new LayoutQuestions([settled.question]);
+        asked.push(settled.question);
+        return reportOf(tally, readAs, layout);
+      }
       throw leftOut ?? new Refusal('unreadable-file', 'The file has no table that could be read');
     },
     refused: () => tally.refused,
     layouts: () => tally.layouts,
+    questions: () => [...tally.layouts.flatMap(({ questions }) => questions), ...asked],
     notice: tally.notice,
   };
 }

@@ -1,5 +1,6 @@
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { Fault, RefusalCode } from '../../domain/refusal.ts';
+import type { BillEnd } from '../../domain/upload/bill-ends.ts';
 import type { DateOrder, DayBasis, IntervalLabel, RowDate, UploadClock } from '../../domain/upload/layout.ts';
 import type { Question } from '../../domain/upload/recognise/recognition.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
@@ -32,6 +33,7 @@ export type UploadSettings = {
   dateOrder: DateOrder | null;
   dayBasis: DayBasis | null;
   rowDate: RowDate | null;
+  billEnd: BillEnd | null;
   resolutionMinutes: number | null;
   meter: string | null;
   /** Name of the kept layout that the file has. */
@@ -61,7 +63,14 @@ export type IngestRequest = UploadSettings & {
 
 /** A file that was read to its end, or as far as it can be read; the hash and length are null where it was not received whole. */
 export type IngestResult = { sha256: string | null; bytes: number | null } & (
-  | { kind: 'read'; report: UploadReport; write: WriteOutcome | null; daysUnchanged: number; readsUnchanged: number }
+  | {
+      kind: 'read';
+      report: UploadReport;
+      write: WriteOutcome | null;
+      daysUnchanged: number;
+      readsUnchanged: number;
+      billsUnchanged: number;
+    }
   | { kind: 'refused'; refusal: UploadRefusal }
   | { kind: 'kept' }
   /** Another process reads this file, or has read it. */
@@ -82,6 +91,8 @@ export type UploadResult = {
   days: { new: number; changed: number; unchanged: number; refused: number };
   /** Absent in the records of files that came before register reads were taken. */
   registerReadings?: { written: number; unchanged: number; kept: number; refused: number };
+  /** Absent in the records of files that came before bills were taken. */
+  bills?: { written: number; unchanged: number; refused: number };
   valuesAccepted: number;
   keptActual: number;
   zeros: UploadReport['zeros'];

@@ -1,3 +1,4 @@
+import type { DaySpan } from '../../domain/local-day.ts';
 import type { RefusedRead } from '../../domain/registers/place-reads.ts';
 import type { RefusedDay } from '../../domain/settle-meter.ts';
 import type { SpanConflict } from '../../domain/span-totals.ts';
@@ -21,6 +22,15 @@ function faultOfRead({ read, field, code, detail }: RefusedRead): RowFault {
   return { file: null, line: read.line, column: field, value: field === 'serial' ? read.serial : null, code, detail };
 }
 
+/** A bill that overlaps a stored one; a file names no invoice that a bill takes the place of. */
+function faultOfBill({ bill, overlaps }: WriteOutcome['refusedBills'][number]): RowFault {
+  const days = ({ start, end }: DaySpan) => `${start}/${end}`;
+  const other = overlaps === null ? 'another' : `the one of ${days(overlaps)}`;
+  const detail = `The bill of ${days(bill)} (the end is the first day after it) overlaps ${other}: expected days that no other bill of the meter covers, or for a correction exactly the same days or the same invoice`;
+  const { file, line } = bill.place ?? { file: null, line: 0 };
+  return { file, line, column: null, value: null, code: 'overlapping-billed-period', detail };
+}
+
 function conflictNotices(conflicts: readonly SpanConflict[]): UploadNotice[] {
   return conflicts.slice(0, CONFLICTS_MAX).map(({ code, start, end, totalMicro, coveredMicro }) => ({
     code,
@@ -41,17 +51,20 @@ function statusOf(
 
 /** How an upload ends whose file was read to its end. */
 export function endOfRead(
-  { sha256, bytes, report, write, daysUnchanged, readsUnchanged }: Read,
+  { sha256, bytes, report, write, daysUnchanged, readsUnchanged, billsUnchanged }: Read,
   mode: UploadMode,
 ): Omit<UploadEnd, 'finishedAt'> {
   const refusedDays = write?.refused ?? [];
   const refusedReads = write?.refusedReads ?? [];
-  const refusalCount = report.rows.refused + refusedDays.length + refusedReads.length;
+  const refusedBills = write?.refusedBills ?? [];
+  const refusalCount = report.rows.refused + refusedDays.length + refusedReads.length + refusedBills.length;
   const status = statusOf(write, report, refusalCount, mode);
-  const refusals = [...report.faults, ...refusedDays.map(faultOfDay), ...refusedReads.map(faultOfRead)].slice(
-    0,
-    LIMITS.uploadRefusalsMax,
-  );
+  const refusals = [
+    ...report.faults,
+    ...refusedDays.map(faultOfDay),
+    ...refusedReads.map(faultOfRead),
+    ...refusedBills.map(faultOfBill),
+  ].slice(0, LIMITS.uploadRefusalsMax);
   const isStored = status === 'stored' || status === 'nothing-new';
   const result: UploadResult = {
     readAs: report.readAs,
@@ -68,6 +81,11 @@ export function endOfRead(
       unchanged: isStored ? readsUnchanged : 0,
       kept: isStored ? (write?.readsKept ?? 0) : 0,
       refused: refusedReads.length,
+    },
+    bills: {
+      written: isStored ? (write?.billsWritten ?? 0) : 0,
+      unchanged: isStored ? billsUnchanged : 0,
+      refused: refusedBills.length,
     },
     valuesAccepted: report.values,
     keptActual: report.keptActual + (write?.keptActual ?? 0),

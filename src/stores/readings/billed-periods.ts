@@ -168,7 +168,7 @@ export async function storeBills(
       else sibling.isCancelled = true;
     }
     const credits = cancelled === null ? null : { id: cancelled.id, invoice: cancelled.invoice };
-    const { replaces: _named, ...fields } = bill;
+    const { replaces: _named, place: _place, ...fields } = bill;
     const kept: Arrived = { ...fields, id: drawn.shift() ?? '', credits, isCancelled: false };
     arrived.set(kept.id, kept);
     standing.set(bill.meterId, [...others.filter((other) => !gone.includes(other)), kept]);

@@ -83,13 +83,17 @@ async function lookAt(client: pg.PoolClient, source: Source, request: DryRunRequ
   const copy = createStageCopy(client);
   const file = measured(source);
   try {
-    // Register reads are counted among the rows; what they advance by is only known beside those that are stored.
-    const tables = await openTables(client, request, true, { onDay: encoder.add, onRead: () => undefined });
-    const read = await readTo(readInto(file.blocks, tables, encoder, copy, false));
+    // Register reads and bills are counted among the rows; what they advance by is only known beside those that are stored.
+    const tables = await openTables(client, request, true, {
+      onDay: encoder.add,
+      onRead: () => undefined,
+      onBill: () => undefined,
+    });
+    const read = await readTo(readInto(file.blocks, tables, encoder, copy, false, client));
     await copy.finish();
     const whole = await file.whole();
     const layouts = [...tables.layouts()];
-    const open = layouts.flatMap(({ questions }) => questions);
+    const open = [...tables.questions()];
     if (!('report' in read)) {
       const questions = [...open, ...read.questions];
       return { kind: 'looked-at', dryRun: { ...whole, layouts, questions, report: null, totals: null } };

@@ -1,7 +1,9 @@
 import type pg from 'pg';
+import type { ArrivingBill } from '../../domain/billed-period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ArrivingRead } from '../../domain/registers/place-reads.ts';
 import { LayoutQuestions } from '../../domain/upload/layout-questions.ts';
+import type { DeliveredTotals } from '../../services/readings-port.ts';
 import type { IngestRequest, IngestResult } from '../../services/uploads/ports.ts';
 import { withConnection } from '../change.ts';
 import { applyStage } from '../readings/apply-stage.ts';
@@ -28,18 +30,17 @@ async function refusedResult(error: Refusal, file: ReceivedFile): Promise<Ingest
   return { ...(await file.whole()), kind: 'refused', refusal };
 }
 
-async function apply(
-  client: pg.PoolClient,
-  { uploadId, principal, mode }: IngestRequest,
-  reads: readonly ArrivingRead[],
-) {
+async function apply(client: pg.PoolClient, { uploadId, principal, mode }: IngestRequest, totals: DeliveredTotals) {
   await client.query(ANALYZE_STAGE_SQL);
   const context = { kind: 'upload' as const, principal, uploadId, partial: mode === 'lenient' };
-  const write = await applyStage(client, { bills: [], reads }, context);
+  const { bills, reads } = totals;
+  const write = await applyStage(client, totals, context);
   const staged = await client.query<{ days: number }>(STAGED_DAYS_SQL);
   const days = staged.rows[0]?.days ?? 0;
   const readsUnchanged = reads.length - write.refusedReads.length - write.readsWritten - write.readsKept;
-  return { write, daysUnchanged: Math.max(0, days - write.daysNew - write.daysChanged), readsUnchanged };
+  const billsUnchanged = bills.length - write.refusedBills.length - write.billsWritten;
+  const daysUnchanged = Math.max(0, days - write.daysNew - write.daysChanged);
+  return { write, daysUnchanged, readsUnchanged, billsUnchanged };
 }
 
 async function readWith(client: pg.PoolClient, file: ReceivedFile, request: IngestRequest): Promise<IngestResult> {
@@ -48,16 +49,21 @@ async function readWith(client: pg.PoolClient, file: ReceivedFile, request: Inge
   const encoder = createStageEncoder(BATCH_CAPACITY);
   const copy = createStageCopy(client);
   const reads: ArrivingRead[] = [];
-  const sink = { onDay: encoder.add, onRead: (read: ArrivingRead) => reads.push(read) };
+  const bills: ArrivingBill[] = [];
+  const sink = {
+    onDay: encoder.add,
+    onRead: (read: ArrivingRead) => reads.push(read),
+    onBill: (bill: ArrivingBill) => bills.push(bill),
+  };
   try {
     const tables = await openTables(client, request, false, sink);
-    const report = await readInto(file.blocks, tables, encoder, copy, request.mode === 'strict');
+    const report = await readInto(file.blocks, tables, encoder, copy, request.mode === 'strict', client);
     const whole = await file.whole();
     file.onStoring();
     const isStored = report.meters > 0 && (request.mode === 'lenient' || report.rows.refused === 0);
     const applied = isStored
-      ? await apply(client, request, reads)
-      : { write: null, daysUnchanged: 0, readsUnchanged: 0 };
+      ? await apply(client, request, { bills, reads })
+      : { write: null, daysUnchanged: 0, readsUnchanged: 0, billsUnchanged: 0 };
     return { ...whole, kind: 'read', report, ...applied };
   } catch (error) {
     await copy.finish().catch(() => undefined);

@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import { localPosition } from '../../domain/calendar.ts';
+import { dayNumber } from '../../domain/local-day.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { FileSink } from '../../domain/upload/file-reader.ts';
 import { createMeterLookup } from '../../domain/upload/meter-lookup.ts';
-import { createUploadTables, type UploadTables } from '../../domain/upload/upload-tables.ts';
+import { createUploadTables, type TablesSink, type UploadTables } from '../../domain/upload/upload-tables.ts';
 import { LIMITS } from '../../limits.ts';
 import type { UploadSettings } from '../../services/uploads/ports.ts';
 import { type KeptLayoutRow, LIST_KEPT_LAYOUTS_SQL, toKeptLayout } from '../queries/list-kept-layouts.ts';
@@ -19,7 +20,7 @@ export async function openTables(
   client: pg.PoolClient,
   { layout: name, meter, now, ...hints }: ReaderRequest,
   isTrial: boolean,
-  sink: FileSink,
+  sink: TablesSink,
 ): Promise<UploadTables> {
   const meters = await client.query<UploadMeterRow>(LIST_UPLOAD_METERS_SQL);
   const keptLayouts = (await client.query<KeptLayoutRow>(LIST_KEPT_LAYOUTS_SQL, [name])).rows.map(toKeptLayout);
@@ -36,6 +37,8 @@ export async function openTables(
     meterKey: meter,
     nowMs: now.getTime(),
     readsMax: LIMITS.uploadRegisterReadsMax,
+    billsMax: LIMITS.uploadBillsMax,
+    today: dayNumber(localPosition(now.getTime()).day),
     faultsMax: LIMITS.uploadRefusalsMax,
     sampleBytesMax: LIMITS.uploadSampleBytesMax,
   };

@@ -1,5 +1,7 @@
+import type pg from 'pg';
 import type { UploadReport } from '../../domain/upload/upload-report.ts';
 import type { UploadTables } from '../../domain/upload/upload-tables.ts';
+import { currentBills } from '../readings/billed-periods.ts';
 import { openFile } from './containers/open-file.ts';
 import type { StageCopy } from './stage-copy.ts';
 import type { StageEncoder } from './stage-encoder.ts';
@@ -24,6 +26,7 @@ export async function readInto(
   encoder: StageEncoder,
   copy: StageCopy,
   isStrict: boolean,
+  client: pg.PoolClient,
 ): Promise<UploadReport> {
   const isFutile = () => isStrict && tables.refused() > 0;
   const send = async () => {
@@ -38,7 +41,8 @@ export async function readInto(
     }
     reader.end();
   }
-  const report = tables.end();
+  const billed = tables.billedMeters();
+  const report = tables.end(billed.length === 0 ? new Map() : await currentBills(client, billed));
   await send();
   await copy.finish();
   return report;

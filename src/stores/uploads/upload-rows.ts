@@ -65,6 +65,7 @@ const NOTHING_SAID = {
   dateOrder: null,
   dayBasis: null,
   rowDate: null,
+  billEnd: null,
   resolutionMinutes: null,
   meter: null,
   layout: null,

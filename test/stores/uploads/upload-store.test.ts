@@ -21,6 +21,7 @@ const START: UploadStart & { expectedBytes: number | null } = {
     dateOrder: null,
     dayBasis: null,
     rowDate: null,
+    billEnd: null,
     resolutionMinutes: null,
     layout: null,
     meter: null,

@@ -14,7 +14,7 @@ export type Decision = {
 };
 
 /** Query parameters that answer questions. */
-export type QuestionParameter = 'clock' | 'label' | 'dateOrder' | 'dayBasis' | 'rowDate';
+export type QuestionParameter = 'clock' | 'label' | 'dateOrder' | 'dayBasis' | 'rowDate' | 'billEnd';
 
 /** Something that a file leaves open and its sender has to say. */
 export type Question = {

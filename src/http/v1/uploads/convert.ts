@@ -15,6 +15,7 @@ export function fromUploadQuery(query: UploadQuery): UploadSettings & { fileName
     dateOrder: query.dateOrder ?? null,
     dayBasis: query.dayBasis ?? null,
     rowDate: query.rowDate ?? null,
+    billEnd: query.billEnd ?? null,
     resolutionMinutes: query.resolutionMinutes ?? null,
     meter: query.meter ?? null,
     layout: query.layout ?? null,
@@ -61,7 +62,7 @@ const placeOf = ({ file, line }: { file: string | null; line: number }) =>
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function summary(
-  { rows, refusalCount, days, registerReadings }: UploadResult,
+  { rows, refusalCount, days, registerReadings, bills }: UploadResult,
   first: { file: string | null; line: number; detail: string } | undefined,
 ): string {
   const counts = [
@@ -72,6 +73,7 @@ function summary(
     ...((registerReadings?.refused ?? 0) > 0
       ? [`${registerReadings?.refused} register readings contradict others of their register`]
       : []),
+    ...((bills?.refused ?? 0) > 0 ? [`${bills?.refused} bills overlap others of their meter`] : []),
   ];
   const place = first === undefined ? '' : ` ${capital(placeOf(first))}: ${first.detail}`;
   const listed = refusalCount > LIMITS.problemFaultsMax ? ` (the first ${LIMITS.problemFaultsMax} are listed)` : '';

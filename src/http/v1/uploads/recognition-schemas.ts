@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
+import { BILL_ENDS } from '../../../domain/upload/bill-ends.ts';
 import { DATE_ORDERS, DAY_BASES, LABELS, ROW_DATES, UPLOAD_CLOCKS } from '../../../domain/upload/layout.ts';
 import { FILE_SHAPES } from '../../../domain/upload/upload-report.ts';
 import { key, oneOf } from '../../schemas/atoms.ts';
@@ -28,7 +29,7 @@ export const ReadAsSchema = Type.Object(
   {
     shape: oneOf(
       FILE_SHAPES,
-      'A row for each meter and day, a row for each reading, a row for each register read, or a D0010 flow of register reads.',
+      'A row for each meter and day, a row for each reading, a row for each register read, a row for each bill, or a D0010 flow of register reads.',
     ),
     headerLine: Type.Union([Type.Integer({ 'x-unit': 'line' }), Type.Null()], {
       description: 'Line of the file that the header stands on; null in a file without one.',
@@ -55,7 +56,7 @@ export const ReadAsSchema = Type.Object(
 export const LayoutQuestionSchema = Type.Object(
   {
     parameter: oneOf(
-      ['clock', 'label', 'dateOrder', 'dayBasis', 'rowDate'],
+      ['clock', 'label', 'dateOrder', 'dayBasis', 'rowDate', 'billEnd'],
       'Query parameter that answers the question.',
     ),
     question: Type.String({ description: 'The question.' }),
@@ -105,6 +106,12 @@ export const LAYOUT_PARAMETERS = {
     oneOf(
       ROW_DATES,
       'same-day: a row of a day is dated by that day. day-after: by the day after, when it was sent. Asked for where the file does not show it.',
+    ),
+  ),
+  billEnd: Type.Optional(
+    oneOf(
+      BILL_ENDS,
+      'inclusive: the last day that a bill prints is in it, as in 1 to 31 March. exclusive: it is the first day after, as in 1 March to 1 April. Asked for where the bills beside it do not show it.',
     ),
   ),
   resolutionMinutes: Type.Optional(

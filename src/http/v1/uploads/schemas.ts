@@ -115,6 +115,14 @@ const RECEIVED = {
     },
     { ...closed, description: 'What happened to register readings.' },
   ),
+  bills: Type.Object(
+    {
+      written: count('Bills written, corrections and credit notes among them.', 'bills'),
+      unchanged: count('Bills stored already.', 'bills'),
+      refused: count('Bills that overlap others of their meter.', 'bills'),
+    },
+    { ...closed, description: 'What happened to bills.' },
+  ),
   valuesAccepted: count('Values in accepted rows.', 'values'),
   keptActual: count('Intervals in which an estimate arrived and the actual value was kept.', 'intervals'),
   zeros: ZerosSchema,
@@ -170,6 +178,7 @@ export const UPLOAD_EXAMPLE = {
   meters: 1,
   days: { new: 31, changed: 0, unchanged: 0, refused: 0 },
   registerReadings: { written: 0, unchanged: 0, kept: 0, refused: 0 },
+  bills: { written: 0, unchanged: 0, refused: 0 },
   valuesAccepted: 1_490,
   keptActual: 0,
   zeros: { values: 2, meters: [{ meter: '1200023305967', values: 2, longestRunIntervals: 1 }] },

@@ -1,0 +1,173 @@
+import { type Cells, cellText, cellTexts, isBlankRecord } from './cells.ts';
+import { headerUnit, headerWords, rankOf } from './header-words.ts';
+import { DELIMITERS, type Delimiter } from './layout.ts';
+import { createMomentReader } from './moment-text.ts';
+import { createRecordSplitter } from './record-splitter.ts';
+import { isFault } from './row-fault.ts';
+
+/** Columns of a table with a row for each bill, by place; null where the table has none. */
+export type BillColumns = {
+  meter: number | null;
+  from: number;
+  to: number;
+  quantity: number;
+  unit: number | null;
+  invoice: number | null;
+  cost: number | null;
+  quality: number | null;
+  openingRead: number | null;
+  closingRead: number | null;
+};
+
+/** A table with a row for each bill. */
+export type BillLayout = {
+  delimiter: Delimiter;
+  /** Line the header stands on, from 1. */
+  headerLine: number;
+  /** The header cells, for messages. */
+  headers: readonly string[];
+  /** The unit that the header of the quantity names, in small letters. */
+  unit: string | null;
+  columns: BillColumns;
+};
+
+/** Words around the one that says which end of the period a date is. */
+const DATE_FILLERS =
+  /\b(?:bill|bills|billed|billing|invoice|invoiced|period|charge|charges|charged|charging|supply|consumption|usage|statement|covered|covers|service|date|day)\b/g;
+const START_WORD = /^(?:from|start|starts|starting|begin|begins|beginning)$/;
+const END_WORD = /^(?:to|end|ends|ending|until|till|through)$/;
+const READ_DATES: Readonly<Record<'from' | 'to', RegExp>> = {
+  from: /^(?:opening|previous|start|first|last) read(?:ing)? date$/,
+  to: /^(?:closing|present|current|end|this) read(?:ing)? date$/,
+};
+const QUANTITY_FILLERS =
+  /\b(?:total|bill|billed|billing|invoice|invoiced|period|charged|kwh|mwh|gwh|wh|m3|litres?|liters?|kg|tonnes?|therms?)\b/g;
+const QUANTITY_WORD =
+  /^(?:|consumption|usage|used|consumed|use|energy|energy use|energy used|energy consumption|energy usage|quantity|units|units used|units consumed|volume|active energy|value)$/;
+const INVOICE_WORD = /^(?:invoice|bill|statement|document)(?: (?:number|no|num|ref|reference|id))?$/;
+const READ_WORDS = /^(?:(?:read|reading) (?:type|quality|status)|type of read(?:ing)?|quality|bill type|a e|ae)$/;
+const OPENING = /^(?:opening|previous|start|from|first) (?:read|reading)(?: (?:type|quality|status))$/;
+const CLOSING = /^(?:closing|present|current|end|to|last) (?:read|reading)(?: (?:type|quality|status))$/;
+const QUALITY_ROLES = [
+  'actual estimated',
+  'estimated actual',
+  'actual or estimate',
+  'actual or estimated',
+  'estimated',
+];
+const COST = /\b(?:cost|costs|charge|charges|amount|net|gbp|price|value)\b/;
+const NO_NET_COST = /\b(?:vat|gross|incl|including|unit|rate|pence|p|standing|ccl|levy)\b/;
+const BEFORE_VAT = /\b(?:(?:ex|excl|excluding|before) vat|net)\b/;
+
+const spaced = (words: string, fillers: RegExp): string => words.replace(fillers, ' ').replace(/\s+/g, ' ').trim();
+
+function endOf(words: string): 'from' | 'to' | null {
+  if (READ_DATES.from.test(words)) return 'from';
+  if (READ_DATES.to.test(words)) return 'to';
+  const bare = spaced(words, DATE_FILLERS);
+  if (START_WORD.test(bare)) return 'from';
+  return END_WORD.test(bare) ? 'to' : null;
+}
+
+/** How well a header fits the quantity of a bill, 0 the best: energy before a volume, a total before a part. */
+function quantityRank(header: string, words: string): number | null {
+  const unit = headerUnit(words);
+  const isMoney = header.includes('£') || /\b(?:cost|gbp|net|vat|price|rate)\b/.test(words);
+  const isNoQuantity = isMoney || !QUANTITY_WORD.test(spaced(words, QUANTITY_FILLERS));
+  if (isNoQuantity || (unit === null && spaced(words, QUANTITY_FILLERS) === '')) return null;
+  const kind = unit === null ? (words === 'units' ? 3 : 1) : unit.endsWith('wh') ? 0 : 2;
+  return kind * 2 + (words.includes('total') ? 0 : 1);
+}
+
+function costRank(header: string, words: string): number | null {
+  if (!header.includes('£') && !COST.test(words)) return null;
+  if (BEFORE_VAT.test(words)) return 0;
+  return NO_NET_COST.test(words) ? null : 1;
+}
+
+/** What a header says of a table of bills; null where it is the header of something else, or of nothing. */
+export function billColumns(headers: readonly string[], needsMeter: boolean): BillColumns | null {
+  const words = headers.map(headerWords);
+  const taken = new Set<number>();
+  const best = (rank: (words: string, header: string) => number | null): number | null => {
+    const ranked = words.flatMap((word, index) => {
+      const found = taken.has(index) || word === '' ? null : rank(word, headers[index] ?? '');
+      return found === null ? [] : [{ found, index }];
+    });
+    const index = ranked.sort((a, b) => a.found - b.found)[0]?.index ?? null;
+    if (index !== null) taken.add(index);
+    return index;
+  };
+  const matching = (pattern: RegExp) => best((word) => (pattern.test(word) ? 0 : null));
+  const from = best((word) => (endOf(word) === 'from' ? 0 : null));
+  const to = best((word) => (endOf(word) === 'to' ? 0 : null));
+  const [openingRead, closingRead] = [matching(OPENING), matching(CLOSING)];
+  const quantity = best((word, header) => quantityRank(header, word));
+  const meter = best((word) => rankOf(word, 'meter'));
+  if (from === null || to === null || quantity === null || (needsMeter && meter === null)) return null;
+  const quality = best((word) => (READ_WORDS.test(word) || QUALITY_ROLES.includes(word) ? 0 : null));
+  const invoice = matching(INVOICE_WORD);
+  const cost = best((word, header) => costRank(header, word));
+  const unit = best((word) => rankOf(word, 'unit'));
+  return { meter, from, to, quantity, unit, invoice, cost, quality, openingRead, closingRead };
+}
+
+/** Lines that are looked at for the header. */
+const LINES_MAX = 30;
+/** Rows below it that are looked at for the length of their periods. */
+const ROWS_MAX = 200;
+/** A day alone is `1 March to 1 March` or `1 March to 2 March`; a bill is longer. */
+const BILL_DAYS_MIN = 2;
+
+function recordsOf(head: Buffer, delimiter: Delimiter): { line: number; texts: string[] }[] {
+  const records: { line: number; texts: string[] }[] = [];
+  const onRecord = (cells: Cells): void => {
+    if (records.length < LINES_MAX + ROWS_MAX && !isBlankRecord(cells))
+      records.push({ line: cells.line, texts: cellTexts(cells) });
+  };
+  const splitter = createRecordSplitter(delimiter.charCodeAt(0), onRecord);
+  splitter.push(head);
+  splitter.end();
+  return records;
+}
+
+/** Whether the rows below a header have periods of whole days, most of them longer than a day. */
+function areBills(rows: readonly (readonly string[])[], { from, to }: BillColumns): boolean {
+  const lengths = (['day-first', 'month-first'] as const).map((order) => {
+    const moments = createMomentReader(order);
+    return rows.flatMap((texts) => {
+      const [start, end] = [moments.dated(texts[from] ?? ''), moments.dated(texts[to] ?? '')];
+      if (isFault(start) || isFault(end)) return [];
+      return [start.minute === 0 && end.minute === 0 ? end.day - start.day : 0];
+    });
+  });
+  const [known = []] = lengths.toSorted((a, b) => b.length - a.length);
+  return known.filter((days) => days >= BILL_DAYS_MIN).length * 2 > known.length;
+}
+
+/** Finds a table of bills in the first bytes of a file; null where it is something else. */
+export function findBills(head: Buffer, needsMeter: boolean): BillLayout | null {
+  for (const delimiter of DELIMITERS) {
+    if (!head.includes(delimiter)) continue;
+    const records = recordsOf(head, delimiter);
+    for (const [index, { line, texts }] of records.slice(0, LINES_MAX).entries()) {
+      const columns = billColumns(texts, needsMeter);
+      if (columns === null) continue;
+      if (
+        !areBills(
+          records.slice(index + 1).map((record) => record.texts),
+          columns,
+        )
+      )
+        return null;
+      const unit = headerUnit(headerWords(texts[columns.quantity] ?? ''));
+      return { delimiter, headerLine: line, headers: texts, unit, columns };
+    }
+  }
+  return null;
+}
+
+/** The text of a column; '' where the table has none. */
+export function textIn(cells: Cells, column: number | null): string {
+  return column === null ? '' : cellText(cells, column);
+}
