@@ -42,7 +42,8 @@ export async function loadFile(
   onDays: (days: number) => void,
 ): Promise<'stored' | 'known'> {
   if (await isStored(api, file)) return 'known';
-  const query = new URLSearchParams({ clock: 'local', mode: 'strict', fileName: file.name });
+  // Hours that are counted do not say whether a day of gas begins at midnight: ours does.
+  const query = new URLSearchParams({ clock: 'local', dayBasis: 'local', mode: 'strict', fileName: file.name });
   await api.upload(`/v1/uploads?${query}`, () => csvStream(file, onDays));
   return 'stored';
 }
