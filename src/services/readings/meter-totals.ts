@@ -29,12 +29,16 @@ export type ListedBill = StoredBilledPeriod & Kept & UsedBill;
 /** A register read with what became of it. */
 export type ListedRead = StoredRead & Kept & UsedRead;
 
-async function totalsOf(deps: MeterTotalsDeps, key: string): Promise<KeptTotals> {
+/** `countsEnergy`: intervals and reads are in the unit of the bills, so that these can be set against them. */
+type ComparedTotals = KeptTotals & { countsEnergy: boolean };
+
+async function totalsOf(deps: MeterTotalsDeps, key: string): Promise<ComparedTotals> {
   const meter = (await deps.currentEstate()).meters.find((candidate) => candidate.key === key);
   if (meter === undefined) throw new Refusal('unknown-meter', `There is no meter '${key}'`);
   const kept = await deps.keptTotals(meter.id);
-  // Bills of gas are in kWh; intervals in a volume are no measure for them.
-  return meter.readingUnit === meter.unit ? kept : { ...kept, profiles: new Map() };
+  // Bills of gas are in kWh; intervals and reads of a volume are no measure for them.
+  const countsEnergy = meter.readingUnit === meter.unit;
+  return { ...kept, countsEnergy, profiles: countsEnergy ? kept.profiles : new Map() };
 }
 
 const ID_DIGITS = 20;
@@ -56,7 +60,8 @@ export async function listBills(deps: MeterTotalsDeps, key: string, request: Pag
   const reads = kept.reads.filter(({ supersededAt }) => supersededAt === null);
   const standing = kept.bills.filter(({ supersededAt }) => supersededAt === null);
   const { profiles } = kept;
-  const evidence: BillEvidence = { standing, registerTotals: spansOfReads(reads, kept.meter), profiles };
+  const registerTotals = kept.countsEnergy ? spansOfReads(reads, kept.meter) : [];
+  const evidence: BillEvidence = { standing, registerTotals, profiles };
   const uses = usesOfBills(evidence);
   const credited = new Set(standing.map(({ credits }) => credits?.id));
   const rows = kept.bills.map((bill): ListedBill => {
