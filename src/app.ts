@@ -5,6 +5,7 @@ import { answerClientError } from './http/client-error.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { authentication } from './http/plugins/authentication.ts';
 import { closing } from './http/plugins/closing.ts';
+import { buildSerializer } from './http/plugins/compile-when-used.ts';
 import { entityTag } from './http/plugins/entity-tag.ts';
 import { notFound } from './http/plugins/not-found.ts';
 import { openapi } from './http/plugins/openapi.ts';
@@ -30,7 +31,7 @@ function createServer(deps: Deps): FastifyInstance {
     // A request that is already on an open connection is still answered while the service closes.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    schemaController: { compilersFactory: { buildValidator } },
+    schemaController: { compilersFactory: { buildValidator, buildSerializer: buildSerializer() } },
     frameworkErrors: sendProblem,
     clientErrorHandler: answerClientError,
   });

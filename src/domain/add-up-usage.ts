@@ -1,5 +1,6 @@
 import { type Decimal, ZERO } from './decimal.ts';
 import { type MinuteTable, minuteTable } from './expected-minutes.ts';
+import { groupBy } from './group-by.ts';
 import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
 import type { CellUsage, CompletenessUsage, Usage, UsageGap, UsageRequest } from './usage.ts';
 
@@ -132,7 +133,7 @@ export function addUpUsage(request: UsageRequest, slots: readonly SlotSums[], sh
   const ledger = openLedger();
   const cells = addCells(slots, places, ledger);
   const gaps: UsageGap[] = [];
-  const bySegment = group(short);
+  const bySegment = groupBy(short, (slot) => slot.segment);
   const spans = bucketSpans(request);
   for (const [number, own] of bySegment) {
     const segment = request.segments[number];
@@ -152,14 +153,4 @@ export function addUpUsage(request: UsageRequest, slots: readonly SlotSums[], sh
     }
   }
   return { cells, completeness: ledger.all(), gaps };
-}
-
-function group(short: readonly ShortSlot[]): Map<number, ShortSlot[]> {
-  const groups = new Map<number, ShortSlot[]>();
-  for (const slot of short) {
-    const own = groups.get(slot.segment);
-    if (own === undefined) groups.set(slot.segment, [slot]);
-    else own.push(slot);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { cutAt, unionOf } from './day-spans.ts';
 import type { Estate } from './estate.ts';
+import { groupBy } from './group-by.ts';
 import type { DaySpan } from './local-day.ts';
 import type { Segment } from './segments.ts';
 
@@ -27,12 +28,8 @@ function signOf(segment: Segment, estate: Estate): -1 | 0 | 1 {
 type Signed = { segment: Segment; sign: -1 | 0 | 1 };
 
 function daysOf(signed: readonly Signed[], wanted: -1 | 1): ReadonlyMap<string, DaySpan[]> {
-  const bySite = new Map<string, DaySpan[]>();
-  for (const { segment, sign } of signed) {
-    if (sign !== wanted) continue;
-    const site = segment.site.key;
-    bySite.set(site, [...(bySite.get(site) ?? []), segment]);
-  }
+  const ofSign = signed.filter(({ sign }) => sign === wanted).map(({ segment }) => segment);
+  const bySite = groupBy(ofSign, ({ site }) => site.key);
   return new Map([...bySite].map(([site, spans]) => [site, unionOf(spans)]));
 }
 

@@ -1,3 +1,6 @@
+/** Where a default rests on no publication: a decision of this service, to be tuned to the estate. */
+export const OWN_DECISION = 'decision of this service';
+
 /** One number that an operator may set: what holds until then, its bounds, and where the default comes from. */
 export type SettingSpec = {
   value: number;

@@ -1,5 +1,6 @@
 import { cutAt, unionOf } from './day-spans.ts';
 import type { Estate, EstateMeter } from './estate.ts';
+import { groupBy } from './group-by.ts';
 import { type DaySpan, intersect } from './local-day.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 import { type Tenancy, tenanciesIn } from './tenancy.ts';
@@ -61,12 +62,9 @@ const remembered = new WeakMap<Estate, Splits>();
 export function tenantSplits(estate: Estate): Splits {
   const known = remembered.get(estate);
   if (known !== undefined) return known;
-  const bySub = new Map<EstateMeter, TenantSplit[]>();
-  const byMain = new Map<EstateMeter, TenantSplit[]>();
-  for (const split of splitsOf(estate)) {
-    bySub.set(split.sub, [...(bySub.get(split.sub) ?? []), split]);
-    byMain.set(split.main, [...(byMain.get(split.main) ?? []), split]);
-  }
+  const all = splitsOf(estate);
+  const bySub = groupBy(all, ({ sub }) => sub);
+  const byMain = groupBy(all, ({ main }) => main);
   const splits: Splits = { ofSub: (meter) => bySub.get(meter) ?? NONE, ofMain: (meter) => byMain.get(meter) ?? NONE };
   remembered.set(estate, splits);
   return splits;

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { CheckedDay } from '../domain/checks/meter-series.ts';
+import { groupBy } from '../domain/group-by.ts';
 import type { DaySpan, LocalDay } from '../domain/local-day.ts';
 import { ORIGIN_NAMES } from '../domain/stored-readings.ts';
 import type { EvidenceReader, MeterTotals } from '../services/data-quality/evidence-reader.ts';
@@ -54,13 +55,8 @@ export async function readCheckedDays(
 ): Promise<Map<number, CheckedDay[]>> {
   const text = withIntervals ? WITH_INTERVALS : DAYS_ALONE;
   const { rows } = await db.query<Row>({ text, values: [meterIds, start, end] });
-  const byMeter = new Map<number, CheckedDay[]>();
-  for (const row of rows) {
-    const own = byMeter.get(row.meter_id);
-    if (own === undefined) byMeter.set(row.meter_id, [fromRow(row)]);
-    else own.push(fromRow(row));
-  }
-  return byMeter;
+  const byMeter = groupBy(rows, (row) => row.meter_id);
+  return new Map([...byMeter].map(([meterId, own]) => [meterId, own.map(fromRow)]));
 }
 
 /** Reads what bills and register reads say of some meters. A write reads it after the meters are locked. */

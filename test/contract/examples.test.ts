@@ -1,3 +1,4 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import t from 'tap';
 import { openApiDocument } from '../../scripts/openapi-document.ts';
 import { buildValidator } from '../../src/http/plugins/validator-compiler.ts';
@@ -26,4 +27,24 @@ t.test('every example is an example of its schema', async (t) => {
       const validate = compile({ schema: { $ref: `${name}#` }, httpPart: 'body', method: 'PUT', url: '/' });
       t.ok(validate(example), `${name}: ${JSON.stringify(validate.errors)}`);
     }
+});
+
+t.test('every schema of the document can be checked and written', async (t) => {
+  const factory = SerializerSelector();
+  const compileAnswer = factory(components, {}) as (route: object) => (answer: unknown) => string;
+  const schemas: Schema[] = [];
+  const collect = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [name, child] of Object.entries(node)) {
+      if (name === 'schema') schemas.push(child as Schema);
+      else collect(child);
+    }
+  };
+  collect(JSON.parse(JSON.stringify(document.paths).replace(/"#\/components\/schemas\/(\w+)"/g, '"$1#"')));
+  t.ok(schemas.length > 100, `${schemas.length} schemas`);
+  const route = { httpPart: 'body', method: 'PUT', url: '/', httpStatus: '200' };
+  for (const schema of schemas) {
+    t.doesNotThrow(() => compile({ ...route, schema })({}), JSON.stringify(schema).slice(0, 80));
+    t.doesNotThrow(() => compileAnswer({ ...route, schema }));
+  }
 });

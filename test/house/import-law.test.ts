@@ -37,6 +37,7 @@ const LAYERS: Readonly<Record<string, { may: string[]; types?: string[]; package
     types: ['src/clock.ts', 'src/deps.ts'],
     packages: [
       '@fastify/ajv-compiler',
+      '@fastify/fast-json-stringify-compiler',
       '@fastify/swagger',
       '@fastify/swagger-ui',
       '@fastify/type-provider-typebox',

@@ -1,13 +1,11 @@
 import {
   measuredSetting as measured,
+  OWN_DECISION as OWN,
   type SettingTable,
   type SettingValues,
   shareSetting as share,
   wholeSetting as whole,
 } from '../setting-table.ts';
-
-/** Where a default rests on no publication: a decision of this service, to be tuned to the estate. */
-const OWN = 'decision of this service';
 
 /** Thresholds of the checks (rule E12), each with its default and where that comes from. */
 export const CHECK_SETTINGS = {

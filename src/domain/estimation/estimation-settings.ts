@@ -1,12 +1,11 @@
 import {
   measuredSetting as measured,
+  OWN_DECISION as OWN,
   type SettingTable,
   type SettingValues,
   shareSetting as share,
   wholeSetting as whole,
 } from '../setting-table.ts';
-
-const OWN = 'decision of this service';
 
 /** Limits of the estimation of gaps (rule E11), each with its default and where that comes from. */
 export const ESTIMATION_SETTINGS = {

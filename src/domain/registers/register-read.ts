@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import type { LocalDay } from '../local-day.ts';
 import { isOpening, type ReadType } from './read-types.ts';
 
@@ -53,12 +54,7 @@ export function withDevices<Read extends PlacedRead>(reads: readonly Read[], met
 
 /** Reads by register, each in the order in which the dials were read; an opening read follows a closing one of its day. */
 export function seriesOf<Read extends PlacedRead>(reads: readonly Read[]): Map<string, Read[]> {
-  const series = new Map<string, Read[]>();
-  for (const read of reads) {
-    const own = series.get(seriesKey(read));
-    if (own === undefined) series.set(seriesKey(read), [read]);
-    else own.push(read);
-  }
+  const series = groupBy(reads, seriesKey);
   for (const own of series.values())
     own.sort((a, b) =>
       a.day === b.day ? Number(isOpening(a.type)) - Number(isOpening(b.type)) : a.day < b.day ? -1 : 1,

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { addDays, type DaySpan, dayNumber } from '../local-day.ts';
 import type { Question } from './recognise/recognition.ts';
 
@@ -82,12 +83,7 @@ export function settleBillEnds(
   said: BillEnd | null,
   nameOf: (meterId: number) => string,
 ): SettledEnds {
-  const byMeter = new Map<number, PrintedPeriod[]>();
-  for (const period of periods) {
-    const own = byMeter.get(period.meterId);
-    if (own === undefined) byMeter.set(period.meterId, [period]);
-    else own.push(period);
-  }
+  const byMeter = groupBy(periods, ({ meterId }) => meterId);
   const endOf = new Map<number, BillEnd>();
   const open: Extract<MeterEnd, { open: string }>[] = [];
   for (const [meterId, own] of byMeter) {

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { addDays, type DaySpan, dayOfNumber } from '../local-day.ts';
 import type { DateOrder, IntervalLabel, Layout, UploadClock } from './layout.ts';
 import type { Decision } from './recognise/recognition.ts';
@@ -104,12 +105,7 @@ export function noticesOf(tally: Tally): UploadNotice[] {
 
 /** The faults of each table by line, the tables in the order of the file. */
 function inOrder(faults: readonly RowFault[]): RowFault[] {
-  const tables = new Map<string | null, RowFault[]>();
-  for (const fault of faults) {
-    const own = tables.get(fault.file);
-    if (own === undefined) tables.set(fault.file, [fault]);
-    else own.push(fault);
-  }
+  const tables = groupBy(faults, ({ file }) => file);
   return [...tables.values()].flatMap((own) => own.sort((a, b) => a.line - b.line));
 }
 

@@ -1,6 +1,7 @@
 import { AjvCompiler, type ValidatorFactory } from '@fastify/ajv-compiler';
 import type { FastifySchemaCompiler } from 'fastify';
 import { convertTexts } from '../strict-decimal.ts';
+import { validateWhenUsed } from './compile-when-used.ts';
 
 /**
  * Ajv as the door needs it: nothing is coerced, nothing removed, no default filled in. With Fastify's own options a
@@ -18,6 +19,9 @@ const STRICT = {
   allowUnionTypes: true,
   // 12500.55 is a multiple of 0.01, whatever binary arithmetic says.
   multipleOfPrecision: 6,
+  // The schemas are this project's own and a test compiles each; checking them at every start took a second.
+  validateSchema: false,
+  meta: false,
   keywords: ['x-expects', 'x-unit', 'x-aggregation'],
 } as const;
 
@@ -57,5 +61,5 @@ export const buildValidator: ValidatorFactory = ((externalSchemas: Record<string
     if (route.httpPart !== 'querystring' && route.httpPart !== 'params') return bodies(route);
     return withTexts(texts(route), (route.schema as ObjectSchema).properties ?? {});
   };
-  return compile;
+  return validateWhenUsed(compile);
 }) as unknown as ValidatorFactory;

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 
 /** The query parameter of reads that can be asked as they stood at an earlier moment (rule A8). */
 export const asOf = Type.Optional(
@@ -28,5 +28,3 @@ export const AsOfSchema = Type.Object(
     examples: [{ requested: '2025-07-31', seq: '1042', recordedAt: '2025-07-31T15:12:09.481200Z' }],
   },
 );
-
-export type AsOfEcho = Static<typeof AsOfSchema>;

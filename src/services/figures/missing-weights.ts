@@ -1,6 +1,7 @@
 import type { Estate, EstateMeter } from '../../domain/estate.ts';
 import { ALL_BUCKETS, type MissingWeights } from '../../domain/figure-completeness.ts';
 import type { FigurePlan, PlannedSegment } from '../../domain/figure-plan.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import { addDays, type DaySpan, intersect, lengthDays } from '../../domain/local-day.ts';
 import type { Usage } from '../../domain/usage.ts';
 import type { UsageReader } from '../usage-reader.ts';
@@ -75,14 +76,7 @@ async function meansForGaps(
   });
 }
 
-function bySpan(gaps: readonly Gap[]): Map<string, Gap[]> {
-  const groups = new Map<string, Gap[]>();
-  for (const gap of gaps) {
-    const key = `${gap.days.start} ${gap.days.end}`;
-    groups.set(key, [...(groups.get(key) ?? []), gap]);
-  }
-  return groups;
-}
+const bySpan = (gaps: readonly Gap[]) => groupBy(gaps, ({ days }) => `${days.start} ${days.end}`);
 
 /**
  * Expected quantity of meters of which a slot of time holds nothing (rule F1): their own daily mean in the 365 days

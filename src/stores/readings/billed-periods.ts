@@ -7,6 +7,7 @@ import {
 } from '../../domain/billed-period.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import type { VolumeUnit } from '../../domain/gas/volume-units.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type { Quality } from '../../domain/interval-profile.ts';
 import { fromMicro, toMicro } from '../../domain/micro.ts';
 
@@ -86,9 +87,7 @@ export async function currentBills(
   meterIds: readonly number[],
 ): Promise<Map<number, StoredBilledPeriod[]>> {
   const { rows } = await client.query<BillRow>({ name: 'current-bills', text: CURRENT_BILLS, values: [meterIds] });
-  const byMeter = new Map<number, StoredBilledPeriod[]>();
-  for (const bill of rows.map(billFromRow)) byMeter.set(bill.meterId, [...(byMeter.get(bill.meterId) ?? []), bill]);
-  return byMeter;
+  return groupBy(rows.map(billFromRow), (bill) => bill.meterId);
 }
 
 const DRAW_IDS = `select nextval('billed_period_id_seq')::text as id from generate_series(1, $1::integer)`;

@@ -5,6 +5,7 @@ import {
   type EstimateSums,
   estimateSums,
 } from '../../domain/estimation/own-estimate.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type { DaySpan, LocalDay } from '../../domain/local-day.ts';
 import { fromMicro, toMicro } from '../../domain/micro.ts';
 
@@ -52,12 +53,14 @@ export async function currentEstimates(
   { start, end }: DaySpan,
 ): Promise<Map<number, DayEstimate[]>> {
   const { rows } = await db.query<EstimateRow>(CURRENT_ESTIMATES, [meterIds, start, end]);
-  const byMeter = new Map<number, DayEstimate[]>();
-  for (const { meter_id, day, resolution_minutes, intervals, parts } of rows) {
-    const estimate = { day, resolutionMinutes: resolution_minutes, values: intervals, parts };
-    byMeter.set(meter_id, [...(byMeter.get(meter_id) ?? []), estimate]);
-  }
-  return byMeter;
+  const estimateOf = ({ day, resolution_minutes, intervals, parts }: EstimateRow): DayEstimate => ({
+    day,
+    resolutionMinutes: resolution_minutes,
+    values: intervals,
+    parts,
+  });
+  const byMeter = groupBy(rows, (row) => row.meter_id);
+  return new Map([...byMeter].map(([meterId, own]) => [meterId, own.map(estimateOf)]));
 }
 
 const INSERT_ESTIMATES = `

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { groupBy } from '../../domain/group-by.ts';
 import { fromMicro, toMicro } from '../../domain/micro.ts';
 import { type ArrivingRead, placeReads, type RefusedRead } from '../../domain/registers/place-reads.ts';
 import { isOpening, type ReadType } from '../../domain/registers/read-types.ts';
@@ -51,15 +52,7 @@ export function readFromRow(row: ReadRow): StoredRead {
   };
 }
 
-function byMeter<Read extends { meterId: number }>(reads: readonly Read[]): Map<number, Read[]> {
-  const map = new Map<number, Read[]>();
-  for (const read of reads) {
-    const own = map.get(read.meterId);
-    if (own === undefined) map.set(read.meterId, [read]);
-    else own.push(read);
-  }
-  return map;
-}
+const byMeter = <Read extends { meterId: number }>(reads: readonly Read[]) => groupBy(reads, (read) => read.meterId);
 
 /** The register reads that stand now, by meter. A write reads them after the meters are locked. */
 export async function currentReads(

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { EstimateSums } from '../../domain/estimation/own-estimate.ts';
 import { conversionsOfDays, energySums } from '../../domain/gas/convert-totals.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type { IntervalProfile } from '../../domain/interval-profile.ts';
 import { addDays, type DaySpan, earlier, type LocalDay, later } from '../../domain/local-day.ts';
 import { type ReceivedProfile, type RefusedDay, type SettledMeter, settleMeter } from '../../domain/settle-meter.ts';
@@ -142,21 +143,18 @@ function batchesOf(days: ReadonlyMap<number, ReadonlySet<LocalDay>>): MeterDays[
   return batches;
 }
 
-function byMeter(rows: readonly ProfileRow[]): Map<number, ProfileRow[]> {
-  const map = new Map<number, ProfileRow[]>();
-  for (const row of rows) {
-    const own = map.get(row.meter_id);
-    if (own === undefined) map.set(row.meter_id, [row]);
-    else own.push(row);
-  }
-  return map;
-}
+const byMeter = (rows: readonly ProfileRow[]) => groupBy(rows, (row) => row.meter_id);
 
 /**
  * How staged profiles meet stored ones: `merge`, as arriving data does; `instead`, as the whole evidence of their days, where
  * an earlier state is brought back. A day staged `instead` without a profile has none from then on.
  */
 export type StagedEvidence = 'merge' | 'instead';
+
+function receivedFrom(row: ProfileRow): ReceivedProfile[] {
+  const profile = profileOf(row);
+  return profile === null ? [] : [{ profile, line: row.line ?? null }];
+}
 
 function settleOne(
   { meterId, days }: MeterDays,
@@ -167,12 +165,10 @@ function settleOne(
   estimates: ReadonlyMap<LocalDay, EstimateSums>,
   sumsOf: DaySums | undefined,
 ): SettledMeter {
-  const received = new Map<LocalDay, ReceivedProfile[]>();
-  for (const row of [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))) {
-    const profile = profileOf(row);
-    if (profile === null || mode === 'instead') continue;
-    received.set(row.day, [...(received.get(row.day) ?? []), { profile, line: row.line ?? null }]);
-  }
+  const merged = mode === 'instead' ? [] : [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const received = new Map(
+    [...groupBy(merged, ({ day }) => day)].map(([day, rows]) => [day, rows.flatMap(receivedFrom)] as const),
+  );
   const profiles = new Map<LocalDay, IntervalProfile>();
   for (const row of stored) {
     const profile = profileOf(row);

@@ -1,4 +1,5 @@
 import { clockChangeOf } from '../../calendar.ts';
+import { groupBy } from '../../group-by.ts';
 import { DAY_MS, numberedDay } from '../local-days.ts';
 import type { ClockEvidence } from './clock-choice.ts';
 import { type Seen, weigh } from './day-row-clock.ts';
@@ -12,13 +13,10 @@ type Hours = { day: number; rows: Written[] };
 
 /** The rows between 00:30 and 02:30 of the days on which the clocks change, by day. */
 function changedDays({ rows }: Series): Hours[] {
-  const days = new Map<number, Written[]>();
-  for (const row of rows) {
-    const day = Math.floor(row.stamp / DAY_MINUTES);
-    if (clockChangeOf(numberedDay(day).day).shiftMinutes === 0) continue;
-    days.set(day, [...(days.get(day) ?? []), row]);
-  }
-  return [...days].map(([day, inDay]) => ({ day, rows: inDay }));
+  const days = groupBy(rows, ({ stamp }) => Math.floor(stamp / DAY_MINUTES));
+  return [...days]
+    .filter(([day]) => clockChangeOf(numberedDay(day).day).shiftMinutes !== 0)
+    .map(([day, inDay]) => ({ day, rows: inDay }));
 }
 
 /** The times from 01:00 to 02:00 of a day, both included: whichever end times name, they tell. */

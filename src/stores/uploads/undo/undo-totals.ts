@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { UndoLog } from '../../../domain/day-history.ts';
 import { type EvidenceKind, type EvidenceVersion, undoEvidence } from '../../../domain/evidence-history.ts';
+import { groupBy } from '../../../domain/group-by.ts';
 
 type Version = EvidenceVersion & { meterId: number };
 type BillVersion = Version & { start: string; end: string; quality: string; isCredit: boolean };
@@ -55,12 +56,7 @@ async function undoRows<Row extends Version>(
   kind: EvidenceKind<Row>,
   { changeId, undoId, log }: Undo,
 ): Promise<RowsUndone> {
-  const byMeter = new Map<number, Row[]>();
-  for (const row of rows) {
-    const own = byMeter.get(row.meterId);
-    if (own === undefined) byMeter.set(row.meterId, [row]);
-    else own.push(row);
-  }
+  const byMeter = groupBy(rows, ({ meterId }) => meterId);
   const undone = [...byMeter.values()].map((versions) => undoEvidence(versions, changeId, log, kind));
   const ended = undone.flatMap((undo) => undo.ended.map(({ id }) => id));
   const restored = undone.flatMap((undo) => undo.restored.map(({ id }) => id));
