@@ -11,6 +11,9 @@ import { type CalorificValues, createCalorificValues } from './services/gas/calo
 import { createLayouts, type Layouts } from './services/layouts/layouts.ts';
 import { createMeters, type Meters } from './services/meters.ts';
 import type { PastStore } from './services/past/past-store.ts';
+import { type AreaTables, createAreaTables } from './services/places/area-tables.ts';
+import type { PlacesReader } from './services/places/area-tables-port.ts';
+import { deprivationAt } from './services/places/deprivation.ts';
 import type { MeterTotalsDeps } from './services/readings/meter-totals.ts';
 import type { ReadingsDeps } from './services/readings/post-readings.ts';
 import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
@@ -39,6 +42,8 @@ import { makeGasDerivation } from './stores/gas/gas-derivation.ts';
 import { createIsReady } from './stores/is-ready.ts';
 import { makeKeptTotalsReader } from './stores/kept-totals-reader.ts';
 import { createPastStore } from './stores/past/past-store.ts';
+import { makeAreaTableStore } from './stores/places/area-table-store.ts';
+import { makePlacesReader } from './stores/places/places-reader.ts';
 import { WITHOUT_ESTIMATES } from './stores/queries/without-estimates-query.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
@@ -75,6 +80,9 @@ export type Deps = {
   uploads: Uploads;
   lookAtFile: LookAtFile;
   layouts: Layouts;
+  areaTables: AreaTables;
+  /** Where sites stand. */
+  places: PlacesReader;
   /** Ends the background work on uploads and the thread that reads them; the application calls it when it closes. */
   closeUploads: () => Promise<void>;
 };
@@ -93,7 +101,9 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const factorStore = createFactorStore(prisma);
   const { currentEstate } = makeEstateReader(pool);
   const { activeFactorSets } = makeActiveFactors(pool, () => factorStore.activeFactorSets());
-  const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool) };
+  const places = makePlacesReader(pool);
+  const deprivation = deprivationAt(places, null);
+  const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool), deprivation };
   const past = createPastStore(pool, factorStore.activeFactorSets);
   const uploadIngest = createUploadIngest(connection);
   const uploadWork = {
@@ -135,6 +145,8 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     past,
     targets: createTargets(createTargetReads(prisma), change, figures, past),
     uploads,
+    areaTables: createAreaTables(makeAreaTableStore(pool)),
+    places,
     layouts: createLayouts(createLayoutReads(prisma), change),
     lookAtFile: createLookAtFile(uploadIngest.dryRun, now),
     closeUploads,

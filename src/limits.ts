@@ -13,6 +13,8 @@ export const LIMITS = {
   calorificValuesMax: 20_000,
   /** Body of one table of daily calorific values. */
   calorificValuesBodyBytesMax: 4 * 1024 * 1024,
+  /** One look-up table of areas (postcodes, deprivation). */
+  areaTableBytesMax: 512 * 1024 * 1024,
   /** One uploaded file. */
   uploadBytesMax: 4 * 1024 * 1024 * 1024,
   /** The same file once it is decompressed. */

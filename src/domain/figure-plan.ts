@@ -48,7 +48,14 @@ export type FigurePlan = {
   deductions: readonly PlannedDeduction[];
 };
 
-function meterDims(segment: Segment, groups: readonly MeterGroup[]): MeterDims {
+/**
+ * Decile of deprivation by site key, as text of two digits so that deciles stand in their order; a site whose area is not
+ * known is not in it.
+ */
+export type Deciles = ReadonlyMap<string, string>;
+const NO_DECILES: Deciles = new Map();
+
+function meterDims(segment: Segment, groups: readonly MeterGroup[], deciles: Deciles): MeterDims {
   const { meter, site } = segment;
   const values: Record<MeterGroup, string | null> = {
     site: site.key,
@@ -57,6 +64,7 @@ function meterDims(segment: Segment, groups: readonly MeterGroup[]): MeterDims {
     portfolio: site.portfolio,
     category: site.category,
     ward: site.ward,
+    imdDecile: deciles.get(site.key) ?? null,
   };
   return Object.fromEntries(groups.map((group) => [group, values[group]]));
 }
@@ -119,14 +127,14 @@ type Streamed = BalancedSegment & Pick<Stream, 'split' | 'heatSold'>;
 type StreamTable = { numberOf(segment: Streamed): number; streams: Stream[] };
 
 /** Sorts segments into streams. Equal bases are one object, by which what follows from a basis can be remembered. */
-function openStreams(estate: Estate, groups: readonly MeterGroup[]): StreamTable {
+function openStreams(estate: Estate, groups: readonly MeterGroup[], deciles: Deciles): StreamTable {
   const streams: Stream[] = [];
   const numbers = new Map<string, number>();
   const bases = new Map<string, EmissionsBasis>();
   return {
     streams,
     numberOf({ segment, selfUse, selfUseUnknown, split, heatSold }) {
-      const dims = meterDims(segment, groups);
+      const dims = meterDims(segment, groups, deciles);
       const made = basisOf(segment, estate);
       const name = basisKey(made);
       const basis = bases.get(name) ?? made;
@@ -144,7 +152,12 @@ function openStreams(estate: Estate, groups: readonly MeterGroup[]): StreamTable
 const PLAIN = { selfUse: 0, selfUseUnknown: false, heatSold: false } as const;
 
 /** Decides what to read for a question: which meters feed which row, and where factors and buckets cut time. */
-export function planFigure(estate: Estate, question: FigureQuestion, today: LocalDay): FigurePlan {
+export function planFigure(
+  estate: Estate,
+  question: FigureQuestion,
+  today: LocalDay,
+  deciles: Deciles = NO_DECILES,
+): FigurePlan {
   const { period, interval, policy } = question;
   const { reportingYearStart } = estate.settings;
   const buckets = bucketsOf(period, interval, reportingYearStart);
@@ -153,7 +166,7 @@ export function planFigure(estate: Estate, question: FigureQuestion, today: Loca
   const window = { start: period.start, end };
   const spans = factorSpans(window, policy, reportingYearStart);
   const groups = question.groupBy.filter((group): group is MeterGroup => !isLineGroup(group));
-  const { streams, numberOf } = openStreams(estate, groups);
+  const { streams, numberOf } = openStreams(estate, groups, deciles);
   const segments = balanceSelfUse(allSegments(estate, question, window), estate).flatMap((balanced) =>
     splitSegment(balanced.segment, estate).flatMap(({ segment: whole, tenant }) => {
       const split = tenant === null ? null : { tenant, part: 'share' as const };

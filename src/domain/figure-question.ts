@@ -5,7 +5,7 @@ import type { Gas } from './factor-resolution.ts';
 import type { Period } from './period.ts';
 
 /** What rows can be grouped by: properties of the meter and its site, then properties of the factor line. */
-export const METER_GROUPS = ['site', 'meter', 'activity', 'portfolio', 'category', 'ward'] as const;
+export const METER_GROUPS = ['site', 'meter', 'activity', 'portfolio', 'category', 'ward', 'imdDecile'] as const;
 export const LINE_GROUPS = ['scope', 'line', 'scope3Category'] as const;
 export const GROUPS = [...METER_GROUPS, ...LINE_GROUPS] as const;
 export type MeterGroup = (typeof METER_GROUPS)[number];
@@ -24,6 +24,8 @@ export type FigureQuestion = {
   lines: readonly Line[];
   policy: FactorPolicy;
   gas: Gas;
+  /** Table of deprivation by which `imdDecile` is told; null: the newest. */
+  imdTable?: string | null;
 };
 
 export function isLineGroup(group: Group): group is LineGroup {

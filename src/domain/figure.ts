@@ -5,13 +5,13 @@ import { ALL_BUCKETS, completenessOf, type MissingWeights } from './figure-compl
 import { lineSplitter } from './figure-lines.ts';
 import type { Cell, FigurePlan, Stream } from './figure-plan.ts';
 import type { FigureQuestion } from './figure-question.ts';
-import { type Feeds, type FigureRow, openFeeds, openTable } from './figure-table.ts';
+import { type Feeds, type OpenRow, openFeeds, openTable } from './figure-table.ts';
 import type { LocalDay } from './local-day.ts';
 import { addCompleteness, addLine, addQuantity, emptyRow, type RowSums } from './row-sums.ts';
 import type { Usage } from './usage.ts';
 
 /** An answer before rounding. */
-export type Figure = { rows: FigureRow[]; total: RowSums; excludedLines: ReadonlySet<Line> };
+export type Figure = { rows: OpenRow[]; total: RowSums; excludedLines: ReadonlySet<Line> };
 
 /** Everything a figure is made of. */
 export type FigureInput = {

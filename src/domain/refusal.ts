@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'unknown-upload'
   | 'file-not-kept'
   | 'unknown-layout'
+  | 'unknown-area-table'
   | 'site-has-meters'
   | 'meter-has-readings'
   | 'meter-field-immutable'

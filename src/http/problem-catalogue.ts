@@ -29,6 +29,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'unknown-upload': { status: 404, title: 'There is no such upload' },
   'file-not-kept': { status: 404, title: 'The file is not kept' },
   'unknown-layout': { status: 404, title: 'There is no such layout' },
+  'unknown-area-table': { status: 404, title: 'There is no such area table' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   'not-acceptable': { status: 406, title: 'The answer cannot be given in a format that was asked for' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },

@@ -8,6 +8,8 @@ export const ADVISORY_LOCKS = {
   apiKeys: 7_263_004,
   /** The daily calorific values of gas: shared by whoever converts volumes, alone by whoever replaces values. */
   calorificValues: 7_263_005,
+  /** The look-up tables of areas, while one is written. */
+  areaTables: 7_263_020,
   /** An upload, beside its number: held by the session that receives it, beyond any transaction. */
   upload: 7_263_010,
 } as const;

@@ -11,5 +11,6 @@ export function memoryDeps(estate: Estate, days: readonly MeterDay[], today = '2
     currentEstate: async () => estate,
     activeFactorSets: async () => FACTOR_SETS,
     usage: memoryUsage(days),
+    deprivation: () => Promise.reject(new Error('No table of deprivation is kept in memory.')),
   };
 }

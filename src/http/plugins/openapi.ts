@@ -25,6 +25,10 @@ const TAGS = [
   },
   { name: 'Targets', description: 'Climate targets and how the estate stands against them.' },
   { name: 'Factors', description: 'Published and own emission factors, with source and version.' },
+  {
+    name: 'Places',
+    description: 'Where sites stand: look-up tables of postcodes, small areas and deprivation, by edition.',
+  },
   { name: 'Settings', description: "The organisation's settings that change figures." },
   { name: 'Keys', description: 'API keys and what they may do.' },
   { name: 'Service', description: 'Whether the service runs and can answer.' },

@@ -4,6 +4,8 @@ import { AsOfSchema } from '../schemas/as-of.ts';
 import { figureAtomSchemas } from '../schemas/figure-atoms.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { apiKeySchemas } from './api-keys/schemas.ts';
+import { areaTableRoutes } from './area-tables/routes.ts';
+import { areaTableSchemas } from './area-tables/schemas.ts';
 import { balanceRoutes } from './balance/routes.ts';
 import { balanceSchemas } from './balance/schemas.ts';
 import { calorificRoutes } from './calorific-values/routes.ts';
@@ -63,6 +65,7 @@ const COMPONENTS = [
   ...uploadListSchemas,
   ...layoutSchemas,
   ...dryRunSchemas,
+  ...areaTableSchemas,
 ];
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
@@ -100,6 +103,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(calorificRoutes, { calorificValues: deps.calorificValues });
+  await app.register(areaTableRoutes, { areaTables: deps.areaTables, places: deps.places, past });
   await app.register(settingsRoutes, { settings });
   await app.register(apiKeyRoutes, { apiKeys, now });
 };

@@ -11,6 +11,7 @@ import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Usage, UsageRequest } from '../../domain/usage.ts';
 import { LIMITS } from '../../limits.ts';
+import type { Deprivation, DeprivationReader } from '../places/deprivation.ts';
 import type { UsageReader } from '../usage-reader.ts';
 import { missingWeightsOf } from './missing-weights.ts';
 
@@ -20,6 +21,8 @@ export type FigureDeps = {
   currentEstate(): Promise<Estate>;
   activeFactorSets(): Promise<readonly FactorSet[]>;
   usage: UsageReader;
+  /** Where sites stand, as known at the moment that is asked about. */
+  deprivation: DeprivationReader;
 };
 
 /** An answer, exact, with everything it was made of. */
@@ -32,6 +35,8 @@ export type AnsweredFigure = {
   figure: Figure;
   today: LocalDay;
   splitFaults: SplitFaults;
+  /** The table of deprivation that the rows are grouped by; null where they are not. */
+  deprivation: Deprivation | null;
 };
 
 function refuseUnknown(question: FigureQuestion, estate: Estate): void {
@@ -111,11 +116,12 @@ export async function answerFigure(deps: FigureDeps, question: FigureQuestion): 
   refuseUnknown(question, estate);
   refuseUnknownSet(question, sets);
   const today = localDayOf(deps.now());
-  const plan = planFigure(estate, question, today);
+  const deprivation = question.groupBy.includes('imdDecile') ? await deps.deprivation(question.imdTable ?? null) : null;
+  const plan = planFigure(estate, question, today, deprivation?.deciles);
   refuseTooManyRows(plan);
   const { usage, faults } = await usageOf(deps, plan);
   const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage);
   const { reportedLines } = estate.settings;
   const figure = composeFigure({ plan, question, usage, missingWeights, sets, reportedLines, today });
-  return { question, estate, sets, plan, usage, figure, today, splitFaults: faults };
+  return { question, estate, sets, plan, usage, figure, today, splitFaults: faults, deprivation };
 }

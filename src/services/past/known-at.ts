@@ -1,6 +1,7 @@
 import { type AsOf, parseAsOf } from '../../domain/as-of.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
+import { deprivationAt } from '../places/deprivation.ts';
 import type { ReadReadingsDeps } from '../readings/read-readings.ts';
 import type { ClockReading, PastStore } from './past-store.ts';
 
@@ -45,6 +46,7 @@ export function figuresAt(store: PastStore, { reading, now }: Moment): FigureDep
     currentEstate: () => store.estateAt(reading),
     activeFactorSets: () => store.factorSetsAt(reading.seq),
     usage: store.usageAt(reading.seq),
+    deprivation: deprivationAt(store.places, reading),
   };
 }
 

@@ -3,6 +3,7 @@ import type { FactorSet } from '../../domain/factor-set.ts';
 import type { MeterConversions } from '../../domain/gas/stored-conversion.ts';
 import type { DaySpan } from '../../domain/local-day.ts';
 import type { StoredDay } from '../../domain/stored-readings.ts';
+import type { PlacesReader } from '../places/area-tables-port.ts';
 import type { UsageReader } from '../usage-reader.ts';
 
 /** A reading of the clock: a change and when it was recorded, in UTC to the microsecond. */
@@ -24,6 +25,7 @@ export type PastStore = {
   estateAt(reading: ClockReading): Promise<Estate>;
   factorSetsAt(seq: string): Promise<readonly FactorSet[]>;
   usageAt(seq: string): UsageReader;
+  places: PlacesReader;
   storedDaysAt(seq: string): (meter: string, span: DaySpan) => Promise<StoredDay[]>;
   conversionsAt(seq: string): (meter: string, span: DaySpan) => Promise<MeterConversions>;
 };

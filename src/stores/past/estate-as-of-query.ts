@@ -1,10 +1,10 @@
 import { metersWhere, SETTINGS_COLUMNS, sitesWhere } from '../queries/estate-query.ts';
 import { isLater, laterChanges } from './days-as-of.ts';
 
-const WITH_LATER = `with ${laterChanges('$1::bigint')}`;
+export const WITH_LATER = `with ${laterChanges('$1::bigint')}`;
 
 /** A version stood at S where its change is not later and that of its successor, where it has one, is. Needs `later`. */
-const stood = (version: string): string =>
+export const stood = (version: string): string =>
   `not ${isLater(`${version}.change_id`)} and (${version}.superseded_by is null or ${isLater(`${version}.superseded_by`)})`;
 
 /** Sites with their control periods as they stood at a clock reading. */

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { FactorSet } from '../../domain/factor-set.ts';
 import type { PastStore } from '../../services/past/past-store.ts';
 import { makeConversionsReader } from '../gas/conversions-reader.ts';
+import { makePlacesReader } from '../places/places-reader.ts';
 import { makeUsageReader } from '../usage-reader.ts';
 import { makeClockReader } from './clock-reader.ts';
 import { makeEstateAsOf } from './estate-as-of.ts';
@@ -20,6 +21,7 @@ export function createPastStore(
     readingAt: makeClockReader(pool),
     estateAt: makeEstateAsOf(pool),
     factorSetsAt: rememberLast(FACTOR_SETS_REMEMBERED, (seq) => loadFactorSets(BigInt(seq))),
+    places: makePlacesReader(pool),
     usageAt: (seq) => makeUsageReader(pool, usageQueriesAsOf(seq)),
     storedDaysAt: (seq) => storedDaysAsOf(pool, seq),
     conversionsAt: (seq) => makeConversionsReader(pool, seq),

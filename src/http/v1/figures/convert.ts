@@ -1,11 +1,12 @@
 import { LINES, type Line } from '../../../domain/activities.ts';
 import { policyName } from '../../../domain/factor-policy.ts';
-import { answeredPeriod, answeredRow, answeredTotal, appliedSets } from '../../../domain/figure-answer.ts';
+import { answeredPeriod, answeredTotal, appliedSets } from '../../../domain/figure-answer.ts';
 import { figureNotices } from '../../../domain/figure-notices.ts';
 import { selfUseNotices, splitNotices } from '../../../domain/split-notices.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { FactorsEcho } from '../../schemas/figure-atoms.ts';
+import { PLACE_ROW_COLUMNS, toDeprivationEcho, toFigureRows } from './place-rows.ts';
 import type { ConsumptionAnswer, ConsumptionRow, EmissionsAnswer, EmissionsRow } from './schemas.ts';
 
 /** The factors behind an answer, as it echoes them. */
@@ -41,17 +42,19 @@ export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
     gas: question.gas,
     factors: toFactorsEcho(answer),
     lines: { included: LINES.filter((line) => included.has(line)), excluded: LINES.filter(isLeftOut) },
-    data: figure.rows.map((row) => answeredRow(row, today)) as EmissionsRow[],
+    data: toFigureRows(answer) as EmissionsRow[],
     total: answeredTotal(figure, question.period, today) as EmissionsAnswer['total'],
+    ...toDeprivationEcho(answer),
     notices: noticesOf(answer, true),
   };
 }
 
 /** A consumption answer from a figure. */
 export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
-  const { data, total, period } = toEmissionsAnswer(answer);
+  const { data, total, period, deprivation } = toEmissionsAnswer(answer);
   return {
     period,
+    ...(deprivation !== undefined && { deprivation }),
     data: data.map(
       ({
         emissionsKgCo2e: _kg,
@@ -77,7 +80,7 @@ export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
   };
 }
 
-const DIMS = ['site', 'meter', 'activity', 'portfolio', 'category', 'ward'] as const;
+const DIMS = ['site', 'meter', 'activity', 'portfolio', 'category', 'ward', 'imdDecile'] as const;
 const LINE_DIMS = ['scope', 'line', 'scope3Category'] as const;
 
 /** A quantity in one cell; several units stand as `1 kWh + 2 m3`. */
@@ -97,6 +100,7 @@ export function consumptionColumns(groupBy: readonly string[]): CsvColumn<Consum
       header: dim,
       value: (row: ConsumptionRow) => row[dim],
     })),
+    ...(groupBy.includes('imdDecile') ? PLACE_ROW_COLUMNS : []),
     { header: 'flow', value: (row) => row.flow },
     { header: 'quantity', value: quantityText },
     { header: 'unit', value: (row) => row.quantity?.unit },

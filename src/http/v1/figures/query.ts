@@ -7,7 +7,7 @@ import { parsePeriod } from '../../../domain/period.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { LIMITS } from '../../../limits.ts';
 import { asOf } from '../../schemas/as-of.ts';
-import { oneOf } from '../../schemas/atoms.ts';
+import { key, oneOf } from '../../schemas/atoms.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -41,6 +41,9 @@ export const FILTERS = {
   meter: Type.Optional(list('Keys of meters.')),
   activity: Type.Optional(list(`Activities: ${ACTIVITIES.join(', ')}.`)),
   asOf,
+  imdTable: Type.Optional(
+    key('Table of deprivation by which `groupBy=imdDecile` tells deciles; the newest where none is named.'),
+  ),
   estimates: Type.Optional(
     oneOf(
       ['include', 'exclude'],
@@ -141,5 +144,6 @@ export function fromFilters(query: ConsumptionQuery, groupBy: Group[]): FigureQu
     lines: [],
     policy: { kind: 'reporting-year' },
     gas: 'co2e',
+    imdTable: query.imdTable ?? null,
   };
 }

@@ -10,6 +10,7 @@ import {
   QuantitySchema,
 } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
+import { DeprivationEchoSchema, PLACE_DIMS } from './place-rows.ts';
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Word extends string>(words: readonly Word[], description: string) =>
@@ -27,6 +28,7 @@ export const METER_DIMS = {
   portfolio: Type.Optional(labelOrNone('Portfolio of the site.')),
   category: Type.Optional(labelOrNone('Category of the site.')),
   ward: Type.Optional(labelOrNone('Ward of the site.')),
+  ...PLACE_DIMS,
 };
 
 const LINE_DIMS = {
@@ -150,6 +152,7 @@ const notices = Type.Array(Type.String({ description: 'One notice.' }), {
 });
 
 const asOf = Type.Optional(ref(AsOfSchema));
+const deprivation = Type.Optional(ref(DeprivationEchoSchema));
 
 const { period: _period, site: _site, activity: _activity, ...TOTAL_EXAMPLE } = ROW_EXAMPLE;
 
@@ -174,6 +177,7 @@ export const EmissionsAnswerSchema = Type.Object(
       description: 'Rows in order of time, then of what they are grouped by.',
     }),
     total: ref(EmissionsTotalSchema),
+    deprivation,
     notices,
   },
   {
@@ -233,6 +237,7 @@ export const ConsumptionAnswerSchema = Type.Object(
       description: 'Rows in order of time, then of what they are grouped by.',
     }),
     total: ref(ConsumptionTotalSchema),
+    deprivation,
     notices,
   },
   {
@@ -251,6 +256,7 @@ export const ConsumptionAnswerSchema = Type.Object(
 );
 
 export const figureSchemas = [
+  DeprivationEchoSchema,
   EmissionsRowSchema,
   EmissionsTotalSchema,
   EmissionsAnswerSchema,
