@@ -107,9 +107,15 @@ export const PlaceSchema = Type.Object(
     via: Type.Optional(
       Type.String({ description: 'How the area is known: `site`, or the key of the table of postcodes.' }),
     ),
-    rank: Type.Optional(Type.Integer({ description: 'National rank, 1 the most deprived.', minimum: 1 })),
-    imdDecile: Type.Union([Type.Integer({ minimum: 1, maximum: 10 }), Type.Null()], {
+    rank: Type.Optional(
+      Type.Integer({ description: 'National rank, 1 the most deprived.', minimum: 1, 'x-unit': 'rank' }),
+    ),
+    imdDecile: Type.Unsafe<number | null>({
+      type: ['integer', 'null'],
+      minimum: 1,
+      maximum: 10,
       description: 'National decile, 1 the most deprived; null where the area is not known.',
+      'x-unit': 'decile',
     }),
     reason: Type.Optional(
       oneOf(['no-postcode-or-lsoa', 'postcode-not-found', 'lsoa-not-in-index'], 'Why there is no decile.'),
