@@ -21,9 +21,9 @@ export type AsOf = {
   recordedAt: string;
 };
 
-function refuse(text: string, expected: string): never {
-  const detail = `asOf is '${text}': expected ${expected}`;
-  throw new Refusal('invalid-request', detail, [{ pointer: '?asOf', code: 'invalid-as-of', detail }]);
+function refuse(text: string, expected: string, name: string): never {
+  const detail = `${name} is '${text}': expected ${expected}`;
+  throw new Refusal('invalid-request', detail, [{ pointer: `?${name}`, code: 'invalid-as-of', detail }]);
 }
 
 /** Digits of a second beyond the milliseconds: the clock of the store counts microseconds. */
@@ -33,22 +33,23 @@ function microsecondsOf(text: string): string {
 }
 
 /**
- * Reads `asOf`: an instant with its offset, or a day, which means its last microsecond in local time (rule A8).
+ * Reads `asOf`, or the parameter `name`: an instant with its offset, or a day, which means its last microsecond in local
+ * time (rule A8).
  * @throws Refusal `invalid-request` naming the value and the two forms.
  */
-export function parseAsOf(text: string): AskedMoment {
+export function parseAsOf(text: string, name = 'asOf'): AskedMoment {
   if (isLocalDay(text)) {
     const lastMs = new Date(startOfDayMs(addDays(text, 1)) - 1).toISOString();
     return { requested: text, instant: lastMs.replace('Z', '999Z'), day: text };
   }
   // A plus sign that was not encoded in an address arrives as a blank.
   if (/T[\d:.]+ \d\d:\d\d$/.test(text))
-    refuse(text, `the plus sign of an offset written %2B in an address, or Z for UTC`);
+    refuse(text, 'the plus sign of an offset written %2B in an address, or Z for UTC', name);
   let ms: number;
   try {
-    ms = parseInstantMs(text, '?asOf');
+    ms = parseInstantMs(text, `?${name}`);
   } catch {
-    return refuse(text, 'a day such as 2025-07-31, or an instant with its offset such as 2025-07-31T17:00:00Z');
+    return refuse(text, 'a day such as 2025-07-31, or an instant with its offset such as 2025-07-31T17:00:00Z', name);
   }
   const at = new Date(ms);
   return { requested: text, instant: at.toISOString().replace('Z', `${microsecondsOf(text)}Z`), day: localDayOf(at) };

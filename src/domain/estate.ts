@@ -49,6 +49,9 @@ export type EstateMeter = {
   tenancies: readonly Tenancy[];
   from: LocalDay | null;
   to: LocalDay | null;
+  /** Why it came and went (rule D5). */
+  fromReason: BoundaryReason | null;
+  toReason: BoundaryReason | null;
   /** First and last day with a quantity, or null when there is none. */
   firstDay: LocalDay | null;
   lastDay: LocalDay | null;

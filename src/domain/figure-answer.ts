@@ -119,7 +119,7 @@ export function answeredRow(row: FigureRow, today: LocalDay): AnsweredRow {
 }
 
 /** The total on its way out, rounded from the exact total, not from the rounded rows. */
-export function answeredTotal(figure: Figure, period: DaySpan, today: LocalDay): AnsweredSums {
+export function answeredTotal(figure: Pick<Figure, 'total'>, period: DaySpan, today: LocalDay): AnsweredSums {
   return answeredSums(figure.total, true, yearRunning(period.end, today));
 }
 

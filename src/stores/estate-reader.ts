@@ -42,7 +42,9 @@ export type MeterRow = {
   agreed_capacity_kva: string | null;
   usual_delay_days: number | null;
   from_day: LocalDay | null;
+  from_reason: BoundaryReason | null;
   to_day: LocalDay | null;
+  to_reason: BoundaryReason | null;
   first_day: LocalDay | null;
   last_day: LocalDay | null;
   placements: { from: LocalDay | null; site: string }[];
@@ -95,6 +97,8 @@ function meterFromRow(row: MeterRow): EstateMeter {
     usualDelayDays: row.usual_delay_days,
     from: row.from_day,
     to: row.to_day,
+    fromReason: row.from_reason,
+    toReason: row.to_reason,
     firstDay: row.first_day,
     lastDay: row.last_day,
   };

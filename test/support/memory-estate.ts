@@ -27,6 +27,8 @@ const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
   tenancies: [],
   from: null,
   to: null,
+  fromReason: null,
+  toReason: null,
   firstDay: null,
   lastDay: null,
 };

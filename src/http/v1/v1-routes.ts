@@ -10,6 +10,8 @@ import { balanceRoutes } from './balance/routes.ts';
 import { balanceSchemas } from './balance/schemas.ts';
 import { calorificRoutes } from './calorific-values/routes.ts';
 import { calorificSchemas } from './calorific-values/schemas.ts';
+import { changeRoutes } from './change/routes.ts';
+import { changeSchemas } from './change/schemas.ts';
 import { dataQualityRoutes } from './data-quality/routes.ts';
 import { dataQualitySchemas } from './data-quality/schemas.ts';
 import { estimateRoutes } from './estimates/routes.ts';
@@ -54,6 +56,7 @@ const COMPONENTS = [
   AsOfSchema,
   ...figureSchemas,
   ...explanationSchemas,
+  ...changeSchemas,
   ...balanceSchemas,
   ...readingsSchemas,
   ...meterTotalsSchemas,
@@ -97,6 +100,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(uploadEventRoutes, { uploads });
   await app.register(layoutRoutes, { layouts });
   await app.register(figureRoutes, { figures, figuresWithoutEstimates: deps.figuresWithoutEstimates, past });
+  await app.register(changeRoutes, { figures, figuresWithoutEstimates: deps.figuresWithoutEstimates, past });
   await app.register(dataQualityRoutes, { dataQuality });
   await app.register(balanceRoutes, { figures, past });
   await app.register(estimateRoutes, { estimates: deps.estimates });

@@ -67,11 +67,11 @@ function refuseUnknownSet({ policy }: FigureQuestion, sets: readonly FactorSet[]
  * Refuses a period longer than one answer covers, before anything is worked out for it.
  * @throws Refusal `invalid-period` naming the length and the limit.
  */
-export function refuseTooLong(period: Period, daysMax: number = LIMITS.periodDaysMax): void {
+export function refuseTooLong(period: Period, daysMax: number = LIMITS.periodDaysMax, pointer = '?period'): void {
   const days = lengthDays(period);
   if (days <= daysMax) return;
   const detail = `${period.label} has ${days} days: expected at most ${daysMax}`;
-  throw new Refusal('invalid-period', detail, [{ pointer: '?period', code: 'period-too-long', detail }]);
+  throw new Refusal('invalid-period', detail, [{ pointer, code: 'period-too-long', detail }]);
 }
 
 function refuseTooManyRows(plan: FigurePlan): void {

@@ -8,35 +8,37 @@ import type { ClockReading, PastStore } from './past-store.ts';
 /** A moment of the past that can be asked about: what it is called, and what "now" was then. */
 export type Moment = { asOf: AsOf; reading: ClockReading; now: Date };
 
-function refuseMoment(code: 'as-of-in-future' | 'before-first-knowledge', detail: string): never {
-  throw new Refusal(code, detail, [{ pointer: '?asOf', code, detail }]);
+function refuseMoment(code: 'as-of-in-future' | 'before-first-knowledge', name: string, detail: string): never {
+  throw new Refusal(code, detail, [{ pointer: `?${name}`, code, detail }]);
 }
 
 /**
- * Finds what was known at a moment (rule A8).
+ * Finds what was known at a moment, which the parameter `name` gives (rule A8).
  * @throws Refusal `invalid-request` for what is no moment, `as-of-in-future` for one that has not passed, and
  * `before-first-knowledge`, naming the first instant, for one before anything was recorded.
  */
-export async function momentOf(store: PastStore, text: string): Promise<Moment> {
-  const { requested, instant } = parseAsOf(text);
+export async function momentOf(store: PastStore, text: string, name = 'asOf'): Promise<Moment> {
+  const { requested, instant } = parseAsOf(text, name);
   const found = await store.readingAt(instant);
   if (found.kind === 'future')
     refuseMoment(
       'as-of-in-future',
-      `asOf is '${requested}', which means ${instant}: expected a moment that has passed, at ${found.now} or earlier`,
+      name,
+      `${name} is '${requested}', which means ${instant}: expected a moment that has passed, at ${found.now} or earlier`,
     );
   if (found.kind === 'before-first')
     refuseMoment(
       'before-first-knowledge',
-      `asOf is '${requested}', which means ${instant}: nothing was recorded before ${found.first ?? 'now'}`,
+      name,
+      `${name} is '${requested}', which means ${instant}: nothing was recorded before ${found.first ?? 'now'}`,
     );
   const { seq, recordedAt } = found;
   return { asOf: { requested, seq, recordedAt }, reading: { seq, recordedAt }, now: new Date(instant) };
 }
 
 /** The moment that a caller asks for; null where none is named and what is known now counts. */
-export async function momentAsked(store: PastStore, text: string | undefined): Promise<Moment | null> {
-  return text === undefined ? null : momentOf(store, text);
+export async function momentAsked(store: PastStore, text: string | undefined, name = 'asOf'): Promise<Moment | null> {
+  return text === undefined ? null : momentOf(store, text, name);
 }
 
 /** What figures were made from at a moment: everything, today's date included, as it was then. */

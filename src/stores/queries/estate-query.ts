@@ -17,7 +17,7 @@ where ${condition}`;
 /** Meters with their placements and tenants in the same way; `extent` gives `first_day` and `last_day` of a row `e`. */
 export const metersWhere = (extent: string, condition: string): string => `
 select m.id, m.key, v.activity, v.unit, v.kind, v.direction, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
-  v.heat_network, v.return_to_sewer, v.agreed_capacity_kva, v.usual_delay_days, v.from_day, v.to_day, e.first_day, e.last_day,
+  v.heat_network, v.return_to_sewer, v.agreed_capacity_kva, v.usual_delay_days, v.from_day, v.from_reason, v.to_day, v.to_reason, e.first_day, e.last_day,
   coalesce(c.placements, '[]'::json) as placements, coalesce(t.tenancies, '[]'::json) as tenancies
 from meter_version v
 join meter m on m.id = v.meter_id

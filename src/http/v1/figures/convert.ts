@@ -80,8 +80,8 @@ export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
   };
 }
 
-const DIMS = ['site', 'meter', 'activity', 'portfolio', 'category', 'ward', 'imdDecile'] as const;
-const LINE_DIMS = ['scope', 'line', 'scope3Category'] as const;
+export const DIMS = ['site', 'meter', 'activity', 'portfolio', 'category', 'ward', 'imdDecile'] as const;
+export const LINE_DIMS = ['scope', 'line', 'scope3Category'] as const;
 
 /** A quantity in one cell; several units stand as `1 kWh + 2 m3`. */
 function quantityText(row: ConsumptionRow): string | number | null {

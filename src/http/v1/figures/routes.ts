@@ -1,16 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { AsOf } from '../../../domain/as-of.ts';
-import { Refusal } from '../../../domain/refusal.ts';
-import { answerFigure, type FigureDeps } from '../../../services/figures/answer-figure.ts';
+import { answerFigure } from '../../../services/figures/answer-figure.ts';
 import { explainAnswer } from '../../../services/figures/explain-figure.ts';
-import { figuresAt, momentAsked } from '../../../services/past/known-at.ts';
-import type { PastStore } from '../../../services/past/past-store.ts';
 import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { consumptionColumns, emissionsColumns, toConsumptionAnswer, toEmissionsAnswer } from './convert.ts';
 import { EXPLANATION_COLUMNS, toExplanation } from './explanation-convert.ts';
 import { ExplanationSchema } from './explanation-schemas.ts';
+import { type FigureRouteDeps, knownTo } from './known-to.ts';
 import {
   CONSUMPTION_QUERY,
   EMISSIONS_QUERY,
@@ -22,27 +19,6 @@ import { ConsumptionAnswerSchema, EmissionsAnswerSchema } from './schemas.ts';
 
 const tags = ['Figures'];
 const config = { scope: 'read', csv: true, entityTag: true } as const;
-
-/** What the routes of figures need. */
-export type FigureRouteDeps = { figures: FigureDeps; figuresWithoutEstimates: FigureDeps; past: PastStore };
-
-/** What a query says of the knowledge that it is answered from. */
-type KnowledgeQuery = { asOf?: string; estimates?: 'include' | 'exclude' };
-
-type Known = { figures: FigureDeps; echo: { asOf?: AsOf } };
-
-/** What a question is answered from: what is known now, or what was known at the moment that it names. */
-async function knownTo(deps: FigureRouteDeps, { asOf, estimates }: KnowledgeQuery): Promise<Known> {
-  if (estimates === 'exclude' && asOf !== undefined) {
-    const detail = "estimates is 'exclude' beside asOf: expected one of them alone";
-    throw new Refusal('invalid-request', detail, [{ pointer: '?estimates', code: 'ambiguous', detail }]);
-  }
-  if (estimates === 'exclude') return { figures: deps.figuresWithoutEstimates, echo: {} };
-  const moment = await momentAsked(deps.past, asOf);
-  return moment === null
-    ? { figures: deps.figures, echo: {} }
-    : { figures: figuresAt(deps.past, moment), echo: { asOf: moment.asOf } };
-}
 
 /** `/v1/consumption`, `/v1/emissions` and `/v1/emissions/explanation` */
 export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (app, deps) => {

@@ -1,0 +1,26 @@
+import type { Estate, EstateMeter } from '../estate.ts';
+import type { FigurePlan, Stream } from '../figure-plan.ts';
+import type { Segment } from '../segments.ts';
+
+/** A run of days of a meter that counts in the total, or what a tenant's sub-meter `sub` takes out of it (rule D3). */
+export type Counted = { segment: Segment; stream: Stream; sub: EstateMeter | null };
+
+/** What one of two periods is made of: the estate as it is known, and the plan of its figure by site and meter. */
+export type ChangeLeg = { estate: Estate; plan: FigurePlan };
+
+/** Everything of a plan that counts in its total and carries factor lines. */
+export function countedIn({ streams, segments, deductions }: FigurePlan): Counted[] {
+  const all = [...segments.map((planned) => ({ ...planned, sub: null })), ...deductions];
+  return all.flatMap(({ segment, stream: number, sub }) => {
+    const stream = streams[number];
+    return stream === undefined || stream.flow !== 'use' ? [] : [{ segment, stream, sub }];
+  });
+}
+
+/**
+ * What two periods must share to be compared: the same meter at the same site, with all that answers can be grouped by,
+ * under the same control and reported in the same category (rule G1). Where it differs, the one leaves and the other comes.
+ */
+export function comparedBy({ stream: { dims, basis, split }, sub }: Counted): string {
+  return JSON.stringify([dims, basis.control, basis.scope3Category, split?.part, sub?.key]);
+}

@@ -1,0 +1,91 @@
+import { BOUNDARY_REASONS, type BoundaryReason } from '../control.ts';
+import type { Estate, EstateMeter } from '../estate.ts';
+import { type DaySpan, earlier, intersect, type LocalDay, later } from '../local-day.ts';
+import { type Segment, segmentsOf } from '../segments.ts';
+import { tenanciesIn } from '../tenancy.ts';
+import type { Counted } from './counted.ts';
+
+/** Reasons that no operator states: they follow from what the estate says. */
+export const DERIVED_REASONS = ['moved', 'tenancy', 'first-value', 'unstated'] as const;
+export type DepartureReason = BoundaryReason | (typeof DERIVED_REASONS)[number];
+
+/** Why something counts in one of two periods alone: structural is `boundary`, organic is `openedClosed` (rule D5). */
+export type Departure = { part: 'boundary' | 'openedClosed'; on: LocalDay; reason: DepartureReason };
+
+const EVER: DaySpan = { start: '0001-01-01', end: '9999-01-01' };
+
+const isSame = (a: Segment, b: Segment): boolean =>
+  a.site === b.site && a.control === b.control && a.scope3Category === b.scope3Category && a.flow === b.flow;
+
+/** The days around `day` in which nothing about a meter changes but the wording of its entries. */
+function stateAround(meter: EstateMeter, estate: Estate, day: LocalDay): DaySpan {
+  const timeline = segmentsOf(meter, estate, EVER);
+  const place = timeline.findIndex(({ start, end }) => start <= day && day < end);
+  const held = timeline[place];
+  if (held === undefined) return EVER;
+  let { start, end } = held;
+  for (const before of timeline.slice(0, place).reverse())
+    if (before.end === start && isSame(before, held)) start = before.start;
+  for (const after of timeline.slice(place + 1)) if (after.start === end && isSame(after, held)) end = after.end;
+  return { start, end };
+}
+
+/** Days of a tenancy around `day`, also of tenants that follow each other in the same category. */
+function tenancyAround({ tenancies }: EstateMeter, day: LocalDay): DaySpan {
+  const all = tenanciesIn(tenancies, EVER);
+  const held = all.find(({ days }) => days.start <= day && day < days.end);
+  if (held === undefined) return EVER;
+  let { start, end } = held.days;
+  for (const { tenancy, days } of all) {
+    if (tenancy.scope3Category !== held.tenancy.scope3Category) continue;
+    if (days.end === start) start = earlier(start, days.start);
+    if (days.start === end) end = later(end, days.end);
+  }
+  return { start, end };
+}
+
+function meterReasons(meter: EstateMeter, on: LocalDay): DepartureReason[] {
+  const reasons: DepartureReason[] = [];
+  if (meter.from === on) reasons.push(meter.fromReason ?? 'unstated');
+  if (meter.to === on) reasons.push(meter.toReason ?? 'unstated');
+  if (meter.from === null && meter.firstDay === on) reasons.push('first-value');
+  if (meter.placements.some(({ from }) => from === on)) reasons.push('moved');
+  return reasons;
+}
+
+function reasonsAt({ segment, stream, sub }: Counted, on: LocalDay): DepartureReason[] {
+  const { meter, site } = segment;
+  const reasons = [...meterReasons(meter, on), ...(sub === null ? [] : meterReasons(sub, on))];
+  for (const edge of [site.opened, site.closed]) if (edge?.on === on) reasons.push(edge.reason);
+  for (const { from, reason } of site.controls) if (from === on) reasons.push(reason ?? 'unstated');
+  const tenanted = sub ?? (stream.split === null ? null : meter);
+  if (tenanted?.tenancies.some(({ from, to }) => from === on || to === on)) reasons.push('tenancy');
+  return reasons;
+}
+
+/** What weighs first where several things happened on one day. */
+function rankOf(reason: DepartureReason): number {
+  if (reason === 'unstated') return 5;
+  if (reason === 'first-value') return 4;
+  if (reason === 'moved') return 2;
+  if (reason === 'tenancy') return 1;
+  return BOUNDARY_REASONS[reason] === 'structural' ? 0 : 3;
+}
+
+/**
+ * Why what counts on `day` does not count `towards` the other period (rules D5, G1): what happened on the day on which its
+ * present state ended, or began. A change of control for which no reason is stated is structural.
+ */
+export function departureOf(counted: Counted, estate: Estate, day: LocalDay, towards: 'earlier' | 'later'): Departure {
+  const { segment, stream, sub } = counted;
+  const tenanted = sub ?? (stream.split === null ? null : segment.meter);
+  const around = [stateAround(segment.meter, estate, day)];
+  if (sub !== null) around.push(stateAround(sub, estate, day));
+  if (tenanted !== null) around.push(tenancyAround(tenanted, day));
+  const state = around.reduce((days, other) => intersect(days, other) ?? days);
+  const on = towards === 'later' ? state.end : state.start;
+  const [reason = 'unstated'] = reasonsAt(counted, on).sort((a, b) => rankOf(a) - rankOf(b));
+  const ofControl = segment.site.controls.some(({ from }) => from === on);
+  const structural = rankOf(reason) <= 2 || (reason === 'unstated' && ofControl);
+  return { part: structural ? 'boundary' : 'openedClosed', on, reason };
+}

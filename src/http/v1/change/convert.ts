@@ -1,0 +1,104 @@
+import { type AnsweredChange, answeredChange } from '../../../domain/change/change-answer.ts';
+import { changeNotices, coverageNotice } from '../../../domain/change/change-notices.ts';
+import { type MergedRow, mergeRows, totalEnds } from '../../../domain/change/change-rows.ts';
+import { isOutsideOnly } from '../../../domain/change/change-question.ts';
+import { changeTexts } from '../../../domain/change/change-texts.ts';
+import { roundKg } from '../../../domain/decimal.ts';
+import { answeredTotal } from '../../../domain/figure-answer.ts';
+import type { FigureQuestion } from '../../../domain/figure-question.ts';
+import type { RowSums } from '../../../domain/row-sums.ts';
+import type { ExplainedChange } from '../../../services/change/explain-change.ts';
+import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
+import type { CsvColumn } from '../../csv.ts';
+import { DIMS, LINE_DIMS, toEmissionsAnswer } from '../figures/convert.ts';
+import type { EmissionsAnswer } from '../figures/schemas.ts';
+import type { ChangeAnswer, ChangeRowAnswer, ChangeTotalAnswer } from './schemas.ts';
+
+type End = EmissionsAnswer['total'];
+
+function endOf(sums: RowSums | undefined, { question, today }: AnsweredFigure): End | null {
+  return sums === undefined ? null : (answeredTotal({ total: sums }, question.period, today) as End);
+}
+
+function changeOf(from: End | null, to: End | null, { ends, sums }: Pick<MergedRow, 'ends' | 'sums'>) {
+  const change: AnsweredChange = answeredChange(sums, ends);
+  return { from, to, ...change } satisfies ChangeTotalAnswer;
+}
+
+/** The answer about a change. */
+export function toChangeAnswer(explained: ExplainedChange): ChangeAnswer {
+  const { second, published, split, alignment } = explained;
+  const { figure: question } = explained.question;
+  const before = published ?? explained.first;
+  const figures = { first: explained.first.figure, second: second.figure, published: published?.figure ?? null };
+  const [was, is] = [toEmissionsAnswer(before), toEmissionsAnswer(second)];
+  const total = changeOf(was.total, is.total, { ends: totalEnds(figures, question), sums: split.total });
+  const rows = mergeRows(figures, question, split);
+  const periods = [before, second] as const;
+  return {
+    period: is.period,
+    comparedWith: was.period,
+    basis: is.basis,
+    gas: is.gas,
+    factors: is.factors,
+    factorsComparedWith: was.factors,
+    lines: is.lines,
+    data: rows.map((row): ChangeRowAnswer => {
+      const dims = Object.fromEntries(question.groupBy.map((group) => [group, row.dims[group] ?? null]));
+      return { ...dims, ...changeOf(endOf(row.from?.sums, before), endOf(row.to?.sums, second), row) };
+    }),
+    total,
+    explanation: changeTexts(total, split),
+    departures: split.departures.map(({ site, on, reason, part, kg }) => ({
+      site,
+      on,
+      reason,
+      part,
+      kgCo2e: roundKg(kg),
+    })),
+    publisherChanges: split.breaks.map(({ year, keys, what, source }) => ({ year, factors: [...keys], what, source })),
+    notices: [
+      ...new Set([...was.notices, ...is.notices]),
+      ...periods.flatMap(({ question: { period }, estate: { settings } }, leg) =>
+        coverageNotice(period, (leg === 0 ? was : is).total.coverage, settings),
+      ),
+      ...changeNotices(total, split, alignment, [was.period.label, is.period.label]),
+    ],
+  };
+}
+
+const KG_COLUMNS: CsvColumn<ChangeRowAnswer>[] = [
+  { header: 'changeKgCo2e', value: (row) => row.changeKgCo2e },
+  { header: 'boundaryKgCo2e', value: ({ parts }) => parts.boundary },
+  { header: 'openedClosedKgCo2e', value: ({ parts }) => parts.openedClosed },
+  { header: 'missingDataKgCo2e', value: ({ parts }) => parts.missingData },
+  { header: 'factorKgCo2e', value: ({ parts }) => parts.factor },
+  { header: 'weatherKgCo2e', value: ({ parts }) => parts.weather },
+  { header: 'useKgCo2e', value: ({ parts }) => parts.use },
+  { header: 'revisionKgCo2e', value: ({ parts }) => parts.revision },
+];
+
+/** The columns of a change as CSV, with those it is grouped by. */
+export function changeColumns(question: Pick<FigureQuestion, 'groupBy' | 'scopes'>): CsvColumn<ChangeRowAnswer>[] {
+  const groupBy: readonly string[] = question.groupBy;
+  const kind = isOutsideOnly(question) ? 'outsideOfScopes' : 'total';
+  return [
+    ...[...DIMS, ...LINE_DIMS]
+      .filter((dim) => groupBy.includes(dim))
+      .map((dim) => ({ header: dim, value: (row: ChangeRowAnswer) => row[dim] })),
+    { header: 'fromKgCo2e', value: ({ from }) => from?.emissionsKgCo2e?.[kind] },
+    { header: 'toKgCo2e', value: ({ to }) => to?.emissionsKgCo2e?.[kind] },
+    ...KG_COLUMNS,
+    ...(['from', 'to'] as const).flatMap((end) => [
+      { header: `${end}Quantity`, value: (row: ChangeRowAnswer) => row[end]?.quantity?.value },
+      { header: `${end}Unit`, value: (row: ChangeRowAnswer) => row[end]?.quantity?.unit },
+      { header: `${end}CoverageMissing`, value: (row: ChangeRowAnswer) => row[end]?.coverage?.missing },
+      { header: `${end}CoverageEstimated`, value: (row: ChangeRowAnswer) => row[end]?.coverage?.estimated },
+    ]),
+    {
+      header: 'factorByKind',
+      value: (row) => row.factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e}`).join(' '),
+    },
+    { header: 'notQuantified', value: (row) => row.notQuantified.join(' ') },
+  ];
+}

@@ -1,0 +1,113 @@
+import { localDayOf } from '../../domain/calendar.ts';
+import type { Alignment } from '../../domain/change/align-periods.ts';
+import { remainderOf } from '../../domain/change/change-answer.ts';
+import { alignQuestion, type ChangeQuestion, legQuestion, refuseRunning } from '../../domain/change/change-question.ts';
+import { exactKg } from '../../domain/change/exact-kg.ts';
+import { measureLeg, readingOf } from '../../domain/change/measure-leg.ts';
+import { type ChangePart, pairLegs } from '../../domain/change/pair-legs.ts';
+import {
+  type MeasuredLeg,
+  type SplitChange,
+  splitChange,
+  type WeatherOfPart,
+} from '../../domain/change/split-change.ts';
+import { ZERO } from '../../domain/decimal.ts';
+import { lineSplitter } from '../../domain/figure-lines.ts';
+import { type FigurePlan, planFigure } from '../../domain/figure-plan.ts';
+import { METER_GROUPS } from '../../domain/figure-question.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { type AnsweredFigure, answerFigure, type FigureDeps, refuseTooLong } from '../figures/answer-figure.ts';
+import { missingWeightsOf } from '../figures/missing-weights.ts';
+
+/** A change, exact, with the answers that it lies between. */
+export type ExplainedChange = {
+  question: ChangeQuestion;
+  alignment: Alignment;
+  first: AnsweredFigure;
+  second: AnsweredFigure;
+  /** The first period as it was known to the moment that the question names for it; null where it names none. */
+  published: AnsweredFigure | null;
+  split: SplitChange;
+};
+
+/** What a change is answered from; `published` is what was known of the first period at a moment of its own. */
+export type ChangeDeps = { figures: FigureDeps; published: FigureDeps | null };
+
+/** The plan of an answer by site and meter, and whatever else answers can be grouped by. */
+function detailedPlan({ estate, question, today }: AnsweredFigure): FigurePlan {
+  return planFigure(estate, { ...question, interval: 'total', groupBy: METER_GROUPS }, today);
+}
+
+async function measured(
+  { usage: reader }: FigureDeps,
+  { estate }: AnsweredFigure,
+  plan: FigurePlan,
+  parts: readonly ChangePart[],
+  leg: 'first' | 'second',
+): Promise<MeasuredLeg> {
+  const reading = readingOf(plan, parts, leg);
+  const usage = await reader.readUsage(reading.request);
+  const pairDays = await reader.readPairDays(reading.pairs);
+  const weights = await missingWeightsOf(reader, estate, { ...plan, segments: reading.segments, buckets: [] }, usage);
+  return { estate, plan, measured: measureLeg(plan, reading, { usage, pairDays, weights }) };
+}
+
+/** Which parts' use goes with the weather. No fit of any is known yet. */
+function weatherOf(parts: readonly ChangePart[]): WeatherOfPart[] {
+  return parts.map(({ second }) => (second?.counted.segment.meter.activity === 'water' ? undefined : null));
+}
+
+async function explainOnce(deps: ChangeDeps, asked: ChangeQuestion, alignment: Alignment): Promise<ExplainedChange> {
+  const { figures } = deps;
+  const first = await answerFigure(figures, legQuestion(asked, 'first'));
+  const second = await answerFigure(figures, legQuestion(asked, 'second'));
+  const published = deps.published === null ? null : await answerFigure(deps.published, legQuestion(asked, 'first'));
+  const plans = [detailedPlan(first), detailedPlan(second)] as const;
+  const parts = pairLegs(
+    { estate: first.estate, plan: plans[0] },
+    { estate: second.estate, plan: plans[1] },
+    alignment,
+  );
+  const split = splitChange({
+    question: asked.figure,
+    parts,
+    first: await measured(figures, first, plans[0], parts, 'first'),
+    second: await measured(figures, second, plans[1], parts, 'second'),
+    weather: weatherOf(parts),
+    splitter: lineSplitter(asked.figure, second.sets, second.estate.settings.reportedLines),
+  });
+  return { question: asked, alignment, first, second, published, split };
+}
+
+/** More than the last digits of the sums of an estate can differ by. */
+const EXACT_KG = '1e-9';
+
+function addsUp({ question, first, second, split }: ExplainedChange): boolean {
+  const from = exactKg(first.figure.total, question.figure);
+  const to = exactKg(second.figure.total, question.figure);
+  return remainderOf(split.total, { from, to, revision: ZERO }).abs().lte(EXACT_KG);
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Answers why the emissions of two periods differ (rule G1). What the parts add up to is held against the two figures: where
+ * data came in between, it is worked out again.
+ * @throws Refusal `invalid-period` for a period that is too long, is not over, or differs in length from the other;
+ * `unknown-site`, `unknown-meter` and `invalid-request` as for a figure; `busy` where data comes in all the time.
+ */
+export async function explainChange(deps: ChangeDeps, asked: ChangeQuestion): Promise<ExplainedChange> {
+  const { figure, comparedWith } = asked;
+  refuseTooLong(figure.period);
+  refuseTooLong(comparedWith, undefined, '?comparedWith');
+  refuseRunning(figure.period, localDayOf(deps.figures.now()), '?period');
+  refuseRunning(comparedWith, localDayOf((deps.published ?? deps.figures).now()), '?comparedWith');
+  const alignment = alignQuestion(asked);
+  for (let attempt = 1; ; attempt += 1) {
+    const explained = await explainOnce(deps, asked, alignment);
+    if (addsUp(explained)) return explained;
+    const { seq } = await deps.figures.currentEstate();
+    if (seq === explained.first.estate.seq) throw new Error('The parts of a change do not add up to it.');
+    if (attempt === ATTEMPTS) throw new Refusal('busy', 'Data came in while the change was worked out: ask again');
+  }
+}
