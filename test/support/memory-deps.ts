@@ -5,11 +5,16 @@ import { FACTOR_SETS } from './factor-sets.ts';
 import { memoryUsage } from './memory-usage.ts';
 
 /** What figures need, from an estate and meter-days in memory; `today` is the local day it is. */
-export function memoryDeps(estate: Estate, days: readonly MeterDay[], today = '2026-11-22'): FigureDeps {
+export function memoryDeps(
+  estate: Estate,
+  days: readonly MeterDay[],
+  today = '2026-11-22',
+  sets = FACTOR_SETS,
+): FigureDeps {
   return {
     now: () => new Date(`${today}T12:00:00Z`),
     currentEstate: async () => estate,
-    activeFactorSets: async () => FACTOR_SETS,
+    activeFactorSets: async () => sets,
     usage: memoryUsage(days),
     deprivation: () => Promise.reject(new Error('No table of deprivation is kept in memory.')),
   };

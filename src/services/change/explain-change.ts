@@ -31,7 +31,14 @@ export type ExplainedChange = {
 };
 
 /** What a change is answered from; `published` is what was known of the first period at a moment of its own. */
-export type ChangeDeps = { figures: FigureDeps; published: FigureDeps | null };
+export type ChangeDeps = { figures: FigureDeps; published: FigureDeps | null; weatherOf: WeatherOfChange };
+
+/** Tells of the parts of a change what the weather did to them; in the order of the parts. */
+export type WeatherOfChange = (parts: readonly ChangePart[], question: ChangeQuestion) => Promise<WeatherOfPart[]>;
+
+/** Of no meter a fit to degree days is known: all that may go with the weather stays inside use. */
+export const noFits: WeatherOfChange = async (parts) =>
+  parts.map(({ second }) => (second?.counted.segment.meter.activity === 'water' ? undefined : null));
 
 /** The plan of an answer by site and meter, and whatever else answers can be grouped by. */
 function detailedPlan({ estate, question, today }: AnsweredFigure): FigurePlan {
@@ -52,11 +59,6 @@ async function measured(
   return { estate, plan, measured: measureLeg(plan, reading, { usage, pairDays, weights }) };
 }
 
-/** Which parts' use goes with the weather. No fit of any is known yet. */
-function weatherOf(parts: readonly ChangePart[]): WeatherOfPart[] {
-  return parts.map(({ second }) => (second?.counted.segment.meter.activity === 'water' ? undefined : null));
-}
-
 async function explainOnce(deps: ChangeDeps, asked: ChangeQuestion, alignment: Alignment): Promise<ExplainedChange> {
   const { figures } = deps;
   const first = await answerFigure(figures, legQuestion(asked, 'first'));
@@ -73,7 +75,7 @@ async function explainOnce(deps: ChangeDeps, asked: ChangeQuestion, alignment: A
     parts,
     first: await measured(figures, first, plans[0], parts, 'first'),
     second: await measured(figures, second, plans[1], parts, 'second'),
-    weather: weatherOf(parts),
+    weather: await deps.weatherOf(parts, asked),
     splitter: lineSplitter(asked.figure, second.sets, second.estate.settings.reportedLines),
   });
   return { question: asked, alignment, first, second, published, split };

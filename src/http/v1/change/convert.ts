@@ -1,7 +1,7 @@
 import { type AnsweredChange, answeredChange } from '../../../domain/change/change-answer.ts';
 import { changeNotices, coverageNotice } from '../../../domain/change/change-notices.ts';
-import { type MergedRow, mergeRows, totalEnds } from '../../../domain/change/change-rows.ts';
 import { isOutsideOnly } from '../../../domain/change/change-question.ts';
+import { type MergedRow, mergeRows, totalEnds } from '../../../domain/change/change-rows.ts';
 import { changeTexts } from '../../../domain/change/change-texts.ts';
 import { roundKg } from '../../../domain/decimal.ts';
 import { answeredTotal } from '../../../domain/figure-answer.ts';

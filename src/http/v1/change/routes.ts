@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { explainChange } from '../../../services/change/explain-change.ts';
+import { explainChange, noFits } from '../../../services/change/explain-change.ts';
 import { figuresAt, momentAsked } from '../../../services/past/known-at.ts';
 import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
@@ -30,7 +30,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
       const { figures, echo } = await knownTo(deps, request.query);
       const moment = await momentAsked(deps.past, request.query.asOfFirst, 'asOfFirst');
       const published = moment === null ? null : figuresAt(deps.past, moment);
-      const answer = toChangeAnswer(await explainChange({ figures, published }, question));
+      const answer = toChangeAnswer(await explainChange({ figures, published, weatherOf: noFits }, question));
       if (request.representation === 'csv') return sendCsv(reply, changeColumns(question.figure), answer.data);
       return { ...answer, ...echo, ...(moment === null ? {} : { asOfFirst: moment.asOf }) };
     },

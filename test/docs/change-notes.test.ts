@@ -1,0 +1,129 @@
+import t from 'tap';
+import type { Activity, Line } from '../../src/domain/activities.ts';
+import { alignPeriods } from '../../src/domain/change/align-periods.ts';
+import { answeredChange } from '../../src/domain/change/change-answer.ts';
+import { totalEnds } from '../../src/domain/change/change-rows.ts';
+import type { FactorSet } from '../../src/domain/factor-set.ts';
+import { type DaySpan, intersect } from '../../src/domain/local-day.ts';
+import { parsePeriod } from '../../src/domain/period.ts';
+import { explainChange, noFits, type WeatherOfChange } from '../../src/services/change/explain-change.ts';
+import { FACTOR_SETS } from '../support/factor-sets.ts';
+import { memoryDeps } from '../support/memory-deps.ts';
+import { dec, estateOf } from '../support/memory-estate.ts';
+import { questionOf } from '../support/memory-figure.ts';
+import { evenDays, type Used } from '../support/memory-usage.ts';
+import { partsOf, readNote } from '../support/note.ts';
+
+const note = readNote('change');
+
+type Told = {
+  activity: Activity;
+  line: Line;
+  used: [Omit<Used, 'meter'>, Omit<Used, 'meter'>];
+  periods: [string, string];
+};
+
+/** What a change of one meter comes to: its parts that are not 0, and the change. */
+async function told(
+  { activity, line, used, periods: [before, after] }: Told,
+  weatherOf: WeatherOfChange = noFits,
+  sets: readonly FactorSet[] = FACTOR_SETS,
+) {
+  const estate = estateOf([{ key: 'M', activity, from: '2000-01-01' }]);
+  const days = evenDays(
+    estate,
+    used.map((total) => ({ meter: 'M', ...total })),
+  );
+  const figures = memoryDeps(estate, days, '2030-01-01', sets);
+  const figure = questionOf({ period: after, lines: [line], scopes: [1, 2, 3] });
+  const question = { figure, comparedWith: parsePeriod(before), anyLengths: false };
+  const { first, second, split } = await explainChange({ figures, published: null, weatherOf }, question);
+  const ends = totalEnds({ first: first.figure, second: second.figure, published: null }, figure);
+  return answeredChange(split.total, ends);
+}
+
+function textOf({ parts, changeKgCo2e }: Awaited<ReturnType<typeof told>>): string {
+  const named = Object.entries(parts).flatMap(([name, kg]) => (kg ? [`${name} ${kg.toFixed(3)}`] : []));
+  return [...named, `change ${changeKgCo2e.toFixed(3)}`].join(', ');
+}
+
+t.test('the worked examples come to what the page says (rule G1)', async (t) => {
+  const lines = note.lines('change');
+  t.equal(lines.length, 5);
+  const pattern =
+    /^([\w-]+): (-?\d+) kWh in (\S+), (-?\d+) kWh in (\S+), ([\w-]+)(?:, (\d+) kWh a degree day, (\d+) then (\d+))? = (.+)$/;
+  for (const example of lines) {
+    const [activity, first = '', before = '', second = '', after = '', line, slope, from, to, stated] = partsOf(
+      example,
+      pattern,
+    );
+    const used: Told['used'] = [
+      { period: before, quantity: first },
+      { period: after, quantity: second },
+    ];
+    const shift = slope === '' ? null : dec(slope ?? 0).times(dec(to ?? 0).minus(from ?? 0));
+    const asked = { activity: activity as Activity, line: line as Line, used, periods: [before, after] } as const;
+    const change = await told({ ...asked, periods: [before, after] }, async (parts) => parts.map(() => shift));
+    t.equal(textOf(change), stated, example);
+  }
+});
+
+t.test('missing data is told apart from use, both ways', async (t) => {
+  const [box] = note.boxes('missing');
+  const factor = dec(box?.words ?? 0);
+  const [newest] = FACTOR_SETS;
+  const [grid] = newest === undefined ? [] : [newest.factors.get('electricity.grid.generation')];
+  if (newest === undefined || grid === undefined) throw new Error('no factor set to start from');
+  const key = 'electricity.grid.generation';
+  const sets = [{ ...newest, year: 2020, factors: new Map([[key, { ...grid, kgCo2e: factor }]]) }];
+  const pattern = /^(\d+) kWh over (\d+) of 100 days, then (\d+) kWh over (\d+) of 100 = (.+)$/;
+  t.equal(box?.lines.length, 2);
+  for (const example of box?.lines ?? []) {
+    const [first = '', known, second = '', complete, stated] = partsOf(example, pattern);
+    const ends = (days: string | undefined) => (days === '90' ? '08-30' : '09-09');
+    const used: Told['used'] = [
+      { period: `2024-06-01/2024-${ends(known)}`, quantity: first },
+      { period: `2025-06-01/2025-${ends(complete)}`, quantity: second },
+    ];
+    const periods: Told['periods'] = ['2024-06-01/2024-09-09', '2025-06-01/2025-09-09'];
+    const change = await told({ activity: 'electricity', line: 'generation', used, periods }, noFits, sets);
+    t.equal(textOf(change), stated, example);
+  }
+});
+
+t.test('days face each other as the page says', async (t) => {
+  const lines = note.lines('aligned');
+  t.equal(lines.length, 5);
+  for (const example of lines) {
+    const [day = '', before = '', faced = '', after = ''] = partsOf(
+      example,
+      /^(\S+) in (\S+) faces (?:(\d\S+)|nothing) in (\S+)$/,
+    );
+    const periods: [DaySpan, DaySpan] = [parsePeriod(before), parsePeriod(after)];
+    const alignment = alignPeriods(...periods, false);
+    const position = alignment?.first.positionOf(day) ?? -1;
+    const other = { start: alignment?.second.dayAt(position) ?? '', end: alignment?.second.dayAt(position + 1) ?? '' };
+    t.equal(intersect(other, periods[1])?.start ?? '', faced, example);
+  }
+});
+
+t.test('factors differ for the reasons that the page says (rule B7)', async (t) => {
+  const [box] = note.boxes('kinds');
+  const quantity = Number.parseInt(box?.words ?? '', 10);
+  t.equal(box?.lines.length, 4);
+  for (const example of box?.lines ?? []) {
+    const [activity, line, before = '', after = '', stated] = partsOf(
+      example,
+      /^([\w-]+) ([\w-]+), (\S+) to (\S+) = (.+)$/,
+    );
+    const used: Told['used'] = [
+      { period: before, quantity },
+      { period: after, quantity },
+    ];
+    const asked = { activity: activity as Activity, line: line as Line, used, periods: [before, after] } as const;
+    const { factorByKind, parts } = await told({ ...asked, periods: [before, after] });
+    const kinds = factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e.toFixed(3)}`).join(', ');
+    t.equal(kinds || 'nothing', stated, example);
+    t.equal(parts.use, 0);
+  }
+});
