@@ -41,8 +41,8 @@ export const noFits: WeatherOfChange = async (parts) =>
   parts.map(({ second }) => (second?.counted.segment.meter.activity === 'water' ? undefined : null));
 
 /** The plan of an answer by site and meter, and whatever else answers can be grouped by. */
-function detailedPlan({ estate, question, today }: AnsweredFigure): FigurePlan {
-  return planFigure(estate, { ...question, interval: 'total', groupBy: METER_GROUPS }, today);
+function detailedPlan({ estate, question, today, deprivation }: AnsweredFigure): FigurePlan {
+  return planFigure(estate, { ...question, interval: 'total', groupBy: METER_GROUPS }, today, deprivation?.deciles);
 }
 
 async function measured(

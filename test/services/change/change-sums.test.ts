@@ -33,6 +33,9 @@ const periods = fc.constantFrom<[string, string]>(
   ['2022-05-03/2022-06-20', '2023-07-08/2023-08-25'],
 );
 
+/** Deciles need a table, which is not kept in memory. */
+const groups = fc.subarray(GROUPS.filter((group) => group !== 'imdDecile'));
+
 const explain = ({ estate, days }: RandomEstate, comparedWith: string, asked: Asked): Promise<ExplainedChange> => {
   const figure = questionOf({ ...asked, scopes: [1, 2, 3] });
   const question: ChangeQuestion = { figure, comparedWith: parsePeriod(comparedWith), anyLengths: false };
@@ -57,26 +60,20 @@ function footsInPrint(sums: ChangeSums, ends: ChangeEnds): boolean {
 t.test('the parts add up to the change in every grouping, and groups to totals (rule G1)', async (t) => {
   await holds(
     t,
-    fc.asyncProperty(
-      randomEstates,
-      periods,
-      fc.subarray([...GROUPS]),
-      policy,
-      async (made, [from, to], groupBy, by) => {
-        const explained = await explain(made, from, { period: to, groupBy, policy: by });
-        const { rows, ends } = rowsOf(explained);
-        const { total, departures } = explained.split;
-        const sum = (part: (typeof PARTS)[number]) => rows.reduce((kg, row) => kg.plus(row.sums[part]), ZERO);
-        const left = departures.reduce((kg, departure) => kg.plus(departure.kg), ZERO);
-        return (
-          near(remainderOf(total, ends), ZERO) &&
-          rows.every((row) => near(remainderOf(row.sums, row.ends), ZERO) && footsInPrint(row.sums, row.ends)) &&
-          PARTS.every((part) => near(sum(part), total[part])) &&
-          near(left, total.boundary.plus(total.openedClosed)) &&
-          footsInPrint(total, ends)
-        );
-      },
-    ),
+    fc.asyncProperty(randomEstates, periods, groups, policy, async (made, [from, to], groupBy, by) => {
+      const explained = await explain(made, from, { period: to, groupBy, policy: by });
+      const { rows, ends } = rowsOf(explained);
+      const { total, departures } = explained.split;
+      const sum = (part: (typeof PARTS)[number]) => rows.reduce((kg, row) => kg.plus(row.sums[part]), ZERO);
+      const left = departures.reduce((kg, departure) => kg.plus(departure.kg), ZERO);
+      return (
+        near(remainderOf(total, ends), ZERO) &&
+        rows.every((row) => near(remainderOf(row.sums, row.ends), ZERO) && footsInPrint(row.sums, row.ends)) &&
+        PARTS.every((part) => near(sum(part), total[part])) &&
+        near(left, total.boundary.plus(total.openedClosed)) &&
+        footsInPrint(total, ends)
+      );
+    }),
     60,
   );
 });

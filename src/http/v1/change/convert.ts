@@ -5,7 +5,7 @@ import { type MergedRow, mergeRows, totalEnds } from '../../../domain/change/cha
 import { changeTexts } from '../../../domain/change/change-texts.ts';
 import { roundKg } from '../../../domain/decimal.ts';
 import { answeredTotal } from '../../../domain/figure-answer.ts';
-import type { FigureQuestion } from '../../../domain/figure-question.ts';
+import type { FigureQuestion, Group } from '../../../domain/figure-question.ts';
 import type { RowSums } from '../../../domain/row-sums.ts';
 import type { ExplainedChange } from '../../../services/change/explain-change.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
@@ -23,6 +23,12 @@ function endOf(sums: RowSums | undefined, { question, today }: AnsweredFigure): 
 function changeOf(from: End | null, to: End | null, { ends, sums }: Pick<MergedRow, 'ends' | 'sums'>) {
   const change: AnsweredChange = answeredChange(sums, ends);
   return { from, to, ...change } satisfies ChangeTotalAnswer;
+}
+
+/** What a row is grouped by, as it is answered: deciles are numbers there. */
+function dimOf({ dims }: MergedRow, group: Group): string | number | null {
+  const value = dims[group] ?? null;
+  return group === 'imdDecile' && value !== null ? Number(value) : value;
 }
 
 /** The answer about a change. */
@@ -43,8 +49,9 @@ export function toChangeAnswer(explained: ExplainedChange): ChangeAnswer {
     factors: is.factors,
     factorsComparedWith: was.factors,
     lines: is.lines,
+    ...(is.deprivation !== undefined && { deprivation: is.deprivation }),
     data: rows.map((row): ChangeRowAnswer => {
-      const dims = Object.fromEntries(question.groupBy.map((group) => [group, row.dims[group] ?? null]));
+      const dims = Object.fromEntries(question.groupBy.map((group) => [group, dimOf(row, group)]));
       return { ...dims, ...changeOf(endOf(row.from?.sums, before), endOf(row.to?.sums, second), row) };
     }),
     total,

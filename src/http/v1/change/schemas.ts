@@ -71,6 +71,10 @@ const {
   provisional: _may,
   incomplete: _few,
   sets: _sets,
+  sites: _sites,
+  floorAreaM2: _area,
+  sitesWithoutFloorArea: _without,
+  fewSites: _fewSites,
   ...DIMS
 } = AFTER_PERIOD;
 
@@ -135,6 +139,7 @@ export const ChangeAnswerSchema = Type.Object(
     factors: ref(FactorsEchoSchema),
     factorsComparedWith: ref(FactorsEchoSchema),
     lines: EmissionsAnswerSchema.properties.lines,
+    deprivation: EmissionsAnswerSchema.properties.deprivation,
     data: Type.Array(ref(ChangeRowSchema), { description: 'Rows in order of what they are grouped by.' }),
     total: ref(ChangeTotalSchema),
     explanation: Type.Array(
