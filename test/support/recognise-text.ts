@@ -16,7 +16,7 @@ const NOTHING_SAID: Hints = {
 
 /** How a text is understood as the whole of a file. */
 export function recogniseText(text: string, hints: Partial<Hints> = {}, isWhole = true): Recognition {
-  return recognise({ bytes: Buffer.from(text), isWhole }, createMeterLookup(TEST_METERS), {
+  return recognise({ bytes: Buffer.from(text), isWhole, arranged: null }, createMeterLookup(TEST_METERS), {
     ...NOTHING_SAID,
     ...hints,
   });

@@ -1,4 +1,5 @@
 import { type Fault, Refusal } from '../refusal.ts';
+import { type Arrangement, unfoldedHeader } from './arrangement.ts';
 import type { KeptLayout } from './kept-layout.ts';
 import type { DayRowLayout, Layout, LayoutColumn, ReadingRowLayout } from './layout.ts';
 
@@ -29,7 +30,11 @@ function sharedFaults(columns: readonly Placed[]): Fault[] {
   });
 }
 
-function headerFaults({ header, layout: { headerLine } }: KeptLayout, columns: readonly Placed[]): Fault[] {
+function headerFaults(
+  { header: line, layout: { headerLine, arrangement } }: KeptLayout,
+  columns: readonly Placed[],
+): Fault[] {
+  const header = arrangement === null || line === null ? line : unfoldedHeader(arrangement, line);
   if (headerLine === null) {
     const named = columns.filter(({ column }) => column.header !== null);
     const faults = named.map(({ pointer }) => ({
@@ -57,6 +62,18 @@ function headerFaults({ header, layout: { headerLine } }: KeptLayout, columns: r
         ? `${pointer} is column ${column.index}, yet header ends before it`
         : `${pointer} has the header '${column.header}', yet '${stands}' stands at ${column.index} in header`;
     return [{ pointer: `${pointer}/header`, code: 'contradiction', detail }];
+  });
+}
+
+/** A meter stands where the header line has it: another place would give its values to another meter. */
+function acrossFaults(arrangement: Arrangement | null, header: readonly string[] | null): Fault[] {
+  if (arrangement?.across?.holds !== 'meter' || header === null) return [];
+  return arrangement.across.columns.flatMap((column, at): Fault[] => {
+    const stands = header[column.index];
+    if (stands === column.header) return [];
+    const pointer = `/arrangement/across/columns/${at}/header`;
+    const detail = `${pointer} is '${column.header ?? ''}', yet '${stands ?? 'nothing'}' stands at ${column.index} in header`;
+    return [{ pointer, code: 'contradiction', detail }];
   });
 }
 
@@ -119,8 +136,14 @@ function shapeFaults(layout: Layout): Fault[] {
  * @throws Refusal `invalid-request` with every fault.
  */
 export function checkLayout(kept: KeptLayout): void {
-  const columns = columnsOf(kept.layout.columns);
-  const faults = [...shapeFaults(kept.layout), ...sharedFaults(columns), ...headerFaults(kept, columns)];
+  const { arrangement, columns: held } = kept.layout;
+  const columns = columnsOf(held);
+  const faults = [
+    ...shapeFaults(kept.layout),
+    ...sharedFaults(columns),
+    ...headerFaults(kept, columns),
+    ...acrossFaults(arrangement, kept.header),
+  ];
   if (faults[0] === undefined) return;
   throw new Refusal('invalid-request', `The layout is not valid: ${faults[0].detail}`, faults);
 }

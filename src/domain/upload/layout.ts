@@ -1,3 +1,5 @@
+import type { Arrangement } from './arrangement.ts';
+
 /** How the times of a file are to be read (rule E8). */
 export const UPLOAD_CLOCKS = ['local', 'utc', 'gmt48', 'local48'] as const;
 export type UploadClock = (typeof UPLOAD_CLOCKS)[number];
@@ -47,6 +49,8 @@ type SharedLayout = {
   delimiter: Delimiter;
   /** Line the header stands on, from 1; null when there is none. */
   headerLine: number | null;
+  /** How the file is unfolded into rows that name meter and date; null where it has such rows. Columns are then those of the unfolded table. */
+  arrangement: Arrangement | null;
   qualityMeans: QualityMeaning;
   /** The unit a header names for the values, in small letters. */
   unit: string | null;
@@ -103,4 +107,9 @@ export type Layout = DayRowLayout | ReadingRowLayout;
 /** What a column is called in a message. */
 export function columnName({ header, index }: LayoutColumn): string {
   return header === null || header === '' ? `column ${index + 1}` : header;
+}
+
+/** A layout as it was kept: those from before files could be unfolded have no arrangement. */
+export function layoutOfDocument(document: Layout): Layout {
+  return { ...document, arrangement: document.arrangement ?? null };
 }

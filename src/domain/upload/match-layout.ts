@@ -32,9 +32,16 @@ export function matchLayout(sample: Sample, kept: readonly KeptLayout[]): Fitted
   throw new Refusal('invalid-request', detail, [{ pointer: '?layout', code: 'missing', detail }]);
 }
 
-function columnsOf({ columns }: Layout): LayoutColumn[] {
+/** The columns whose headers stand on the header line of the file, by their place in it. */
+function columnsOf({ columns, arrangement }: Layout): readonly LayoutColumn[] {
+  const across = arrangement?.across ?? null;
+  if (across?.holds === 'meter') return across.columns;
+  if (across !== null) return arrangement?.keep ?? [];
+  const made = arrangement?.above.length ?? 0;
   const held: readonly (LayoutColumn | readonly LayoutColumn[] | null)[] = Object.values(columns);
-  return held.flatMap((column) => column ?? []);
+  return held
+    .flatMap((column) => column ?? [])
+    .flatMap((column) => (column.index < made ? [] : [{ ...column, index: column.index - made }]));
 }
 
 /**

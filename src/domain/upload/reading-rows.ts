@@ -15,7 +15,12 @@ import { type CellFault, isFault, quoted } from './row-fault.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 import { createWallTimes, type WallTimes } from './wall-times.ts';
 
-type MeterState = { readings: MeterReadings; wallTimes: WallTimes };
+type MeterState = {
+  readings: MeterReadings;
+  wallTimes: WallTimes;
+  /** Minutes since 1970 of the row before, as written. */
+  previous: number;
+};
 
 const DAY_MINUTES = 1440;
 const HALF_HOUR = 30;
@@ -80,6 +85,7 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
       state = {
         readings: createMeterReadings(meter, { ...context, label: named, resolutionMinutes }, refuse),
         wallTimes: createWallTimes(named, clock === 'local48'),
+        previous: Number.NaN,
       };
       states.set(meter.id, state);
       if (isDaily && (isGasDay || (layout.dayBasis === null && meter.activity === 'natural-gas')))
@@ -115,6 +121,16 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
       : state.wallTimes(day, minute);
   };
 
+  /** A time of 00:00 that follows the afternoon of the same date is the end of that date, not its beginning. */
+  const endOfDay = (moment: ReadMoment, state: MeterState): ReadMoment => {
+    const midnight = moment.day * DAY_MINUTES;
+    const { previous } = state;
+    const follows = previous > midnight + DAY_MINUTES / 2 && previous < midnight + DAY_MINUTES;
+    const isEnd = label === 'end' && !timeIsPeriod && moment.minute === 0 && moment.offset === null && follows;
+    state.previous = midnight + (isEnd ? DAY_MINUTES : moment.minute);
+    return isEnd ? { ...moment, minute: DAY_MINUTES } : moment;
+  };
+
   const readNumber = (cells: Cells): number | CellFault => {
     const { index } = valueColumn;
     if (index >= cells.count) return Number.NaN;
@@ -142,14 +158,15 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
     const mark: Mark | CellFault =
       qualityColumn === null ? MARK.actual : readRowQuality(cellText(cells, qualityColumn.index));
     if (isFault(mark)) return refuse(cells, qualityColumn ?? dateColumn, mark);
-    const instantMs = instantOf(moment, state, text);
+    const instantMs = instantOf(endOfDay(moment, state), state, text);
     if (typeof instantMs !== 'number') return dropOrRefuse(cells, value, instantMs);
     state.readings.take({ instantMs, value: mark === MARK.blank ? Number.NaN : value, mark, line: cells.line, text });
   };
 
-  /** Files with 48 values on every day have the hour that the clock left out as well, blank or zero. */
+  /** A blank where there is no time says nothing; files with 48 values on every day may have zeros there. */
   const dropOrRefuse = (cells: Cells, value: number, fault: CellFault) => {
-    const isNothing = clock === 'local48' && fault.code === 'no-such-time' && (Number.isNaN(value) || value === 0);
+    const isNoTime = fault.code === 'no-such-time';
+    const isNothing = isNoTime && (Number.isNaN(value) || (clock === 'local48' && value === 0));
     if (!isNothing) return refuse(cells, dateColumn, fault);
     tally.accepted += 1;
   };

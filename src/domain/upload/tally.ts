@@ -1,3 +1,4 @@
+import { MADE_HEADERS } from './arrangement.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { addUpDay, type ParsedDay, type RawDay, type ZeroCount } from './parsed-day.ts';
 import { type CensusTaker, createCensusTaker } from './row-census.ts';
@@ -42,6 +43,8 @@ export type Tally = {
   totals: TotalChecker;
   /** Begins the next table of the file. */
   beginTable(name: string | null): void;
+  /** Header of the column of the file that the record being read was made of; null where it is a record of the file. */
+  origin: string | null;
   /** What a row is that cannot be read, where it is no reading at all; null for a bad row. */
   sideRowOf: (line: number) => SideRow | null;
   faults: RowFault[];
@@ -72,8 +75,10 @@ export function createTally(faultsMax: number): Tally {
     totals: createTotalChecker(),
     beginTable(name) {
       tally.table = name;
+      tally.origin = null;
       tally.sideRowOf = () => null;
     },
+    origin: null,
     sideRowOf: () => null,
     faults: [],
     notices: new Map(),
@@ -92,7 +97,7 @@ export function createTally(faultsMax: number): Tally {
         tally.faults.push({
           file: tally.table,
           line,
-          column,
+          column: column !== null && MADE_HEADERS.has(column) ? (tally.origin ?? column) : column,
           value: value === null ? null : clip(value, VALUE_LENGTH_MAX),
           code,
           detail,

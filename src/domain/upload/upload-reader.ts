@@ -14,6 +14,7 @@ import { assumedLayout, type SettledLayout, settleLayout } from './settle-layout
 import { createSideRows } from './side-rows.ts';
 import { createSkipTest } from './skipped-rows.ts';
 import { createTally, type Tally } from './tally.ts';
+import { createUnfolder, type Unfolder } from './unfold.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 import type { UploadOptions } from './upload-options.ts';
 import { type ReadAs, reportOf, type UploadReport } from './upload-report.ts';
@@ -89,13 +90,27 @@ export function createUploadReader(
     let current: Cells | null = null;
     const kindOf = (cells: Cells) => (isSkipped(cells) ? 'remark' : sideRows.kindOf(cells));
     tally.sideRowOf = (at) => (current?.line === at ? kindOf(current) : null);
-    rows = reader;
+    const readRow = (cells: Cells, origin: string | null) => {
+      if (cells.line <= headerLine) return;
+      tally.read += 1;
+      tally.origin = origin;
+      reader.row(cells);
+    };
+    const plain: Unfolder = { take: (cells) => readRow(cells, null), end: () => undefined };
+    const { arrangement } = layout;
+    const unfolder = arrangement === null ? plain : createUnfolder(arrangement, layout.headerLine, readRow);
+    rows = {
+      row: reader.row,
+      end() {
+        unfolder.end();
+        reader.end();
+      },
+    };
     return createRecordSplitter(layout.delimiter.charCodeAt(0), (cells) => {
       if (isBlankRecord(cells)) return;
-      if (cells.line <= headerLine) return sideRows.above(cells);
-      tally.read += 1;
       current = cells;
-      reader.row(cells);
+      if (cells.line <= headerLine) sideRows.above(cells);
+      unfolder.take(cells);
     });
   };
 
@@ -104,7 +119,8 @@ export function createUploadReader(
     if (options.meterKey !== null) onlyMeter(options.meterKey, find);
     const whole = Buffer.concat(blocks);
     const size = samplesBytes[looks];
-    const sample = { bytes: whole.subarray(0, size), isWhole: isWhole && whole.length <= (size ?? whole.length) };
+    const isAll = isWhole && whole.length <= (size ?? whole.length);
+    const sample = { bytes: whole.subarray(0, size), isWhole: isAll, arranged: null };
     const found = settleLayout(sample, find, options);
     if ('problem' in found) throw new Refusal('unreadable-file', found.problem);
     const isLast = sample.isWhole || looks === samplesBytes.length - 1;

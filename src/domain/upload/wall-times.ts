@@ -40,13 +40,7 @@ export function createWallTimes(label: IntervalLabel, once: boolean): WallTimes 
   };
 
   return (dayNumber, minute) => {
-    // A time of 00:00 that follows the afternoon of the same date is the end of that date, not its beginning.
-    const endsDay =
-      label === 'end' &&
-      minute === 0 &&
-      previous > dayNumber * DAY_MINUTES + DAY_MINUTES / 2 &&
-      previous < (dayNumber + 1) * DAY_MINUTES;
-    const isMidnight = minute === DAY_MINUTES || endsDay;
+    const isMidnight = minute === DAY_MINUTES;
     const day = numberedDay(isMidnight ? dayNumber + 1 : dayNumber);
     const wall = isMidnight ? 0 : minute;
     const stamp = day.number * DAY_MINUTES + wall;

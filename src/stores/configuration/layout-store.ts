@@ -1,5 +1,5 @@
 import type { KeptLayout } from '../../domain/upload/kept-layout.ts';
-import type { Layout } from '../../domain/upload/layout.ts';
+import { type Layout, layoutOfDocument } from '../../domain/upload/layout.ts';
 import type { LayoutReads, LayoutStore } from '../../services/layouts/layout-store.ts';
 import type { Prisma, PrismaClient } from '../prisma-client/client.ts';
 
@@ -13,7 +13,11 @@ type Row = Prisma.LayoutGetPayload<{ include: typeof CURRENT }>;
 function fromRow({ key, versions: [version] }: Row): KeptLayout | null {
   if (version === undefined) return null;
   const { header, document } = version;
-  return { name: key, header: header.length === 0 ? null : header, layout: document as unknown as Layout };
+  return {
+    name: key,
+    header: header.length === 0 ? null : header,
+    layout: layoutOfDocument(document as unknown as Layout),
+  };
 }
 
 async function end(tx: Tx, layoutId: number, changeId: bigint): Promise<void> {

@@ -1,5 +1,5 @@
 import type { KeptLayout } from '../../domain/upload/kept-layout.ts';
-import type { Layout } from '../../domain/upload/layout.ts';
+import { type Layout, layoutOfDocument } from '../../domain/upload/layout.ts';
 
 /** The layouts that stand now and have a header to be known by, and the one that $1 names. */
 export const LIST_KEPT_LAYOUTS_SQL = `
@@ -14,5 +14,5 @@ export type KeptLayoutRow = { name: string; header: string[]; document: Layout }
 
 /** A layout as the reader of an upload knows it. */
 export function toKeptLayout({ name, header, document }: KeptLayoutRow): KeptLayout {
-  return { name, header: header.length === 0 ? null : header, layout: document };
+  return { name, header: header.length === 0 ? null : header, layout: layoutOfDocument(document) };
 }

@@ -22,7 +22,12 @@ const HOUR_OF_DAY = 0.15;
 const GAS_DAY_MINUTE = 300;
 
 /** A layout before dates and clock are settled, and what was decided on the way; or why there is none. */
-export type Draft<L> = { layout: L; decisions: Decision[] };
+export type Draft<L> = {
+  layout: L;
+  decisions: Decision[];
+  /** The part of the rows whose meter is known: 1 where the sender names it. */
+  known: number;
+};
 
 /** Flags that stand beside each value: by their headers, or by their cells under a header that says nothing. */
 function flagsBeside(columns: readonly SampleColumn[], values: readonly number[]): number[] | null {
@@ -106,5 +111,5 @@ export function draftDayRows(table: SampleTable, find: MeterLookup, hints: Hints
     certainty: named === null ? 'likely' : 'certain',
   };
   const decisions = [...(meter.decision === null ? [] : [meter.decision]), decision, ...shared.decisions];
-  return { layout, decisions };
+  return { layout, decisions, known: meter.known };
 }

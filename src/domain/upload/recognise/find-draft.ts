@@ -22,7 +22,8 @@ const NEEDS_METER =
 const SEPARATOR_LINE = /^"?sep=([^\w"])/i;
 
 /** The delimiter that the file names itself, or all that are usual. */
-function delimitersOf({ bytes }: Sample): readonly Delimiter[] {
+export function delimitersOf({ bytes, arranged }: Sample): readonly Delimiter[] {
+  if (arranged !== null) return [arranged.delimiter];
   const named = SEPARATOR_LINE.exec(bytes.toString('latin1', 0, 16))?.[1];
   const found = DELIMITERS.filter((delimiter) => delimiter === named);
   return found.length === 0 ? DELIMITERS : found;
@@ -54,7 +55,7 @@ function isPlainDate(text: string): boolean {
 }
 
 /** A line of words, or of words and counted intervals: a row of data has numbers in most of its cells. */
-function canBeHeader({ cells }: SampleLine): boolean {
+export function canBeHeader({ cells }: SampleLine): boolean {
   const filled = cells.filter((cell) => cell !== '');
   const decimals = filled.filter((cell) => /^-?\d*\.\d+$/.test(cell));
   return filled.length > 1 && decimals.length < filled.length / 4 && !filled.some(isPlainDate);

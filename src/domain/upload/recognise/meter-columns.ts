@@ -7,7 +7,7 @@ import { inRole, layoutColumn, type SampleColumn, shareOf } from './sample-colum
 type Candidate = { column: SampleColumn; known: number; mpans: number; rank: number };
 
 /** The columns that name the meter, the best first, and why. */
-export type FoundMeter = { columns: SampleColumn[]; decision: Decision | null };
+export type FoundMeter = { columns: SampleColumn[]; decision: Decision | null; known: number };
 
 /** A column counts as one of MPANs when nearly all its cells pass the check digit. */
 const MPAN_SHARE = 0.9;
@@ -40,10 +40,10 @@ function reasonFor({ column, known, mpans }: Candidate): Pick<Decision, 'reason'
  * best, for rows in which it is blank. A file of one meter that the sender names needs none.
  */
 export function findMeterColumns(columns: readonly SampleColumn[], find: MeterLookup, hints: Hints): FoundMeter {
-  if (hints.meterKey !== null) return { columns: inRole(columns, 'meter').slice(0, 1), decision: null };
+  if (hints.meterKey !== null) return { columns: inRole(columns, 'meter').slice(0, 1), decision: null, known: 1 };
   const found = candidates(columns, find).sort((a, b) => b.known - a.known || b.mpans - a.mpans || a.rank - b.rank);
   const [best] = found;
-  if (best === undefined) return { columns: [], decision: null };
+  if (best === undefined) return { columns: [], decision: null, known: 0 };
   const others = found.slice(1).filter(({ known }) => known > 0 && known === best.known);
   const names = [best, ...others].map(({ column }) => column);
   const decision: Decision = {
@@ -52,5 +52,5 @@ export function findMeterColumns(columns: readonly SampleColumn[], find: MeterLo
     value: layoutColumn(best.column).header ?? `column ${best.column.index + 1}`,
     ...reasonFor(best),
   };
-  return { columns: names, decision };
+  return { columns: names, decision, known: best.known };
 }

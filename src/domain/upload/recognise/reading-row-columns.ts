@@ -130,5 +130,6 @@ export function draftReadingRows(
       { about: 'value', column: valueName, value: quoted(valueName), reason: value.reason, certainty: 'likely' },
       ...shared.decisions,
     ],
+    known: meter.known,
   };
 }

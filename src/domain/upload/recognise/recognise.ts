@@ -4,6 +4,7 @@ import { type ClockChoice, checkNamedClock, chooseClock } from './clock-choice.t
 import { findDateOrder } from './date-order.ts';
 import { dayRowClock } from './day-row-clock.ts';
 import type { Draft } from './day-row-columns.ts';
+import { findArranged } from './find-arranged.ts';
 import { findDraft } from './find-draft.ts';
 import { chooseDayBasis, GAS_DAY_CLOCK, readingBasis } from './gas-day.ts';
 import { chooseLabel } from './label-choice.ts';
@@ -68,12 +69,23 @@ function settleDraft(
   };
 }
 
+/** Without a header, a line of headers above meters would be a row that names one. */
+const HEADERLESS_KNOWN_MIN = 0.9;
+
+/** Whether rows name meters of the estate, so that nothing else about the file has to. */
+const isSure = ({ layout, known }: Draft<Layout>): boolean =>
+  layout.headerLine === null ? known > HEADERLESS_KNOWN_MIN : known > 0;
+
 /**
  * Tells from the header and the rows of a sample how a file is to be read: what each column holds, how dates are written,
  * by which clock times run and what they name, and why. What could be read in two ways, and would then give other days,
  * is asked and not guessed; what the sender says is taken.
  */
 export function recognise(sample: Sample, find: MeterLookup, hints: Hints): Recognition {
-  const found = findDraft(sample, find, hints);
-  return 'problem' in found ? found : settleDraft(found, sample, find, hints);
+  const plain = findDraft(sample, find, hints);
+  const known = 'layout' in plain ? plain.known : -1;
+  const arranged = 'layout' in plain && isSure(plain) ? null : findArranged(sample, find, hints);
+  if (arranged !== null && arranged.draft.known > known)
+    return settleDraft(arranged.draft, arranged.sample, find, arranged.hints);
+  return 'problem' in plain ? plain : settleDraft(plain, sample, find, hints);
 }

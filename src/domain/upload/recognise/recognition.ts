@@ -1,4 +1,5 @@
-import type { Layout } from '../layout.ts';
+import type { Arrangement } from '../arrangement.ts';
+import type { Delimiter, Layout } from '../layout.ts';
 import type { UploadOptions } from '../upload-options.ts';
 
 /** One thing that was decided about a file, why, and how sure it is. */
@@ -31,8 +32,11 @@ export type Recognised = { layout: Layout; decisions: Decision[]; questions: Que
 /** What looking at a file came to: how it is read, or why it cannot be. */
 export type Recognition = Recognised | { problem: string };
 
-/** The first bytes of a file, or all of it. */
-export type Sample = { bytes: Buffer; isWhole: boolean };
+/** How the table of a sample is unfolded. */
+export type Arranged = { arrangement: Arrangement; delimiter: Delimiter; headerLine: number | null };
+
+/** The first bytes of a file, or all of it, read as they stand or unfolded. */
+export type Sample = { bytes: Buffer; isWhole: boolean; arranged: Arranged | null };
 
 /** What the sender says of the file. */
 export type Hints = Pick<

@@ -107,6 +107,7 @@ export function sharedLayout(
   return {
     delimiter,
     headerLine,
+    arrangement: null,
     qualityMeans,
     unit,
     dateOrder: null,

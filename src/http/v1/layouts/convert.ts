@@ -3,6 +3,7 @@ import type { KeptLayout } from '../../../domain/upload/kept-layout.ts';
 import type { Layout, LayoutColumn, SharedColumns } from '../../../domain/upload/layout.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { withoutNulls } from '../../without-nulls.ts';
+import { fromArrangement, toArrangement } from './arrangement-convert.ts';
 import type { ColumnInput, LayoutInput, LayoutOutput } from './schemas.ts';
 
 const fromColumn = ({ index, header }: ColumnInput): LayoutColumn => ({ index, header: header ?? null });
@@ -59,6 +60,7 @@ function fromLayout(input: LayoutInput): Layout {
   const shared = {
     delimiter: input.delimiter ?? ',',
     headerLine: input.headerLine ?? null,
+    arrangement: input.arrangement === undefined ? null : fromArrangement(input.arrangement),
     qualityMeans: input.qualityMeans ?? 'quality',
     unit: input.unit ?? null,
     dateOrder: input.dateOrder ?? null,
@@ -130,7 +132,8 @@ function renamed(layout: Layout): object {
 /** How a file is read, as the document that a request takes. */
 export function toLayoutDocument(layout: Layout, header: readonly string[] | null): LayoutInput {
   const skip = layout.skip.map(({ column, texts }) => ({ column: withoutNulls(column), texts: [...texts] }));
-  const document = { ...renamed(layout), header, skip, columns: toColumns(layout.columns) };
+  const arrangement = layout.arrangement === null ? null : toArrangement(layout.arrangement);
+  const document = { ...renamed(layout), arrangement, header, skip, columns: toColumns(layout.columns) };
   return withoutNulls(document) as LayoutInput;
 }
 

@@ -13,6 +13,7 @@ import { LIMITS } from '../../../limits.ts';
 import { key, oneOf, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
+import { arrangementSchema } from './arrangement-schemas.ts';
 import { LAYOUT_EXAMPLE } from './example.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -100,6 +101,7 @@ const MEMBERS = {
       maxItems: LIMITS.layoutColumnsMax,
     }),
   ),
+  arrangement: Type.Optional(arrangementSchema(ref(LayoutColumnSchema), headerText('The header of the column.'))),
   columns: ColumnsSchema,
   qualityMeans: Type.Optional(
     oneOf(QUALITY_MEANINGS, 'What the quality says: which it is (default), or whether the value is an estimate.'),
