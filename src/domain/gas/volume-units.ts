@@ -19,9 +19,6 @@ const CUBIC_METRES_PER_UNIT = {
 export type VolumeUnit = keyof typeof CUBIC_METRES_PER_UNIT;
 export const VOLUME_UNITS = Object.keys(CUBIC_METRES_PER_UNIT) as readonly VolumeUnit[];
 
-/** The volume units a meter may be in; bills and files may also count in the others. */
-export const METER_VOLUME_UNITS = ['m3', 'ft3', 'hcf'] as const satisfies readonly VolumeUnit[];
-
 const FACTORS = new Map(Object.entries(CUBIC_METRES_PER_UNIT).map(([unit, factor]) => [unit, new Decimal(factor)]));
 
 /** Cubic metres in one unit of a gas dial (rule E6). */
@@ -51,6 +48,16 @@ const CODES: Readonly<Record<string, VolumeUnit>> = {
   cuft: 'ft3',
   hcf: 'hcf',
   ccf: 'hcf',
+  cubicmetre: 'm3',
+  cubicmetres: 'm3',
+  cubicfoot: 'ft3',
+  cubicfeet: 'ft3',
+  hundredcubicfeet: 'hcf',
+  hundredsofcubicfeet: 'hcf',
+  '100cubicfeet': 'hcf',
+  '100scubicfeet': 'hcf',
+  '100cuft': 'hcf',
+  '100scuft': 'hcf',
 };
 
 /** The unit that a word or code of a file or bill means, or null where it means none. */

@@ -9,10 +9,10 @@ import { readValue } from './read-value.ts';
 import { type BillColumns, type BillLayout, textIn } from './recognise-bills.ts';
 import { createRecordSplitter } from './record-splitter.ts';
 import { type CellFault, isFault, quoted } from './row-fault.ts';
-import { unitFault } from './row-subject.ts';
 import type { PrintedBill } from './settle-bills.ts';
 import { createSideRows, type SideRow } from './side-rows.ts';
 import type { Tally } from './tally.ts';
+import { readScaled, type UnitScale, unitScale } from './unit-scale.ts';
 import type { UploadOptions } from './upload-options.ts';
 import type { UploadReader } from './upload-reader.ts';
 import { reportOf } from './upload-report.ts';
@@ -30,11 +30,18 @@ function dayIn(text: string, moments: MomentReader): number | CellFault {
   return { code: 'not-a-day', detail: `${quoted(text)} has a time of day: a bill is of whole days` };
 }
 
-function quantityIn(text: string): bigint | CellFault {
-  const value = readValue(text);
+function quantityIn(text: string, scale: UnitScale | null): bigint | CellFault {
+  const value = scale === null ? readValue(text) : readScaled(text, scale, 0);
   if (typeof value !== 'number') return value;
   if (Number.isNaN(value)) return { code: 'blank', detail: 'The bill has no quantity: expected a number' };
   return microOf(value);
+}
+
+/** How the quantity of a bill is brought to the unit of its meter: a power is no quantity. */
+function scaleOf(written: string | null, meter: UploadMeter): UnitScale | CellFault | null {
+  const scale = written === null ? null : unitScale(written, meter);
+  if (scale === null || isFault(scale) || !scale.isPower) return scale;
+  return { code: 'wrong-unit', detail: `${quoted(scale.written)} is a power, not a quantity: expected ${meter.unit}` };
 }
 
 /** The order of dates: as said, else the one in which all are dates, day first where both are possible. */
@@ -70,11 +77,11 @@ function billOf(
     return at('to', { code: 'wrong-period', detail: `The bill ends before it begins, on ${quoted(texts.from)}` });
   if (to > today)
     return at('to', { code: 'in-the-future', detail: `The bill ends after today: expected a past period` });
-  const totalMicro = quantityIn(texts.quantity);
-  if (typeof totalMicro !== 'bigint') return at('quantity', totalMicro);
   const written = texts.unit === '' ? unit : texts.unit;
-  const wrongUnit = written === null ? null : unitFault(written, meter);
-  if (wrongUnit !== null) return at(texts.unit === '' ? 'quantity' : 'unit', wrongUnit);
+  const scale = scaleOf(written, meter);
+  if (isFault(scale)) return at(texts.unit === '' ? 'quantity' : 'unit', scale);
+  const totalMicro = quantityIn(texts.quantity, scale);
+  if (typeof totalMicro !== 'bigint') return at('quantity', totalMicro);
   const costGbp = readCost(texts.cost);
   if (isFault(costGbp)) return at('cost', costGbp);
   const reads: { [role in 'quality' | 'openingRead' | 'closingRead']?: 'A' | 'E' } = {};
@@ -139,7 +146,7 @@ export function createBillRows(
         );
       if ('fault' in bill) refuse(row, bill);
       else {
-        tally.census.count({ kind: 'meter', meter: bill.meter }, () => false);
+        tally.census.count({ kind: 'meter', meter: bill.meter, scale: null }, () => false);
         give({ ...bill, file, column: layout.headers[layout.columns.to] ?? null });
       }
     }

@@ -166,9 +166,10 @@ export function createDayRows(layout: DayRowLayout, context: UploadContext): Row
     if (isFault(date)) return refuse(cells, dateColumn, date);
     const mark = qualityColumn === null ? MARK.actual : readRowQuality(cellText(cells, qualityColumn.index));
     if (isFault(mark)) return refuse(cells, qualityColumn, mark);
-    const values = valuesOf(cells, mark);
+    const { scale } = subject;
+    const values = valuesOf(cells, mark, scale);
     if ('detail' in values) return refuse(cells, columnAt(values.column), values);
-    if (columns.total !== null)
+    if (columns.total !== null && scale === null)
       tally.totals.row(cells.line, cellText(cells, columns.total.index), allValues(values, cells));
     const fault = store(subject.meter, date.day + dayShift, values, cells.line, cells);
     if (fault !== null) return refuse(cells, null, fault);

@@ -4,6 +4,7 @@ import { plainNumber } from './plain-number.ts';
 import { MARK, type Mark, readQuality } from './quality-words.ts';
 import { numberFault, readValue } from './read-value.ts';
 import { type CellFault, isFault } from './row-fault.ts';
+import { readScaled, type UnitScale } from './unit-scale.ts';
 
 /** The values of one row, in order. The arrays are used again for the next row. */
 export type DayValues = {
@@ -34,8 +35,10 @@ function readFlag(cells: Cells, column: number): Mark | CellFault {
 }
 
 /** Makes a reader of the value cells of rows: NaN where a value is missing. */
-export function createDayValues(layout: DayRowLayout): (cells: Cells, rowMark: Mark) => DayValues | ValueFault {
-  const { isOpenEnded } = layout;
+export function createDayValues(
+  layout: DayRowLayout,
+): (cells: Cells, rowMark: Mark, scale?: UnitScale | null) => DayValues | ValueFault {
+  const { isOpenEnded, resolutionMinutes } = layout;
   const valueColumns = layout.columns.values.map(({ index }) => index);
   const flagColumns = layout.columns.flags?.map(({ index }) => index) ?? null;
   const width = Math.max(...valueColumns, ...(flagColumns ?? [])) + 1;
@@ -48,7 +51,7 @@ export function createDayValues(layout: DayRowLayout): (cells: Cells, rowMark: M
     present: 0,
   };
 
-  return (cells, rowMark) => {
+  return (cells, rowMark, scale = null) => {
     const { bytes, starts, ends, count } = cells;
     const { values, marks } = row;
     row.available = isOpenEnded ? Math.min(Math.max(count - first, 0), CAPACITY) : valueColumns.length;
@@ -65,7 +68,11 @@ export function createDayValues(layout: DayRowLayout): (cells: Cells, rowMark: M
       const start = starts[column] as number;
       const end = ends[column] as number;
       let value = Number.NaN;
-      if (end !== start) {
+      if (end !== start && scale !== null) {
+        const read = readScaled(cellText(cells, column), scale, resolutionMinutes);
+        if (typeof read !== 'number') return { column, ...read };
+        value = read;
+      } else if (end !== start) {
         value = plainNumber(bytes, start, end);
         if (!(value < SUSPICIOUS && value > -SUSPICIOUS)) {
           const read = Number.isNaN(value) ? readValue(cellText(cells, column)) : (numberFault(value) ?? value);

@@ -199,7 +199,7 @@ const MIXED_CASE_UNIT = /(?<![a-z])(?:[kMG]?Wh?|kVA(?:r?h?))(?![a-z])/gi;
 /** A header in its plainest form: lower case, words apart, no punctuation. `meterPoint` and `Meter_Point` are the same. */
 export function headerWords(header: string): string {
   return header
-    .replace(/m³/gi, 'm3')
+    .replaceAll('³', '3')
     .replace(MIXED_CASE_UNIT, (unit) => unit.toLowerCase())
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -207,7 +207,8 @@ export function headerWords(header: string): string {
     .trim();
 }
 
-const UNIT_WORD = /\b(kwh|mwh|gwh|wh|kw|mw|kvarh|kvar|kvah|kva|m3|litres?|liters?|kg|tonnes?|therms?)\b/;
+const UNIT_WORD =
+  /\b(kwh|mwh|gwh|wh|kw|mw|kvarh|kvar|kvah|kva|m3|cubic metres?|litres?|liters?|kg|tonnes?|therms?|ft3|hcf|ccf|hundreds? of cubic feet|(?:100s? )?(?:cubic feet|cu ft|cuft)|[tmoh]cuf|[thn]m3)\b/;
 
 /** The unit that a header names, such as kwh in `Consumption (kWh)`, in small letters; null when it names none. */
 export function headerUnit(words: string): string | null {

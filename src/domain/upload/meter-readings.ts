@@ -1,14 +1,23 @@
 import { dayOfNumber } from '../local-day.ts';
 import { createStepCounter, resolutionOfStep } from './interval-step.ts';
 import type { IntervalLabel } from './layout.ts';
-import { MINUTE_MS, numberedDayAt } from './local-days.ts';
+import { MINUTE_MS, numberedDay, numberedDayAt } from './local-days.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { MARK, type Mark } from './quality-words.ts';
 import type { CellFault } from './row-fault.ts';
+import { readScaled, type UnitScale } from './unit-scale.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** One row: the instant its label names, and its value (NaN for a blank). */
-export type Reading = { instantMs: number; value: number; mark: Mark; line: number; text: string };
+export type Reading = {
+  instantMs: number;
+  value: number;
+  mark: Mark;
+  line: number;
+  text: string;
+  /** The text of a mean power: its interval has to be known before it is an energy. */
+  power: { scale: UnitScale; text: string } | null;
+};
 
 /** The readings of one meter. Its intervals get their length from the first rows, unless the sender named it. */
 export type MeterReadings = { take(reading: Reading): void; end(): void };
@@ -54,7 +63,11 @@ export function createMeterReadings(
   const place = (reading: Reading, minutes: number) => {
     const at = placeOf(reading.instantMs, minutes);
     if ('detail' in at) return refuse(reading, at);
-    const { value, line } = reading;
+    const { line, power } = reading;
+    const length = minutes >= SHORTEST_DAY_MINUTES ? numberedDay(at.dayNumber).minutes : minutes;
+    const value =
+      power === null || Number.isNaN(reading.value) ? reading.value : readScaled(power.text, power.scale, length);
+    if (typeof value !== 'number') return refuse(reading, value);
     const mark = Number.isNaN(value) ? MARK.blank : reading.mark;
     const twice = openDays.put(meter, at.dayNumber, minutes, at.index, value, mark, line);
     if (twice === null) {

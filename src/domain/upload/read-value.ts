@@ -28,7 +28,8 @@ export function numberFault(value: number): CellFault | null {
   return { ...fault, detail: `${value} is what meters send when they have no reading: leave the cell blank` };
 }
 
-const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
+/** A plain decimal number: sign, whole part, fraction, exponent. */
+export const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
 
 function decimalsOf(fraction: string, exponent: string | undefined): number {
   return fraction.replace(/0+$/, '').length - Number(exponent ?? 0);

@@ -12,6 +12,7 @@ import { MARK, type Mark, readIsEstimate, readQuality } from './quality-words.ts
 import { numberFault, readValue } from './read-value.ts';
 import { clockQuestion } from './recognise/clock-choice.ts';
 import { type CellFault, isFault, quoted } from './row-fault.ts';
+import { readScaled, type UnitScale } from './unit-scale.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 import { createWallTimes, type WallTimes } from './wall-times.ts';
 
@@ -131,9 +132,10 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
     return isEnd ? { ...moment, minute: DAY_MINUTES } : moment;
   };
 
-  const readNumber = (cells: Cells): number | CellFault => {
+  const readNumber = (cells: Cells, scale: UnitScale | null): number | CellFault => {
     const { index } = valueColumn;
     if (index >= cells.count) return Number.NaN;
+    if (scale !== null && !scale.isPower) return readScaled(cellText(cells, index), scale, 0);
     const plain = plainNumber(cells.bytes, cells.starts[index] ?? 0, cells.ends[index] ?? 0);
     return Number.isNaN(plain) ? readValue(cellText(cells, index)) : (numberFault(plain) ?? plain);
   };
@@ -153,14 +155,17 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
     const moment = readMoment(text, cells);
     if (isFault(moment))
       return refuse(cells, moment.code === 'not-a-time' && timeColumn !== null ? timeColumn : dateColumn, moment);
-    const value = readNumber(cells);
+    const { scale } = subject;
+    const value = readNumber(cells, scale);
     if (typeof value !== 'number') return refuse(cells, valueColumn, value);
     const mark: Mark | CellFault =
       qualityColumn === null ? MARK.actual : readRowQuality(cellText(cells, qualityColumn.index));
     if (isFault(mark)) return refuse(cells, qualityColumn ?? dateColumn, mark);
     const instantMs = instantOf(endOfDay(moment, state), state, text);
     if (typeof instantMs !== 'number') return dropOrRefuse(cells, value, instantMs);
-    state.readings.take({ instantMs, value: mark === MARK.blank ? Number.NaN : value, mark, line: cells.line, text });
+    const power = scale?.isPower === true ? { scale, text: cellText(cells, valueColumn.index) } : null;
+    const own = mark === MARK.blank ? Number.NaN : value;
+    state.readings.take({ instantMs, value: own, mark, line: cells.line, text, power });
   };
 
   /** A blank where there is no time says nothing; files with 48 values on every day may have zeros there. */

@@ -1,41 +1,16 @@
-import type { Unit } from '../activities.ts';
 import { Refusal } from '../refusal.ts';
 import { type Cells, cellText } from './cells.ts';
 import { belongsTo, type Channel, readChannel } from './channel-words.ts';
-import { headerWords } from './header-words.ts';
 import { columnName, type Layout, type LayoutColumn } from './layout.ts';
 import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
-import { type CellFault, quoted } from './row-fault.ts';
+import { type CellFault, isFault, quoted } from './row-fault.ts';
+import { type UnitScale, unitScale } from './unit-scale.ts';
 
 /** What a row is about: a meter, something that is not stored, or nothing that can be told. */
 export type RowSubject =
-  | { kind: 'meter'; meter: UploadMeter }
+  | { kind: 'meter'; meter: UploadMeter; scale: UnitScale | null }
   | { kind: 'skipped'; channel: string }
   | { kind: 'fault'; column: string | null; value: string | null; fault: CellFault };
-
-const UNITS_WRITTEN: Readonly<Record<string, Unit>> = {
-  kwh: 'kWh',
-  m3: 'm3',
-  'cubic metres': 'm3',
-  litre: 'litre',
-  litres: 'litre',
-  liter: 'litre',
-  liters: 'litre',
-  kg: 'kg',
-  tonne: 'tonne',
-  tonnes: 'tonne',
-};
-
-/** What is wrong with the unit that a file writes for a meter's values; null for that of the meter. */
-export function unitFault(written: string, meter: UploadMeter): CellFault | null {
-  const unit = UNITS_WRITTEN[headerWords(written)];
-  if (unit === meter.unit) return null;
-  const power = headerWords(written) === 'kw' ? ', and kW is a power, not a quantity' : '';
-  return {
-    code: 'wrong-unit',
-    detail: `The values are in ${quoted(written)}, the meter ${meter.key} is in ${meter.unit}${power}: convert them first`,
-  };
-}
 
 /** The channel a row names, by its own column or by its unit; null when it names none. */
 function channelOf(channelText: string, unitText: string): Channel | CellFault | null {
@@ -100,8 +75,8 @@ export function createRowSubject(
     if (channel !== null && typeof channel !== 'string') return fault(channelColumn, channelText, channel);
     if (channel !== null && !belongsTo(channel, meter.direction)) return { kind: 'skipped', channel };
     const written = unitText === '' ? (layout.unit ?? '') : unitText;
-    const wrong = written === '' ? null : unitFault(written, meter);
-    return wrong === null ? { kind: 'meter', meter } : fault(unitColumn, written, wrong);
+    const scale = written === '' ? null : unitScale(written, meter);
+    return isFault(scale) ? fault(unitColumn, written, scale) : { kind: 'meter', meter, scale };
   };
 
   const textOf = (cells: Cells, column: LayoutColumn | null) => (column === null ? '' : cellText(cells, column.index));

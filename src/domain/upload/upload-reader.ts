@@ -8,6 +8,7 @@ import { createMomentReader } from './moment-text.ts';
 import { createOpenDays } from './open-days.ts';
 import type { ParsedDay } from './parsed-day.ts';
 import { createReadingRows } from './reading-rows.ts';
+import type { Decision } from './recognise/recognition.ts';
 import { createRecordSplitter, type RecordSplitter } from './record-splitter.ts';
 import { createRowSubject, onlyMeter } from './row-subject.ts';
 import { assumedLayout, type SettledLayout, settleLayout } from './settle-layout.ts';
@@ -15,6 +16,7 @@ import { createSideRows } from './side-rows.ts';
 import { createSkipTest } from './skipped-rows.ts';
 import { createTally, type Tally } from './tally.ts';
 import { createUnfolder, type Unfolder } from './unfold.ts';
+import { scaleText, type UnitScale } from './unit-scale.ts';
 import type { RowReader, UploadContext } from './upload-context.ts';
 import type { UploadOptions } from './upload-options.ts';
 import { type ReadAs, reportOf, type UploadReport } from './upload-report.ts';
@@ -44,6 +46,12 @@ function readAsOf({ layout, decisions }: SettledLayout): ReadAs {
   return { shape, headerLine, clock, label: layout.shape === 'day-rows' ? null : layout.label, dateOrder, decisions };
 }
 
+function scaleDecision({ isPower, written }: UnitScale, value: string, meter: string): Decision {
+  const power = isPower ? ' A power is taken for the mean of its interval.' : '';
+  const reason = `The file says ${written}, and meters such as ${meter} are in another unit.${power}`;
+  return { about: 'unit', column: null, value, reason, certainty: isPower ? 'likely' : 'certain' };
+}
+
 /**
  * Reads a delimited file of either shape. `onDay` gets each meter-day as soon as it is known; the same day may come in
  * parts, and more than once where the file repeats it. Tables of one file share a tally.
@@ -69,10 +77,18 @@ export function createUploadReader(
       const day = tally.add(raw, meter);
       if (day !== null) onDay(day);
     };
+    const told = new Set<string>();
+    const tellScale = (scale: UnitScale, meter: string): void => {
+      const value = scaleText(scale);
+      if (told.has(value)) return;
+      told.add(value);
+      settled?.decisions.push(scaleDecision(scale, value, meter));
+    };
     const context: UploadContext = {
       nowMs: options.nowMs,
       subjectOf(cells) {
         const subject = subjectAt(cells);
+        if (subject.kind === 'meter' && subject.scale !== null) tellScale(subject.scale, subject.meter.key);
         tally.census.count(subject, () => tally.sideRowOf(cells.line) !== null);
         return subject;
       },

@@ -171,16 +171,17 @@ t.test('reactive energy and demand are left out with a count, and never added', 
   );
 });
 
-t.test('a unit that is not that of the meter is refused', async (t) => {
+t.test('a unit is brought to that of the meter, and refused where it cannot be', async (t) => {
   const header = `Units,${dayHeader()}`;
   const read = (unit: string, meter = 'E1') =>
     readUpload(`${header}\n${unit},${dayRow(meter, '2025-03-01', numbered(48))}`, { clock: 'local' });
   t.strictSame(read('kWh').report.faults, []);
   t.strictSame(read('m³', 'W1').report.faults, []);
-  t.match(read('MWh').report.faults, [
-    { column: 'Units', code: 'wrong-unit', detail: /in 'MWh', the meter E1 is in kWh/ },
+  t.equal(read('MWh').days['E1 2025-03-01']?.quantity, 1_176_000);
+  t.equal(read('kW').days['E1 2025-03-01']?.quantity, 588, 'a power is the mean of its half-hour');
+  t.match(read('m3').report.faults, [
+    { column: 'Units', code: 'wrong-unit', detail: /in 'm3', the meter E1 is in kWh/ },
   ]);
-  t.match(read('kW').report.faults, [{ code: 'wrong-unit', detail: /kW is a power/ }]);
   t.equal(read('kVArh').report.rows.skipped, 1);
 });
 

@@ -134,7 +134,7 @@ t.test('every refused bill has its line, column, value and reason', async (t) =>
       [11, 'Period To', '22/11/2026', 'in-the-future'],
     ],
   );
-  const unit = 'MPAN,From,To,Consumption,Unit\nDIRT,2025-01-01,2025-01-31,3,MWh\n';
+  const unit = 'MPAN,From,To,Consumption,Unit\nDIRT,2025-01-01,2025-01-31,3,kW\n';
   t.match((await sendBadFile(service, '?billEnd=inclusive', unit)).body, {
     errors: [{ column: 'Unit', code: 'wrong-unit' }],
   });

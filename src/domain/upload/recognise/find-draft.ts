@@ -69,7 +69,9 @@ function tablesOf(lines: readonly SampleLine[], delimiter: Delimiter): { line: S
     return [{ line, table: { delimiter, headerLine: line.line, columns } }];
   });
   const [first] = lines;
-  if (first === undefined || first.cells.length < 2) return headed;
+  // Words alone are headers of something, whatever it is.
+  if (first === undefined || first.cells.length < 2 || !first.cells.some((text) => /^[+-]?\d/.test(text)))
+    return headed;
   // Without a header the first line is data like the others.
   const columns = sampleColumns(
     null,

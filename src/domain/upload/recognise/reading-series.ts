@@ -68,7 +68,9 @@ export function readSeries(sample: Sample, layout: ReadingRowLayout): SeriesSamp
       read.minute === 0 && before > stamp + DAY_MINUTES / 2 && before < stamp + DAY_MINUTES && !series.isNewestFirst;
     if (read.minute === DAY_MINUTES) found.endsDay ??= 'A time is written 24:00, the end of a day.';
     if (isAfterEvening && series.rows.length > 1) found.endsDay ??= '00:00 stands after the evening of the same date.';
-    const quantity = plainNumber(cells.bytes, cells.starts[value.index] ?? 0, cells.ends[value.index] ?? 0);
+    const plain = plainNumber(cells.bytes, cells.starts[value.index] ?? 0, cells.ends[value.index] ?? 0);
+    const text = Number.isNaN(plain) ? cellText(cells, value.index) : '';
+    const quantity = text === '' ? plain : Number(text);
     if (series.rows.length === 1) series.isNewestFirst = stamp < before;
     series.steps.next((stamp - (read.offset ?? 0)) * MINUTE_MS);
     const hasValue = !Number.isNaN(quantity);

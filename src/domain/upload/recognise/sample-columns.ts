@@ -57,9 +57,10 @@ export function isTimeText(text: string): boolean {
   return !isFault(time(text));
 }
 
-/** Whether a text is a number, or says that one is missing. */
+/** Whether a text is a number, or says that one is missing. A large unit may have more decimals than can be stored. */
 export function isValueText(text: string): boolean {
-  return typeof readValue(text) === 'number';
+  const value = readValue(text);
+  return typeof value === 'number' || value.code === 'too-many-decimals';
 }
 
 /** Whether a text says how good a value is. */

@@ -1,5 +1,6 @@
 import { headerWords } from '../header-words.ts';
 import type { Layout, LayoutColumn } from '../layout.ts';
+import { isUnitWord } from '../unit-scale.ts';
 import type { Decision } from './recognition.ts';
 import {
   inRole,
@@ -27,7 +28,8 @@ const TELLING_CHANNEL = /^(ai|ae|ri|re|rie|ree|.*(import|export|reactive|kva).*|
 /** Other headers that may stand above qualities. */
 const QUALITY_HEADER = /\b(type|quality|status|flag|estimated?|actual|marker)\b/;
 const YES_OR_NO = /^(y|n|yes|no|true|false)$/i;
-const UNIT_TEXT = /^(kwh|mwh|gwh|wh|kw|kvarh|kvah|kva|kvar|m3|cubic metres?|litres?|kg|tonnes?|ft3|hcf)$/;
+const REACTIVE_UNIT = /^kva(r?h?)?$/;
+const isUnitText = (text: string) => isUnitWord(text) || REACTIVE_UNIT.test(headerWords(text));
 
 /** Whether a column has numbers or percentages alone: how complete a day is says nothing of its quality. */
 function isNumeric(column: SampleColumn): boolean {
@@ -61,7 +63,7 @@ function qualityColumn(columns: readonly SampleColumn[]): {
 }
 
 function unitColumn(columns: readonly SampleColumn[]): SampleColumn | null {
-  const isUnits = (column: SampleColumn) => shareOf(column, (text) => UNIT_TEXT.test(headerWords(text))) > 0.5;
+  const isUnits = (column: SampleColumn) => shareOf(column, isUnitText) > 0.5;
   const named = inRole(columns, 'unit').find((column) => isBlankColumn(column) || isUnits(column));
   return named ?? columns.find(isUnits) ?? null;
 }

@@ -12,6 +12,10 @@ const NAMES_SHOWN = 3;
 const NO_ENERGY =
   /\b(kvarh?|kvah?|kw|mw|reactive|demand|power|factor|cost|price|gbp|pence|amount|charge|rate|co2e?|carbon|temperature|degree|voltage|current|postcode|latitude|longitude|capacity|id|row)\b/;
 
+const POWER = /\b(kw|mw)\b/;
+/** Powers that are no mean of an interval, or none of what was used. */
+const NO_MEAN_POWER = /\b(max|maximum|peak|md|min|minimum|reactive|capacity|agreed|factor|kva|kvar)\b/;
+
 const isExport = ({ words }: SampleColumn) => /\b(export(ed)?|ae|generated to grid)\b/.test(words);
 
 /** Whether the meters of the file are all export meters. */
@@ -55,6 +59,9 @@ export function findValueColumn(
       column: only,
       reason: byUnit.length > 0 ? 'Its header names a unit.' : 'It is the only column of numbers left.',
     };
+  const [power, ...others] = columns.filter(({ words }) => POWER.test(words) && !NO_MEAN_POWER.test(words));
+  if (rest.length === 0 && power !== undefined && others.length === 0)
+    return { column: power, reason: 'There is no energy, and its header names a power.' };
   if (rest.length === 0) return 'it has no column for the value';
   const names = rest.slice(0, NAMES_SHOWN).map(({ header, index }) => quoted(header ?? `column ${index + 1}`));
   return `more than one column could hold the value, such as ${names.join(' and ')}`;
