@@ -8,6 +8,10 @@ const FOUR_DIGIT_YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 const THREE_NUMBERS = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/;
 const WITH_MONTH_NAME = /^(\d{1,2})[-/. ]([a-z]{3,9})[-/. ,]+(\d{4}|\d{2})$/i;
+/** October 26, 2025. */
+const MONTH_NAME_FIRST = /^([a-z]{3,9})[-/. ]+(\d{1,2})(?:,\s*|\s+)(\d{4})$/i;
+/** The letters of 1st, 2nd, 3rd and 4th. */
+const ORDINAL = /^(.*?\d{1,2})(?:st|nd|rd|th)\b(?: of)?/i;
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+/i;
 
 /** Days from 1899-12-30, where spreadsheets count from, to 1970-01-01. */
@@ -66,7 +70,7 @@ export function needsDateOrder(text: string): boolean {
  * `order` says which is which; without it they are refused and never guessed.
  */
 export function readDay(written: string, order: DateOrder | null): number | CellFault {
-  const text = written.replace(WEEKDAY, '');
+  const text = written.replace(WEEKDAY, '').replace(ORDINAL, '$1').replace(MONTH_NAME_FIRST, '$2 $1 $3');
   const yearFirst = FOUR_DIGIT_YEAR_FIRST.exec(text) ?? COMPACT.exec(text);
   if (yearFirst !== null) return dayNumberOf(text, Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
   const numbers = THREE_NUMBERS.exec(text);

@@ -90,7 +90,22 @@ function spreadsheetParts([, date = '', fraction = '']: RegExpExecArray): { date
   return { date, time: `${Math.floor(minute / HOUR)}:${String(minute % HOUR).padStart(2, '0')}` };
 }
 
+/** Seconds or thousandths since 1970 in UTC, from 2001 to 2033. */
+const EPOCH = /^1\d{9}(?:\d{3})?$/;
+const SECONDS_LENGTH = 10;
+
+/** Whole multiples of five minutes alone: the numbers of supply points have as many digits. */
+function isEpoch(text: string): boolean {
+  return EPOCH.test(text) && Number(text) % (text.length === SECONDS_LENGTH ? 300 : 300_000) === 0;
+}
+
+function epochParts(text: string): { date: string; time: string } {
+  const instant = new Date(Number(text) * (text.length === SECONDS_LENGTH ? 1_000 : 1)).toISOString();
+  return { date: instant.slice(0, 10), time: instant.slice(11) };
+}
+
 function cut(text: string): { date: string; time: string } | null {
+  if (isEpoch(text)) return epochParts(text);
   const separator = text[10];
   if ((separator === ' ' || separator === 'T') && text.length >= 16)
     return { date: text.slice(0, 10), time: text.slice(11) };

@@ -2,6 +2,7 @@ import { Refusal } from '../refusal.ts';
 import { type Cells, cellTexts } from './cells.ts';
 import { headerWords, rankOf } from './header-words.ts';
 import { quoted } from './row-fault.ts';
+import { isUnitWord } from './unit-scale.ts';
 
 /** Rows of a table that are no readings: sums, lines above the data that come again, and remarks of the program that wrote it. */
 export const SIDE_ROWS = ['total', 'repeat', 'remark'] as const;
@@ -62,7 +63,7 @@ export function createSideRows(): SideRows {
     kindOf(cells) {
       const texts = cellTexts(cells);
       const filled = texts.filter((text) => text !== '');
-      if (filled.every(isDrawn)) return 'remark';
+      if (filled.every(isDrawn) || filled.every(isUnitWord)) return 'remark';
       if (lines.has(asLine(texts))) return 'repeat';
       const words = filled.slice(0, TOTAL_CELLS).map(headerWords);
       if (words.some((text) => TOTAL.test(text))) return 'total';

@@ -18,6 +18,9 @@ const VALUE_LENGTH_MAX = 200;
 /** How one table of a file is read; `file` is its name, null where the file is one table. */
 export type TableLayout = SettledLayout & { file: string | null };
 
+/** The lines of the tables before one, and the last line of its own that something was read of. */
+export type TableLines = { file: string | null; before: number; last: number };
+
 type MeterTally = ZeroCount & { key: string };
 
 /** What reading a file has come to so far. */
@@ -35,6 +38,10 @@ export type Tally = {
   sideRows: Map<SideRow, { rows: number; line: number }>;
   /** Name of the table that is read. */
   table: string | null;
+  /** Where the lines of each table begin, when those of all tables are counted through; the last is being read. */
+  lines: TableLines[];
+  /** The line of a record of this table, counted through all tables. */
+  lineOf(line: number): number;
   /** How the tables are read, as far as that is settled. */
   layouts: TableLayout[];
   /** Whose rows the file has. */
@@ -70,10 +77,19 @@ export function createTally(faultsMax: number): Tally {
     skipped: new Map(),
     sideRows: new Map(),
     table: null,
+    lines: [{ file: null, before: 0, last: 0 }],
+    lineOf(line) {
+      const own = tally.lines.at(-1);
+      if (own === undefined) return line;
+      own.last = Math.max(own.last, line);
+      return own.before + line;
+    },
     layouts: [],
     census: createCensusTaker(),
     totals: createTotalChecker(),
     beginTable(name) {
+      const before = tally.lines.at(-1);
+      tally.lines.push({ file: name, before: (before?.before ?? 0) + (before?.last ?? 0), last: 0 });
       tally.table = name;
       tally.origin = null;
       tally.sideRowOf = () => null;
@@ -111,6 +127,7 @@ export function createTally(faultsMax: number): Tally {
       const own = tally.meters.get(meter.id) ?? { key: meter.key, values: 0, longestRun: 0, run: 0 };
       const day = addUpDay(raw, own);
       if (day === null) return null;
+      day.line = tally.lineOf(day.line);
       tally.meters.set(meter.id, own);
       if (raw.dayNumber < tally.firstDay) tally.firstDay = raw.dayNumber;
       if (raw.dayNumber > tally.lastDay) tally.lastDay = raw.dayNumber;

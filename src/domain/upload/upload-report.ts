@@ -5,7 +5,7 @@ import type { Decision } from './recognise/recognition.ts';
 import type { RowCensus } from './row-census.ts';
 import type { RowFault } from './row-fault.ts';
 import type { SideRow } from './side-rows.ts';
-import type { Tally, UploadNotice } from './tally.ts';
+import type { TableLines, Tally, UploadNotice } from './tally.ts';
 import type { TotalCheck } from './total-check.ts';
 
 /** Zero values of one meter. */
@@ -31,6 +31,8 @@ export type ReadAs = {
   dateOrder: DateOrder | null;
   /** What was decided about the file, and why. */
   decisions: Decision[];
+  /** How each member of an archive, or sheet of a workbook, was understood; absent in a file that is one table. */
+  tables?: (Omit<ReadAs, 'tables'> & { file: string })[];
 };
 
 /** What reading a file came to, before anything is stored. */
@@ -51,6 +53,8 @@ export type UploadReport = {
   /** The days that have a value; null when none has. */
   period: DaySpan | null;
   zeros: { values: number; meters: MeterZeros[] };
+  /** Where the lines of each table begin, when those of all tables are counted through: days and reads have such lines. */
+  lines: readonly TableLines[];
   /** The first refused rows, by line. */
   faults: RowFault[];
   notices: UploadNotice[];
@@ -132,6 +136,7 @@ export function reportOf(tally: Tally, readAs: ReadAs, layout: Layout | null): U
     meters: tally.meters.size,
     period: isEmpty ? null : { start: dayOfNumber(tally.firstDay), end: addDays(dayOfNumber(tally.lastDay), 1) },
     zeros: zerosOf(tally),
+    lines: tally.lines,
     faults: inOrder(tally.faults),
     notices: noticesOf(tally),
   };

@@ -8,7 +8,7 @@ import type { Question } from './recognise/recognition.ts';
 import { quoted } from './row-fault.ts';
 import { type PrintedBill, settleBills } from './settle-bills.ts';
 import { createTally, type TableLayout } from './tally.ts';
-import { reportOf, type UploadReport } from './upload-report.ts';
+import { type ReadAs, reportOf, type UploadReport } from './upload-report.ts';
 
 /** Reads the tables of one delivered file, each with a layout of its own, into one report. */
 export type UploadTables = {
@@ -56,7 +56,12 @@ export function createUploadTables(options: FileOptions, find: MeterLookup, sink
   let leftOut: unknown = null;
   const bills: PrintedBill[] = [];
   const asked: Question[] = [];
-  const fileSink: FileSink = { ...sink, onBill: (bill) => bills.push(bill) };
+  const readAsOf: NonNullable<ReadAs['tables']> = [];
+  const fileSink: FileSink = {
+    onDay: sink.onDay,
+    onRead: (read) => sink.onRead({ ...read, line: tally.lineOf(read.line) }),
+    onBill: (bill) => bills.push(bill),
+  };
 
   const begin = (name: string | null, isOptional: boolean): TableReader => {
     tally.beginTable(name);
@@ -80,6 +85,7 @@ export function createUploadTables(options: FileOptions, find: MeterLookup, sink
       end: () =>
         attempt(() => {
           const read = reader.end();
+          if (name !== null) readAsOf.push({ file: name, ...read.readAs });
           report = { ...read, readAs: report?.readAs ?? read.readAs };
         }),
     };
@@ -90,7 +96,8 @@ export function createUploadTables(options: FileOptions, find: MeterLookup, sink
     billedMeters: () => [...new Set(bills.map(({ meter }) => meter.id))],
     end(stored) {
       if (report !== null) {
-        const { readAs, layout } = report;
+        const { layout } = report;
+        const readAs = readAsOf.length === 0 ? report.readAs : { ...report.readAs, tables: readAsOf };
         const settled = settleBills(bills, stored, options, tally, sink.onBill);
         if (!('question' in settled))
           return reportOf(tally, { ...readAs, decisions: [...readAs.decisions, ...settled.decisions] }, layout);

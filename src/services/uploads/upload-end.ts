@@ -3,7 +3,7 @@ import type { RefusedRead } from '../../domain/registers/place-reads.ts';
 import type { RefusedDay } from '../../domain/settle-meter.ts';
 import type { SpanConflict } from '../../domain/span-totals.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
-import type { UploadNotice } from '../../domain/upload/tally.ts';
+import type { TableLines, UploadNotice } from '../../domain/upload/tally.ts';
 import { LIMITS } from '../../limits.ts';
 import type { WriteOutcome } from '../readings-port.ts';
 import type { IngestResult, UploadEnd, UploadMode, UploadResult, UploadStatus } from './ports.ts';
@@ -14,12 +14,19 @@ type Read = Extract<IngestResult, { kind: 'read' }>;
 const CONFLICTS_MAX = 20;
 const MICRO = 1_000_000;
 
-function faultOfDay({ line, detail }: RefusedDay): RowFault {
-  return { file: null, line: line ?? 0, column: null, value: null, code: 'conflict', detail };
+/** The table of a line that is counted through all tables of a file, and the line in it. */
+function placeOf(line: number, tables: readonly TableLines[]): Pick<RowFault, 'file' | 'line'> {
+  const own = tables.findLast(({ before }) => before < line);
+  return { file: own?.file ?? null, line: line - (own?.before ?? 0) };
 }
 
-function faultOfRead({ read, field, code, detail }: RefusedRead): RowFault {
-  return { file: null, line: read.line, column: field, value: field === 'serial' ? read.serial : null, code, detail };
+function faultOfDay({ line, detail }: RefusedDay, tables: readonly TableLines[]): RowFault {
+  return { ...placeOf(line ?? 0, tables), column: null, value: null, code: 'conflict', detail };
+}
+
+function faultOfRead({ read, field, code, detail }: RefusedRead, tables: readonly TableLines[]): RowFault {
+  const value = field === 'serial' ? read.serial : null;
+  return { ...placeOf(read.line, tables), column: field, value, code, detail };
 }
 
 /** A bill that overlaps a stored one; a file names no invoice that a bill takes the place of. */
@@ -61,8 +68,8 @@ export function endOfRead(
   const status = statusOf(write, report, refusalCount, mode);
   const refusals = [
     ...report.faults,
-    ...refusedDays.map(faultOfDay),
-    ...refusedReads.map(faultOfRead),
+    ...refusedDays.map((day) => faultOfDay(day, report.lines)),
+    ...refusedReads.map((read) => faultOfRead(read, report.lines)),
     ...refusedBills.map(faultOfBill),
   ].slice(0, LIMITS.uploadRefusalsMax);
   const isStored = status === 'stored' || status === 'nothing-new';

@@ -162,3 +162,29 @@ t.test('ten gigabytes in ten megabytes are refused before they are unpacked', as
     t.ok(process.memoryUsage().rss - before < 200e6, `${name} within bounded memory`);
   }
 });
+
+t.test('each member has its decisions, and what the store refuses names the member and its line', async (t) => {
+  const hours = ['MPAN,Date,Hour,kWh', ...numbered(24).map((hour) => `E2,2025-01-20,${hour},${hour}`)].join('\n');
+  const file = zipFile([
+    { name: 'half-hours.csv', content: ['', '', table('E2', '2025-01-20')].join('\n') },
+    { name: 'hours.csv', content: hours },
+  ]);
+  const { status, body } = await sendBadFile(service, '?clock=local', file, asZip);
+  t.equal(status, 422);
+  t.match(body.errors, [{ code: 'conflict', file: 'hours.csv', line: 2 }]);
+  const good = zipFile([
+    { name: 'day-rows.csv', content: table('E1', '2025-01-21') },
+    { name: 'power.csv', content: 'MPAN,Timestamp,kW\nE2,2025-01-22 00:00,1\nE2,2025-01-22 00:30,2' },
+  ]);
+  const sent = await sendFile(service, '', good, asZip);
+  t.equal(sent.status, 201);
+  t.match(sent.body.readAs?.tables, [
+    { file: 'day-rows.csv', shape: 'day-rows' },
+    { file: 'power.csv', shape: 'reading-rows', label: 'start' },
+  ]);
+  t.ok(
+    sent.body.readAs?.tables?.[1]?.decisions.some(
+      ({ value }) => value === 'kW × minutes / 60 = kWh' || value === 'kw × minutes / 60 = kWh',
+    ),
+  );
+});

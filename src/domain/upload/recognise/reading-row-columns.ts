@@ -54,7 +54,11 @@ function findMoment(columns: readonly SampleColumn[]): Moment | null {
       fits(column, (text) => PERIOD_TEXT.test(text)),
     ) ?? null;
   const unnamed = others.find(
-    (column) => column.header === null && shareOf(column, isTimeText) === 1 && !isCounted(column),
+    (column) =>
+      (column.header === null || !OTHER_ROLES.some((role) => rankOf(column.words, role) !== null)) &&
+      shareOf(column, isTimeText) === 1 &&
+      (column.header === null || shareOf(column, (text) => text.includes(':')) === 1) &&
+      !isCounted(column),
   );
   // A header that speaks of a time is believed though its cells cannot be read: without them a day would have one value.
   const unread = inRole(others, 'time').find((column) => !isBlankColumn(column) && !isCounted(column));

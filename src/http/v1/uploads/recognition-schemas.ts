@@ -24,30 +24,46 @@ export const DecisionSchema = Type.Object(
   { ...closed, description: 'One thing that was decided about a file.' },
 );
 
+const READ_AS = {
+  shape: oneOf(
+    FILE_SHAPES,
+    'A row for each meter and day, a row for each reading, a row for each register read, a row for each bill, or a D0010 flow of register reads.',
+  ),
+  headerLine: Type.Union([Type.Integer({ 'x-unit': 'line' }), Type.Null()], {
+    description: 'Line of the file that the header stands on; null in a file without one.',
+    'x-unit': 'line',
+  }),
+  clock: orNull(
+    oneOf(UPLOAD_CLOCKS, 'The clock of the times.'),
+    'The clock of the times; null where each carries its offset, where the file has days alone, or where all clocks give the same.',
+  ),
+  label: orNull(
+    oneOf(LABELS, 'What a time names.'),
+    'Whether times name the start or the end of an interval; null where columns do.',
+  ),
+  dateOrder: orNull(
+    oneOf(DATE_ORDERS, 'The order of the parts of a date.'),
+    'How dates in numbers are written; null where every date shows it.',
+  ),
+  decisions: Type.Array(DecisionSchema, { description: 'What was decided about the file, and why.' }),
+};
+
 /** How a file was understood, and why. */
 export const ReadAsSchema = Type.Object(
   {
-    shape: oneOf(
-      FILE_SHAPES,
-      'A row for each meter and day, a row for each reading, a row for each register read, a row for each bill, or a D0010 flow of register reads.',
+    ...READ_AS,
+    tables: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { file: Type.String({ description: 'Name of the member or sheet.' }), ...READ_AS },
+          { ...closed, description: 'How one table was understood.' },
+        ),
+        {
+          description:
+            'How each member of an archive, or each sheet of a workbook, was understood; absent in a file that is one table. The members beside it are those of the first.',
+        },
+      ),
     ),
-    headerLine: Type.Union([Type.Integer({ 'x-unit': 'line' }), Type.Null()], {
-      description: 'Line of the file that the header stands on; null in a file without one.',
-      'x-unit': 'line',
-    }),
-    clock: orNull(
-      oneOf(UPLOAD_CLOCKS, 'The clock of the times.'),
-      'The clock of the times; null where each carries its offset, where the file has days alone, or where all clocks give the same.',
-    ),
-    label: orNull(
-      oneOf(LABELS, 'What a time names.'),
-      'Whether times name the start or the end of an interval; null where columns do.',
-    ),
-    dateOrder: orNull(
-      oneOf(DATE_ORDERS, 'The order of the parts of a date.'),
-      'How dates in numbers are written; null where every date shows it.',
-    ),
-    decisions: Type.Array(DecisionSchema, { description: 'What was decided about the file, and why.' }),
   },
   { ...closed, description: 'How the file was understood.' },
 );
