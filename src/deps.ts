@@ -7,6 +7,7 @@ import type { DataQualityDeps } from './services/data-quality/answer-data-qualit
 import type { EstimateDeps } from './services/estimates/post-estimates.ts';
 import { createFactors, type Factors } from './services/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
+import type { LineEvidenceReader } from './services/figures/line-evidence-reader.ts';
 import { type CalorificValues, createCalorificValues } from './services/gas/calorific-values.ts';
 import { createLayouts, type Layouts } from './services/layouts/layouts.ts';
 import { createMeters, type Meters } from './services/meters.ts';
@@ -17,8 +18,10 @@ import { deprivationAt } from './services/places/deprivation.ts';
 import type { MeterTotalsDeps } from './services/readings/meter-totals.ts';
 import type { ReadingsDeps } from './services/readings/post-readings.ts';
 import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
+import { createReceipts, type Receipts } from './services/receipts/receipts.ts';
 import { createSettings, type SettingsService } from './services/settings.ts';
 import { createSites, type Sites } from './services/sites.ts';
+import { createStatements, type Statements } from './services/statements/statements.ts';
 import { createTargets, type Targets } from './services/targets/targets.ts';
 import { createLookAtFile, type LookAtFile } from './services/uploads/dry-run.ts';
 import { createUploads, type Uploads } from './services/uploads/uploads.ts';
@@ -41,11 +44,13 @@ import { makeConversionsReader } from './stores/gas/conversions-reader.ts';
 import { makeGasDerivation } from './stores/gas/gas-derivation.ts';
 import { createIsReady } from './stores/is-ready.ts';
 import { makeKeptTotalsReader } from './stores/kept-totals-reader.ts';
+import { makeLineEvidenceReader } from './stores/line-evidence-reader.ts';
 import { createPastStore } from './stores/past/past-store.ts';
 import { makeAreaTableStore } from './stores/places/area-table-store.ts';
 import { makePlacesReader } from './stores/places/places-reader.ts';
 import { WITHOUT_ESTIMATES } from './stores/queries/without-estimates-query.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
+import { createStatementStore } from './stores/statements/statement-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
 import { createUndoUpload } from './stores/uploads/undo/undo-upload.ts';
 import { createUploadIngest } from './stores/uploads/upload-ingest.ts';
@@ -70,12 +75,16 @@ export type Deps = {
   meterTotals: MeterTotalsDeps;
   readings: ReadingsDeps & ReadReadingsDeps;
   figures: FigureDeps;
+  /** Where the quantities behind figures come from. */
+  lineEvidence: LineEvidenceReader;
   /** Figures that leave the estimates of this service out. */
   figuresWithoutEstimates: FigureDeps;
   dataQuality: DataQualityDeps;
   estimates: EstimateDeps;
   /** What the store held at earlier moments. */
   past: PastStore;
+  receipts: Receipts;
+  statements: Statements;
   targets: Targets;
   uploads: Uploads;
   lookAtFile: LookAtFile;
@@ -105,6 +114,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const deprivation = deprivationAt(places, null);
   const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool), deprivation };
   const past = createPastStore(pool, factorStore.activeFactorSets);
+  const targets = createTargets(createTargetReads(prisma), change, figures, past);
   const uploadIngest = createUploadIngest(connection);
   const uploadWork = {
     ingest: uploadIngest.ingest,
@@ -139,11 +149,19 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
       conversions: makeConversionsReader(pool),
     },
     figures,
+    lineEvidence: makeLineEvidenceReader(pool),
     figuresWithoutEstimates: { ...figures, usage: makeUsageReader(pool, WITHOUT_ESTIMATES) },
     estimates: { now, currentEstate, store: makeEstimatesStore(pool) },
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,
-    targets: createTargets(createTargetReads(prisma), change, figures, past),
+    receipts: createReceipts(past, () => createPastStore(pool, factorStore.activeFactorSets)),
+    targets,
+    statements: createStatements({
+      store: createStatementStore(pool),
+      past,
+      evidence: makeEvidenceReader(pool),
+      targets,
+    }),
     uploads,
     areaTables: createAreaTables(makeAreaTableStore(pool)),
     places,

@@ -105,6 +105,9 @@ export const LIMITS = {
   estimateMeterDaysMax: 40_000,
   /** Lines of one explanation. */
   explanationLinesMax: 20_000,
+  /** Lines of one receipt, and the body it is brought back in. */
+  receiptLinesMax: 5_000,
+  receiptBodyBytesMax: 32 * 1024 * 1024,
   /** Intervals of one answer about a meter's stored readings. */
   readingsAnswerDaysMax: 400,
 

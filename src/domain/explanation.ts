@@ -4,9 +4,10 @@ import type { Decimal } from './decimal.ts';
 import type { LineEmission } from './emissions.ts';
 import { factorAsDisplayed, factorValue } from './factor-resolution.ts';
 import type { FactorSet } from './factor-set.ts';
-import { lineSplitter } from './figure-lines.ts';
-import type { FigurePlan } from './figure-plan.ts';
-import type { FigureQuestion } from './figure-question.ts';
+import { dimsOf, type LineDims, lineSplitter } from './figure-lines.ts';
+import type { FigurePlan, MeterDims } from './figure-plan.ts';
+import { type FigureQuestion, type Group, isLineGroup } from './figure-question.ts';
+import { evidencePieces, lineName, pieceSpans } from './line-evidence.ts';
 import type { LocalDay } from './local-day.ts';
 import type { Usage } from './usage.ts';
 
@@ -23,6 +24,8 @@ export type ExplainedSource = {
   factorAsDisplayed: string;
   days: number;
   source: string;
+  /** SHA-256 over the figures of the set. */
+  setDigest: string;
   confidence: string;
   carriedForward: boolean;
   notPublished: boolean;
@@ -30,6 +33,8 @@ export type ExplainedSource = {
 
 /** One factor line of one meter over days that share their factors: a figure is the sum of these. Exact. */
 export type ExplainedLine = {
+  /** The row of the answer that the line adds to: the label of its period, and what rows are grouped by. */
+  row: { period: string } & MeterDims & LineDims;
   meter: string | null;
   site: string;
   activity: Activity;
@@ -51,6 +56,8 @@ export type ExplainedLine = {
   kg: Decimal | null;
   rule: string;
   reason: string | null;
+  /** Names the quantity among those of the plan: lines with the same name share it, and its evidence. */
+  name: string;
 };
 
 /** Fuels whose lines have a rule of their own, as the calculation notes name it. */
@@ -96,6 +103,7 @@ function sourcesOf(line: LineEmission): ExplainedSource[] {
     factorAsDisplayed: factorAsDisplayed(value),
     days,
     source: factor.source,
+    setDigest: set.digest,
     confidence: factor.confidence,
     carriedForward,
     notPublished,
@@ -104,12 +112,13 @@ function sourcesOf(line: LineEmission): ExplainedSource[] {
 
 type Explain = Pick<
   ExplainedLine,
-  'meter' | 'site' | 'activity' | 'start' | 'end' | 'control' | 'tenant' | 'metered' | 'meteredUnit'
+  'row' | 'meter' | 'site' | 'activity' | 'start' | 'end' | 'control' | 'tenant' | 'metered' | 'meteredUnit' | 'name'
 >;
 
-function explained(where: Explain, line: LineEmission): ExplainedLine {
+function explained(where: Explain, line: LineEmission, groupBy: readonly Group[]): ExplainedLine {
   return {
     ...where,
+    row: { ...where.row, ...dimsOf(line, groupBy.filter(isLineGroup)) },
     line: line.line,
     scope: line.scope,
     scope3Category: line.category,
@@ -124,9 +133,13 @@ function explained(where: Explain, line: LineEmission): ExplainedLine {
   };
 }
 
+function rowDims(dims: MeterDims, groupBy: readonly Group[]): MeterDims {
+  return Object.fromEntries(Object.entries(dims).filter(([group]) => groupBy.some((asked) => asked === group)));
+}
+
 /**
- * The lines behind a figure, by days that share their factors and, within them, by meter. The plan must be grouped by site and meter;
- * the lines then add up to the figure exactly.
+ * The lines behind a figure, by days that share their factors and, within them, by meter. The plan must be grouped by site
+ * and meter, and by what else the question groups by; the lines of a row then add up to the row exactly.
  */
 export function explainFigure(
   plan: FigurePlan,
@@ -135,6 +148,7 @@ export function explainFigure(
   sets: readonly FactorSet[],
   reportedLines: readonly string[],
 ): ExplainedLine[] {
+  const spans = pieceSpans(evidencePieces(plan));
   const splitter = lineSplitter({ ...question, groupBy: [] }, sets, reportedLines);
   const lines: ExplainedLine[] = [];
   const inOrder = [...usage.cells].sort((a, b) => a.cell - b.cell || a.stream - b.stream);
@@ -143,16 +157,20 @@ export function explainFigure(
     const cell = plan.cells[cellIndex];
     if (stream === undefined || cell === undefined) continue;
     const { basis, dims, selfUse } = stream;
+    const name = lineName(number, cellIndex);
+    const days = spans.get(name);
     const where: Explain = {
+      row: { period: plan.buckets[cell.bucket]?.label ?? '', ...rowDims(dims, question.groupBy) },
       meter: dims.meter ?? null,
       site: dims.site ?? '',
       activity: basis.activity,
-      start: cell.start,
-      end: cell.end,
+      start: days?.start ?? cell.start,
+      end: days?.end ?? cell.end,
       control: basis.control,
       tenant: stream.split?.tenant ?? null,
       metered: quantity,
       meteredUnit: basis.unit,
+      name,
     };
     const parts =
       stream.flow === 'use'
@@ -160,7 +178,7 @@ export function explainFigure(
         : selfUse === 0
           ? []
           : splitter.ofSelfUse(quantity.times(selfUse), basis);
-    for (const line of parts.flatMap((part) => part.lines)) lines.push(explained(where, line));
+    for (const line of parts.flatMap((part) => part.lines)) lines.push(explained(where, line, question.groupBy));
   }
   return lines;
 }

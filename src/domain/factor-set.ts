@@ -32,6 +32,8 @@ export type FactorSet = {
   publishedOn: string | null;
   gwp: string;
   source: string;
+  /** SHA-256 over its figures. */
+  digest: string;
   factors: ReadonlyMap<string, Factor>;
   fuelProperties: ReadonlyMap<string, FuelProperty>;
 };

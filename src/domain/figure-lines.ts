@@ -40,7 +40,8 @@ function scopeName(scope: Scope): string {
   return scope === 'outside' ? 'outsideOfScopes' : `scope${scope}`;
 }
 
-function dimsOf(line: LineEmission | null, groups: readonly LineGroup[]): LineDims {
+/** What the line groups asked for are for a line; `null` for a quantity that no line applies to. */
+export function dimsOf(line: LineEmission | null, groups: readonly LineGroup[]): LineDims {
   const dims: LineDims = {};
   for (const group of groups) {
     if (line === null) dims[group] = null;

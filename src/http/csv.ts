@@ -15,11 +15,11 @@ export type CsvColumn<Row> = { header: string; value: (row: Row) => CsvValue | u
 export function sendCsv<Row>(
   reply: FastifyReply,
   columns: readonly CsvColumn<Row>[],
-  rows: Iterable<Row>,
+  rows: Iterable<Row> | AsyncIterable<Row>,
 ): FastifyReply {
-  function* records(): Generator<(CsvValue | undefined)[]> {
+  async function* records(): AsyncGenerator<(CsvValue | undefined)[]> {
     yield columns.map((column) => column.header);
-    for (const row of rows) yield columns.map((column) => column.value(row));
+    for await (const row of rows) yield columns.map((column) => column.value(row));
   }
   const csv = stringify({
     record_delimiter: '\r\n',

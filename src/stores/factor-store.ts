@@ -90,11 +90,13 @@ export function createFactorStore(prisma: PrismaClient) {
         orderBy: IN_ORDER,
         include: { factors: true, properties: true },
       });
-      return whole.map(({ key, version, year, title, publisher, publishedOn, gwp, source, factors, properties }) => ({
-        ...{ id: key, version, year, title, publisher, publishedOn, gwp, source },
-        factors: new Map(factors.map((row) => [row.key, fromFactorRow(row)])),
-        fuelProperties: new Map(properties.map((row) => [row.key, fromFuelPropertyRow(row)])),
-      }));
+      return whole.map(
+        ({ key, version, year, title, publisher, publishedOn, gwp, source, digest, factors, properties }) => ({
+          ...{ id: key, version, year, title, publisher, publishedOn, gwp, source, digest },
+          factors: new Map(factors.map((row) => [row.key, fromFactorRow(row)])),
+          fuelProperties: new Map(properties.map((row) => [row.key, fromFuelPropertyRow(row)])),
+        }),
+      );
     },
 
     /** Factors that pass a filter, in order of key, set and version. */

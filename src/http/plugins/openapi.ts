@@ -23,6 +23,8 @@ const TAGS = [
     name: 'Figures',
     description: 'Consumption and emissions of any period, with how complete they are and what they are made of.',
   },
+  { name: 'Receipts', description: 'Figures with everything behind them and a digest, which can be verified.' },
+  { name: 'Statements', description: 'Reports that are frozen when they are published, and what has changed since.' },
   { name: 'Targets', description: 'Climate targets and how the estate stands against them.' },
   { name: 'Factors', description: 'Published and own emission factors, with source and version.' },
   {

@@ -18,6 +18,7 @@ import { estimateRoutes } from './estimates/routes.ts';
 import { estimateSchemas } from './estimates/schemas.ts';
 import { factorRoutes } from './factors/routes.ts';
 import { factorSchemas } from './factors/schemas.ts';
+import { explanationRoutes } from './figures/explanation-routes.ts';
 import { explanationSchemas } from './figures/explanation-schemas.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { figureSchemas } from './figures/schemas.ts';
@@ -29,10 +30,16 @@ import { meterRoutes } from './meters/routes.ts';
 import { meterSchemas } from './meters/schemas.ts';
 import { readingRoutes } from './readings/routes.ts';
 import { readingsSchemas } from './readings/schemas.ts';
+import { receiptRoutes } from './receipts/routes.ts';
+import { receiptSchemas } from './receipts/schemas.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { settingsSchemas } from './settings/schemas.ts';
 import { siteRoutes } from './sites/routes.ts';
 import { siteSchemas } from './sites/schemas.ts';
+import { statementReadingRoutes } from './statements/reading-routes.ts';
+import { RestatementSchema } from './statements/restatement-schemas.ts';
+import { statementRoutes } from './statements/routes.ts';
+import { statementSchemas } from './statements/schemas.ts';
 import { progressSchemas } from './targets/progress-schemas.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { targetSchemas } from './targets/schemas.ts';
@@ -57,11 +64,14 @@ const COMPONENTS = [
   ...figureSchemas,
   ...explanationSchemas,
   ...changeSchemas,
+  ...receiptSchemas,
   ...balanceSchemas,
   ...readingsSchemas,
   ...meterTotalsSchemas,
   ...dataQualitySchemas,
   ...estimateSchemas,
+  ...statementSchemas,
+  RestatementSchema,
   ...targetSchemas,
   ...progressSchemas,
   ...uploadSchemas,
@@ -99,11 +109,21 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(uploadAfterwardsRoutes, { uploads });
   await app.register(uploadEventRoutes, { uploads });
   await app.register(layoutRoutes, { layouts });
-  await app.register(figureRoutes, { figures, figuresWithoutEstimates: deps.figuresWithoutEstimates, past });
-  await app.register(changeRoutes, { figures, figuresWithoutEstimates: deps.figuresWithoutEstimates, past });
+  const figureDeps = {
+    figures,
+    figuresWithoutEstimates: deps.figuresWithoutEstimates,
+    lineEvidence: deps.lineEvidence,
+    past,
+  };
+  await app.register(figureRoutes, figureDeps);
+  await app.register(explanationRoutes, figureDeps);
+  await app.register(changeRoutes, figureDeps);
+  await app.register(receiptRoutes, { receipts: deps.receipts });
   await app.register(dataQualityRoutes, { dataQuality });
   await app.register(balanceRoutes, { figures, past });
   await app.register(estimateRoutes, { estimates: deps.estimates });
+  await app.register(statementRoutes, { statements: deps.statements });
+  await app.register(statementReadingRoutes, { statements: deps.statements });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(calorificRoutes, { calorificValues: deps.calorificValues });

@@ -6,10 +6,11 @@ import type { ReadReadingsDeps } from '../readings/read-readings.ts';
 import type { ClockReading, PastStore } from './past-store.ts';
 
 /** A moment of the past that can be asked about: what it is called, and what "now" was then. */
-export type Moment = { asOf: AsOf; reading: ClockReading; now: Date };
+export type Moment = { asOf: AsOf; reading: ClockReading; now: Date; instant: string };
 
 function refuseMoment(code: 'as-of-in-future' | 'before-first-knowledge', name: string, detail: string): never {
-  throw new Refusal(code, detail, [{ pointer: `?${name}`, code, detail }]);
+  const pointer = name.startsWith('/') ? name : `?${name}`;
+  throw new Refusal(code, detail, [{ pointer, code, detail }]);
 }
 
 /**
@@ -33,7 +34,7 @@ export async function momentOf(store: PastStore, text: string, name = 'asOf'): P
       `${name} is '${requested}', which means ${instant}: nothing was recorded before ${found.first ?? 'now'}`,
     );
   const { seq, recordedAt } = found;
-  return { asOf: { requested, seq, recordedAt }, reading: { seq, recordedAt }, now: new Date(instant) };
+  return { asOf: { requested, seq, recordedAt }, reading: { seq, recordedAt }, now: new Date(instant), instant };
 }
 
 /** The moment that a caller asks for; null where none is named and what is known now counts. */

@@ -3,6 +3,7 @@ import type { FactorSet } from '../../domain/factor-set.ts';
 import type { MeterConversions } from '../../domain/gas/stored-conversion.ts';
 import type { DaySpan } from '../../domain/local-day.ts';
 import type { StoredDay } from '../../domain/stored-readings.ts';
+import type { LineEvidenceReader } from '../figures/line-evidence-reader.ts';
 import type { PlacesReader } from '../places/area-tables-port.ts';
 import type { UsageReader } from '../usage-reader.ts';
 
@@ -22,10 +23,15 @@ export type PastStore = {
    * that instant any more.
    */
   readingAt(instant: string): Promise<InstantOnClock>;
+  /** The present instant, after which nothing will be recorded at or before it: it can be asked about at once and for good. */
+  settleNow(): Promise<string>;
   estateAt(reading: ClockReading): Promise<Estate>;
   factorSetsAt(seq: string): Promise<readonly FactorSet[]>;
   usageAt(seq: string): UsageReader;
   places: PlacesReader;
+  /** As `usageAt(seq)`, and of days of which nothing was known then as `usageAt(laterSeq)`. */
+  usageWithLate(seq: string, laterSeq: string): UsageReader;
   storedDaysAt(seq: string): (meter: string, span: DaySpan) => Promise<StoredDay[]>;
+  lineEvidenceAt(seq: string): LineEvidenceReader;
   conversionsAt(seq: string): (meter: string, span: DaySpan) => Promise<MeterConversions>;
 };

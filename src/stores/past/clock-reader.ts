@@ -56,3 +56,22 @@ export function makeClockReader(pool: pg.Pool): (instant: string) => Promise<Ins
     }
   };
 }
+
+/** The present instant on the clock, settled as an instant that is asked about is. */
+const SETTLE_NOW = `
+update clock c set recorded_at = greatest(clock_timestamp(), c.recorded_at)
+returning ${UTC('c.recorded_at')} as instant`;
+
+/** Settles the present instant, and says which it is. */
+export function makeSettleNow(pool: pg.Pool): () => Promise<string> {
+  return async () => {
+    try {
+      const { rows } = await pool.query<{ instant: string }>({ name: 'settle-now', text: SETTLE_NOW });
+      const row = rows[0];
+      if (row === undefined) throw new Error('The clock has no row: the database is not migrated.');
+      return row.instant;
+    } catch (error) {
+      throw toRefusal(error);
+    }
+  };
+}

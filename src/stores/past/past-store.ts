@@ -2,13 +2,14 @@ import type pg from 'pg';
 import type { FactorSet } from '../../domain/factor-set.ts';
 import type { PastStore } from '../../services/past/past-store.ts';
 import { makeConversionsReader } from '../gas/conversions-reader.ts';
+import { makeLineEvidenceReader } from '../line-evidence-reader.ts';
 import { makePlacesReader } from '../places/places-reader.ts';
 import { makeUsageReader } from '../usage-reader.ts';
-import { makeClockReader } from './clock-reader.ts';
+import { makeClockReader, makeSettleNow } from './clock-reader.ts';
 import { makeEstateAsOf } from './estate-as-of.ts';
 import { rememberLast } from './remember-last.ts';
 import { storedDaysAsOf } from './stored-days-as-of.ts';
-import { usageQueriesAsOf } from './usage-as-of.ts';
+import { usageQueriesAsOf, usageQueriesWithLate } from './usage-as-of.ts';
 
 const FACTOR_SETS_REMEMBERED = 3;
 
@@ -19,11 +20,14 @@ export function createPastStore(
 ): PastStore {
   return {
     readingAt: makeClockReader(pool),
+    settleNow: makeSettleNow(pool),
     estateAt: makeEstateAsOf(pool),
     factorSetsAt: rememberLast(FACTOR_SETS_REMEMBERED, (seq) => loadFactorSets(BigInt(seq))),
     places: makePlacesReader(pool),
     usageAt: (seq) => makeUsageReader(pool, usageQueriesAsOf(seq)),
+    usageWithLate: (seq, laterSeq) => makeUsageReader(pool, usageQueriesWithLate(seq, laterSeq)),
     storedDaysAt: (seq) => storedDaysAsOf(pool, seq),
+    lineEvidenceAt: (seq) => makeLineEvidenceReader(pool, seq),
     conversionsAt: (seq) => makeConversionsReader(pool, seq),
   };
 }

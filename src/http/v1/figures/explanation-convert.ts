@@ -1,21 +1,30 @@
 import { roundKg, roundQuantity } from '../../../domain/decimal.ts';
 import type { ExplainedLine, ExplainedSource } from '../../../domain/explanation.ts';
 import { answeredPeriod, answeredTotal, exactTotalKg } from '../../../domain/figure-answer.ts';
-import { Refusal } from '../../../domain/refusal.ts';
-import { LIMITS } from '../../../limits.ts';
-import type { Explained } from '../../../services/figures/explain-figure.ts';
+import type { EvidencedLines, Explained } from '../../../services/figures/explain-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { toFactorsEcho } from './convert.ts';
+import { toEvidence } from './evidence-schemas.ts';
 import type { Explanation, ExplanationLine } from './explanation-schemas.ts';
 
 function toSource({ factor, ...source }: ExplainedSource): ExplanationLine['sources'][number] {
   return { ...source, factorKgCo2ePerUnit: factor.toString() };
 }
 
-function toLine(line: ExplainedLine): ExplanationLine {
-  const { kg, factor, scope, metered, quantity, sources, ...rest } = line;
+/** How every answer rounds. */
+export const ROUNDING = 'once, at the end, half-up to the gram';
+
+/** Lines of an explanation with their evidence. */
+export function toLines({ lines, evidence }: EvidencedLines): ExplanationLine[] {
+  const shared = new Map([...evidence].map(([name, known]) => [name, toEvidence(known)]));
+  return lines.map((line) => toLine(line, shared.get(line.name) ?? null));
+}
+
+function toLine(line: ExplainedLine, evidence: ExplanationLine['evidence']): ExplanationLine {
+  const { kg, factor, scope, metered, quantity, sources, name: _name, ...rest } = line;
   return {
     ...rest,
+    row: rest.row as ExplanationLine['row'],
     scope: scope === 'outside' ? 'outsideOfScopes' : `scope${scope}`,
     metered: roundQuantity(metered),
     quantity: roundQuantity(quantity),
@@ -23,27 +32,29 @@ function toLine(line: ExplainedLine): ExplanationLine {
     emissionsKgCo2e: kg === null ? null : roundKg(kg),
     exactKgCo2e: kg?.toString() ?? null,
     sources: sources.map(toSource),
+    evidence,
   };
 }
 
-/**
- * An explanation for its answer.
- * @throws Refusal `invalid-request` when it has more lines than one answer gives.
- */
-export function toExplanation({ answer, lines }: Explained): Explanation {
-  if (lines.length > LIMITS.explanationLinesMax) {
-    const detail = `the explanation has ${lines.length} lines: expected at most ${LIMITS.explanationLinesMax}; ask for fewer sites or a shorter period`;
-    throw new Refusal('invalid-request', detail, [{ pointer: '?period', code: 'too-many-lines', detail }]);
-  }
+/** An explanation for its answer: all of the figure, and those of its lines that the answer gives. */
+export function toExplanation({ answer }: Explained, part: EvidencedLines): Omit<Explanation, 'page'> {
   const { question, figure, today } = answer;
   return {
     period: answeredPeriod(question.period, today),
     factors: toFactorsEcho(answer),
-    data: lines.map(toLine),
+    data: toLines(part),
     total: answeredTotal(figure, question.period, today) as Explanation['total'],
     exactTotalKgCo2e: exactTotalKg(figure.total).toString(),
-    rounding: 'once, at the end, half-up to the gram',
+    rounding: ROUNDING,
   };
+}
+
+/** Where a line's quantity comes from, in one cell. */
+function evidenceText({ evidence, meteredUnit }: ExplanationLine): string | null {
+  if (evidence === null) return null;
+  return evidence.parts
+    .map(({ origin, days, quantity }) => `${origin} ${days} days ${quantity} ${meteredUnit}`)
+    .join('; ');
 }
 
 /** The columns of an explanation as CSV; of blended sets the names stand joined. */
@@ -66,6 +77,14 @@ export const EXPLANATION_COLUMNS: readonly CsvColumn<ExplanationLine>[] = [
   { header: 'sets', value: (line) => line.sources.map((source) => `${source.set}@${source.version}`).join(' ') },
   { header: 'emissionsKgCo2e', value: (line) => line.emissionsKgCo2e },
   { header: 'exactKgCo2e', value: (line) => line.exactKgCo2e },
+  { header: 'factorSources', value: (line) => line.sources.map((source) => source.source).join('; ') },
+  { header: 'evidence', value: evidenceText },
+  { header: 'daysSha256', value: (line) => line.evidence?.daysSha256 },
+  {
+    header: 'uploads',
+    value: (line) => [...new Set(line.evidence?.changes.flatMap(({ upload }) => upload ?? []))].join(' '),
+  },
+  { header: 'row', value: (line) => Object.values(line.row).join(' ') },
   { header: 'rule', value: (line) => line.rule },
   { header: 'reason', value: (line) => line.reason },
 ];

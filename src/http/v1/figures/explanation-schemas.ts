@@ -5,6 +5,7 @@ import { AsOfSchema } from '../../schemas/as-of.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { FactorsEchoSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
+import { EVIDENCE_EXAMPLE, EVIDENCE_OR_NULL, LineEvidenceSchema } from './evidence-schemas.ts';
 import { EmissionsTotalSchema } from './schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -21,12 +22,14 @@ const SOURCE_EXAMPLE = {
   factorAsDisplayed: '0.18385',
   days: 1,
   source: 'Official flat file, 2019 v1.03',
+  setDigest: '5f0c6f3f2a7f6f1f0f6c4f0f8d6b1e2a3c4d5e6f708192a3b4c5d6e7f8091a2b',
   confidence: 'two sources',
   carriedForward: false,
   notPublished: false,
 };
 
 const LINE_EXAMPLE = {
+  row: { period: '2019/20' },
   meter: 'G-1',
   site: 'CH-001',
   activity: 'natural-gas',
@@ -48,6 +51,7 @@ const LINE_EXAMPLE = {
   rule: 'A5',
   reason: null,
   sources: [SOURCE_EXAMPLE],
+  evidence: EVIDENCE_EXAMPLE,
 };
 
 /** A published factor behind a line. */
@@ -64,6 +68,9 @@ export const ExplanationSourceSchema = Type.Object(
     factorAsDisplayed: Type.String({ description: 'The factor as the publication displays it, to five decimals.' }),
     days: Type.Integer({ description: 'Weight of this set where sets are blended; 1 otherwise.', 'x-unit': 'days' }),
     source: Type.String({ description: 'Where the number was read.' }),
+    setDigest: Type.String({
+      description: 'SHA-256 over the figures of the set, as the list of factor sets gives it.',
+    }),
     confidence: Type.String({ description: 'How it was checked.' }),
     carriedForward: Type.Boolean({ description: "True where the day's own set lacks the line." }),
     notPublished: Type.Boolean({ description: "True where the day's own set is not published yet." }),
@@ -71,9 +78,38 @@ export const ExplanationSourceSchema = Type.Object(
   { $id: 'ExplanationSource', ...closed, description: 'A published factor behind a line.', examples: [SOURCE_EXAMPLE] },
 );
 
+const group = (description: string) => Type.Optional(Type.Union([Type.String(), Type.Null()], { description }));
+
+const ROW = Type.Object(
+  {
+    period: Type.String({ description: "Label of the row's period." }),
+    site: group('Key of the site.'),
+    meter: group('Key of the meter.'),
+    activity: group('Utility or fuel.'),
+    portfolio: group('Portfolio.'),
+    category: group('Category.'),
+    ward: group('Ward.'),
+    scope: group('Scope.'),
+    line: group('Factor line.'),
+    scope3Category: Type.Optional(
+      Type.Unsafe<number | null>({
+        type: ['integer', 'null'],
+        description: 'Scope 3 category.',
+        'x-unit': 'category number',
+      }),
+    ),
+  },
+  {
+    // Groups that figures come to have stand here as they stand in the rows.
+    additionalProperties: { type: ['string', 'number', 'null'], 'x-unit': 'as the group has it' },
+    description: 'The row of the emissions answer that the line adds to: its period, and what rows are grouped by.',
+  },
+);
+
 /** One line behind a figure. */
 export const ExplanationLineSchema = Type.Object(
   {
+    row: ROW,
     meter: Type.Union([Type.String(), Type.Null()], { description: 'Key of the meter.' }),
     site: Type.String({ description: 'Key of the site the meter belongs to in these days.' }),
     activity: oneOf(ACTIVITIES, 'Utility or fuel.'),
@@ -117,6 +153,7 @@ export const ExplanationLineSchema = Type.Object(
     sources: Type.Array(ref(ExplanationSourceSchema), {
       description: 'The published factors; two where sets are blended.',
     }),
+    evidence: EVIDENCE_OR_NULL,
   },
   { $id: 'ExplanationLine', ...closed, description: 'One factor line of one meter.', examples: [LINE_EXAMPLE] },
 );
@@ -131,6 +168,17 @@ export const ExplanationSchema = Type.Object(
     total: ref(EmissionsTotalSchema),
     exactTotalKgCo2e: Type.String({ description: 'Scopes 1 to 3 before rounding, a decimal as text.' }),
     rounding: Type.String({ description: 'How results are rounded.' }),
+    page: Type.Optional(
+      Type.Object(
+        {
+          nextCursor: Type.Optional(
+            Type.String({ description: 'Where the next page begins. Absent at the end of the lines.' }),
+          ),
+          lines: Type.Integer({ description: 'Lines of the whole explanation.', 'x-unit': 'lines' }),
+        },
+        { ...closed, description: 'Where this page stands, for a question with `limit` or `cursor`.' },
+      ),
+    ),
   },
   {
     $id: 'Explanation',
@@ -167,7 +215,12 @@ export const ExplanationSchema = Type.Object(
   },
 );
 
-export const explanationSchemas = [ExplanationSourceSchema, ExplanationLineSchema, ExplanationSchema];
+export const explanationSchemas = [
+  LineEvidenceSchema,
+  ExplanationSourceSchema,
+  ExplanationLineSchema,
+  ExplanationSchema,
+];
 
 export type Explanation = Static<typeof ExplanationSchema>;
 export type ExplanationLine = Static<typeof ExplanationLineSchema>;

@@ -8,6 +8,7 @@ import { Refusal } from '../../../domain/refusal.ts';
 import { LIMITS } from '../../../limits.ts';
 import { asOf } from '../../schemas/as-of.ts';
 import { key, oneOf } from '../../schemas/atoms.ts';
+import { PAGE_QUERY } from '../../schemas/page-schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -85,7 +86,23 @@ export const EMISSIONS_QUERY = Type.Object(
   closed,
 );
 
-export const EXPLANATION_QUERY = Type.Object({ ...FILTERS, ...FACTORS }, closed);
+export const EXPLANATION_QUERY = Type.Object(
+  {
+    ...EMISSIONS_QUERY.properties,
+    limit: Type.Optional(
+      Type.Integer({
+        description:
+          'Lines of one page. A paged explanation is answered as of the moment of its first page, so that its pages belong together.',
+        minimum: 1,
+        maximum: LIMITS.explanationLinesMax,
+        'x-unit': 'lines',
+      }),
+    ),
+    cursor: PAGE_QUERY.cursor,
+  },
+  closed,
+);
+export type ExplanationQuery = Static<typeof EXPLANATION_QUERY>;
 
 export type EmissionsQuery = Static<typeof EMISSIONS_QUERY>;
 export type ConsumptionQuery = Static<typeof CONSUMPTION_QUERY>;

@@ -1,26 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { answerFigure } from '../../../services/figures/answer-figure.ts';
-import { explainAnswer } from '../../../services/figures/explain-figure.ts';
 import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { consumptionColumns, emissionsColumns, toConsumptionAnswer, toEmissionsAnswer } from './convert.ts';
-import { EXPLANATION_COLUMNS, toExplanation } from './explanation-convert.ts';
-import { ExplanationSchema } from './explanation-schemas.ts';
 import { type FigureRouteDeps, knownTo } from './known-to.ts';
-import {
-  CONSUMPTION_QUERY,
-  EMISSIONS_QUERY,
-  EXPLANATION_QUERY,
-  fromConsumptionQuery,
-  fromEmissionsQuery,
-} from './query.ts';
+import { CONSUMPTION_QUERY, EMISSIONS_QUERY, fromConsumptionQuery, fromEmissionsQuery } from './query.ts';
 import { ConsumptionAnswerSchema, EmissionsAnswerSchema } from './schemas.ts';
 
 const tags = ['Figures'];
 const config = { scope: 'read', csv: true, entityTag: true } as const;
 
-/** `/v1/consumption`, `/v1/emissions` and `/v1/emissions/explanation` */
+/** `/v1/consumption` and `/v1/emissions` */
 export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (app, deps) => {
   app.get(
     '/consumption',
@@ -65,29 +56,6 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
       const answer = toEmissionsAnswer(await answerFigure(figures, question));
       if (request.representation === 'json') return { ...answer, ...echo };
       return sendCsv(reply, emissionsColumns(question.groupBy), answer.data);
-    },
-  );
-
-  app.get(
-    '/emissions/explanation',
-    {
-      config,
-      schema: {
-        operationId: 'explainEmissions',
-        summary: 'The lines behind an emissions figure',
-        description:
-          'Every line that a figure is the sum of: meter, days, quantity, factor with its set, version and source, rule and result. Ask with the same parameters as the figure.',
-        tags,
-        querystring: EXPLANATION_QUERY,
-        response: { 200: jsonOrCsv(ref(ExplanationSchema), 'The lines behind the figure.') },
-      },
-    },
-    async (request, reply) => {
-      const question = fromEmissionsQuery(request.query);
-      const { figures, echo } = await knownTo(deps, request.query);
-      const explanation = toExplanation(await explainAnswer(figures, question));
-      if (request.representation === 'json') return { ...explanation, ...echo };
-      return sendCsv(reply, EXPLANATION_COLUMNS, explanation.data);
     },
   );
 };

@@ -1,0 +1,124 @@
+import type { Json } from './canonical-json.ts';
+import { Decimal, sum } from './decimal.ts';
+import type { ExplainedLine, ExplainedSource } from './explanation.ts';
+import type { LineEvidence } from './line-evidence.ts';
+
+/** What a receipt was made from: the instant, and the newest change that was known at it. */
+export type Knowledge = { instant: string; seq: string; recordedAt: string };
+
+/** Everything that a receipt states. Decimals are texts; the question stands as it is asked of `/v1/emissions`. */
+export type ReceiptContent = {
+  kind: typeof RECEIPT_KIND;
+  question: { readonly [parameter: string]: string };
+  knowledge: Knowledge;
+  factorPolicy: string;
+  reportingYearStart: string;
+  lines: Json[];
+  factors: Json[];
+  rows: Json[];
+  totals: Json;
+  rounding: string;
+};
+
+/** Names the form of the content; another form would get another name. */
+export const RECEIPT_KIND = 'council-carbon-receipt-1';
+
+/** A kilogram amount as receipts and statements state it: exact, and rounded half-up to the gram. */
+export function statedKg(kg: Decimal): { exactKgCo2e: string; kgCo2e: string } {
+  const grams = kg.toDecimalPlaces(3);
+  return { exactKgCo2e: kg.isZero() ? '0' : kg.toString(), kgCo2e: grams.isZero() ? '0.000' : grams.toFixed(3) };
+}
+
+/** The name of a scope as answers write it. */
+export function scopeNamed(scope: ExplainedLine['scope']): string {
+  return scope === 'outside' ? 'outsideOfScopes' : `scope${scope}`;
+}
+
+const factorName = ({ set, version, factorKey }: ExplainedSource): string => `${set}@${version} ${factorKey}`;
+
+function factorJson({ factor, days: _days, ...source }: ExplainedSource): Json {
+  return { ...source, factorKgCo2ePerUnit: factor.toString() };
+}
+
+function evidenceJson(evidence: LineEvidence | undefined): Json {
+  if (evidence === undefined) return null;
+  const texts = (entries: readonly object[]): Json[] =>
+    entries.map((entry) =>
+      Object.fromEntries(
+        Object.entries(entry).map(([name, value]): [string, Json] => [
+          name,
+          value instanceof Decimal ? value.toString() : (value as Json),
+        ]),
+      ),
+    );
+  return {
+    parts: texts(evidence.parts),
+    daysSha256: evidence.daysDigest,
+    changes: texts(evidence.changes),
+    changeCount: evidence.changeCount,
+    conversions: texts(evidence.conversions),
+    estimates: texts(evidence.estimates),
+  };
+}
+
+function lineJson(line: ExplainedLine, evidence: LineEvidence | undefined): Json {
+  const { sources, kg, factor, metered, quantity, scope, name: _name, row, ...rest } = line;
+  return {
+    ...rest,
+    row: row as Json,
+    scope: scopeNamed(scope),
+    metered: metered.toString(),
+    quantity: quantity.toString(),
+    factorKgCo2ePerUnit: factor?.toString() ?? null,
+    ...(kg === null ? { exactKgCo2e: null, kgCo2e: null } : statedKg(kg)),
+    factors: sources.map((source) => ({ factor: factorName(source), days: source.days })),
+    evidence: evidenceJson(evidence),
+  };
+}
+
+/** Kilograms of lines by scope, and of scopes 1 to 3 together; a line that is not quantified adds nothing and is counted. */
+export function scopeTotals(lines: readonly ExplainedLine[]): { [member: string]: Json } {
+  const byScope = new Map<string, Decimal[]>([1, 2, 3].map((scope) => [`scope${scope}`, []]));
+  const counted: Decimal[] = [];
+  for (const { scope, kg } of lines) {
+    if (kg === null) continue;
+    const name = scopeNamed(scope);
+    byScope.set(name, [...(byScope.get(name) ?? []), kg]);
+    if (scope === 1 || scope === 2 || scope === 3) counted.push(kg);
+  }
+  return {
+    ...Object.fromEntries([...byScope].map(([scope, kgs]) => [scope, statedKg(sum(kgs))])),
+    total: statedKg(sum(counted)),
+    linesNotQuantified: lines.filter(({ kg }) => kg === null).length,
+  };
+}
+
+function rowsJson(lines: readonly ExplainedLine[]): Json[] {
+  const rows = new Map<string, ExplainedLine[]>();
+  for (const line of lines) {
+    const name = JSON.stringify(line.row);
+    const known = rows.get(name);
+    if (known === undefined) rows.set(name, [line]);
+    else known.push(line);
+  }
+  return [...rows.values()].map((own) => ({ row: (own[0]?.row ?? {}) as Json, ...scopeTotals(own) }));
+}
+
+/** The content of a receipt for explained lines and the evidence behind them. */
+export function receiptContent(
+  asked: Pick<ReceiptContent, 'question' | 'knowledge' | 'factorPolicy' | 'reportingYearStart'>,
+  lines: readonly ExplainedLine[],
+  evidence: ReadonlyMap<string, LineEvidence>,
+): ReceiptContent {
+  const factors = new Map<string, Json>();
+  for (const { sources } of lines) for (const source of sources) factors.set(factorName(source), factorJson(source));
+  return {
+    kind: RECEIPT_KIND,
+    ...asked,
+    lines: lines.map((line) => lineJson(line, evidence.get(line.name))),
+    factors: [...factors].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, factor]) => factor),
+    rows: rowsJson(lines),
+    totals: scopeTotals(lines),
+    rounding: 'once, at the end, half-up to the gram',
+  };
+}

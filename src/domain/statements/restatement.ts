@@ -1,0 +1,118 @@
+import { type Decimal, sum, ZERO } from '../decimal.ts';
+import type { Estate, EstateMeter } from '../estate.ts';
+import type { ExplainedLine } from '../explanation.ts';
+import { scopeNamed } from '../receipt-content.ts';
+
+/** Kinds of change since a figure was published, in the order in which they are applied. */
+export const RESTATEMENT_CAUSES = ['late-data', 'corrected-data', 'factor-version', 'boundary', 'method'] as const;
+export type RestatementCause = (typeof RESTATEMENT_CAUSES)[number];
+
+/** What changed on one line of one site; kilograms before and after, exact. */
+export type LineChange = {
+  site: string;
+  activity: string;
+  line: string;
+  scope: string;
+  beforeKg: Decimal;
+  afterKg: Decimal;
+};
+
+/** Kilograms by scope, and of scopes 1 to 3; exact. */
+export type ScopeKg = { scopes: ReadonlyMap<string, Decimal>; total: Decimal };
+
+/** What one kind of change did. */
+export type CauseChange = { cause: RestatementCause; before: ScopeKg; after: ScopeKg; lines: LineChange[] };
+
+/** A figure that changed by enough to be restated. `share` is of what was published; null where that was zero. */
+export type MaterialFigure = { figure: string; kg: Decimal; share: Decimal | null };
+
+/** Kilograms of lines by scope. */
+export function scopeKg(lines: readonly ExplainedLine[]): ScopeKg {
+  const scopes = new Map<string, Decimal>([1, 2, 3].map((scope) => [`scope${scope}`, ZERO]));
+  let total = ZERO;
+  for (const { scope, kg } of lines) {
+    if (kg === null) continue;
+    const name = scopeNamed(scope);
+    scopes.set(name, (scopes.get(name) ?? ZERO).plus(kg));
+    if (scope === 1 || scope === 2 || scope === 3) total = total.plus(kg);
+  }
+  return { scopes, total };
+}
+
+type Place = Omit<LineChange, 'beforeKg' | 'afterKg'>;
+
+function byPlace(lines: readonly ExplainedLine[]): Map<string, { place: Place; kg: Decimal }> {
+  const places = new Map<string, { place: Place; kg: Decimal }>();
+  for (const { site, activity, line, scope, kg } of lines) {
+    const place = { site, activity, line, scope: scopeNamed(scope) };
+    const name = JSON.stringify(Object.values(place));
+    places.set(name, { place, kg: (places.get(name)?.kg ?? ZERO).plus(kg ?? ZERO) });
+  }
+  return places;
+}
+
+/** What differs between the lines before a kind of change and after it: its lines add up to the difference of the totals. */
+export function causeChange(
+  cause: RestatementCause,
+  before: readonly ExplainedLine[],
+  after: readonly ExplainedLine[],
+): CauseChange {
+  const then = byPlace(before);
+  const now = byPlace(after);
+  const names = [...new Set([...then.keys(), ...now.keys()])].sort();
+  const lines = names.flatMap((name) => {
+    const place = (then.get(name) ?? now.get(name))?.place;
+    const beforeKg = then.get(name)?.kg ?? ZERO;
+    const afterKg = now.get(name)?.kg ?? ZERO;
+    return place === undefined || beforeKg.eq(afterKg) ? [] : [{ ...place, beforeKg, afterKg }];
+  });
+  return { cause, before: scopeKg(before), after: scopeKg(after), lines };
+}
+
+/** Figures that changed by at least a share of what was published: the total, and each scope. */
+export function materialFigures(published: ScopeKg, now: ScopeKg, threshold: Decimal): MaterialFigure[] {
+  const figures = new Map([...published.scopes, ['total', published.total] as const]);
+  return [...figures].flatMap(([figure, before]) => {
+    const after = figure === 'total' ? now.total : (now.scopes.get(figure) ?? ZERO);
+    const kg = after.minus(before);
+    if (kg.isZero()) return [];
+    const share = before.isZero() ? null : kg.div(before.abs());
+    return share === null || share.abs().gte(threshold) ? [{ figure, kg, share }] : [];
+  });
+}
+
+type Extents = ReadonlyMap<string, EstateMeter>;
+
+const withExtent = (meter: EstateMeter, extents: Extents): EstateMeter => {
+  const { firstDay, lastDay } = extents.get(meter.key) ?? meter;
+  return { ...meter, firstDay, lastDay };
+};
+
+/** An estate as it stood, with the extents of its meters' data as they are now. */
+export function withExtentsOf(then: Estate, now: Estate): Estate {
+  const extents = new Map(now.meters.map((meter) => [meter.key, meter]));
+  return { ...then, meters: then.meters.map((meter) => withExtent(meter, extents)) };
+}
+
+/** What of a meter says how its quantity is counted, apart from what belongs to the estate and since when. */
+function methodOf({ calorificBasis, measures, efficiency, returnToSewer, heatNetwork }: EstateMeter) {
+  return { calorificBasis, measures, efficiency, returnToSewer, heatNetwork };
+}
+
+/**
+ * Today's boundary by the methods that held then: sites, control, service, meters and where they belong as they stand now;
+ * the settings, and how each meter that was known is counted, as they stood.
+ */
+export function withBoundaryOf(then: Estate, now: Estate): Estate {
+  const before = new Map(then.meters.map((meter) => [meter.key, meter]));
+  const meters = now.meters.map((meter) => {
+    const known = before.get(meter.key);
+    return known === undefined ? meter : { ...meter, ...methodOf(known) };
+  });
+  return { ...now, meters, settings: then.settings };
+}
+
+/** Exact kilograms of all lines, those outside of scopes too: for the proof that nothing is left over. */
+export function allKg(lines: readonly ExplainedLine[]): Decimal {
+  return sum(lines.flatMap(({ kg }) => (kg === null ? [] : [kg])));
+}
