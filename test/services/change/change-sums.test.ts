@@ -11,7 +11,7 @@ import { parsePeriod } from '../../../src/domain/period.ts';
 import { type ExplainedChange, explainChange, noFits } from '../../../src/services/change/explain-change.ts';
 import { memoryDeps } from '../../support/memory-deps.ts';
 import { type Asked, questionOf } from '../../support/memory-figure.ts';
-import { holds } from '../../support/property.ts';
+import { holdsInTime } from '../../support/property.ts';
 import { type RandomEstate, randomEstates } from '../../support/random-estate.ts';
 
 const near = (a: Decimal, b: Decimal): boolean => a.minus(b).abs().lt('1e-20');
@@ -58,7 +58,7 @@ function footsInPrint(sums: ChangeSums, ends: ChangeEnds): boolean {
 }
 
 t.test('the parts add up to the change in every grouping, and groups to totals (rule G1)', async (t) => {
-  await holds(
+  await holdsInTime(
     t,
     fc.asyncProperty(randomEstates, periods, groups, policy, async (made, [from, to], groupBy, by) => {
       const explained = await explain(made, from, { period: to, groupBy, policy: by });
@@ -79,7 +79,7 @@ t.test('the parts add up to the change in every grouping, and groups to totals (
 });
 
 t.test('swapping the periods turns the sign of every part and nothing else', async (t) => {
-  await holds(
+  await holdsInTime(
     t,
     fc.asyncProperty(randomEstates, periods, policy, async (made, [from, to], by) => {
       const there = await explain(made, from, { period: to, groupBy: ['site', 'line'], policy: by });
