@@ -22,6 +22,9 @@ import { createReceipts, type Receipts } from './services/receipts/receipts.ts';
 import { createSettings, type SettingsService } from './services/settings.ts';
 import { createSites, type Sites } from './services/sites.ts';
 import { createStatements, type Statements } from './services/statements/statements.ts';
+import { createHeatNetworks, type HeatNetworks } from './services/supply/heat-networks.ts';
+import { createInstruments, type Instruments } from './services/supply/instruments.ts';
+import { createResidualMixes, type ResidualMixes } from './services/supply/residual-mixes.ts';
 import { createTargets, type Targets } from './services/targets/targets.ts';
 import { createLookAtFile, type LookAtFile } from './services/uploads/dry-run.ts';
 import { createUploads, type Uploads } from './services/uploads/uploads.ts';
@@ -32,6 +35,7 @@ import { createLayoutReads } from './stores/configuration/layout-store.ts';
 import { createMeterReads } from './stores/configuration/meter-reads.ts';
 import { createSettingsReads } from './stores/configuration/settings-store.ts';
 import { createSiteReads } from './stores/configuration/site-reads.ts';
+import { createSupplyReads } from './stores/configuration/supply-store.ts';
 import { createTargetReads } from './stores/configuration/target-store.ts';
 import type { Database } from './stores/database.ts';
 import { makeEstateReader } from './stores/estate-reader.ts';
@@ -86,6 +90,9 @@ export type Deps = {
   receipts: Receipts;
   statements: Statements;
   targets: Targets;
+  heatNetworks: HeatNetworks;
+  instruments: Instruments;
+  residualMixes: ResidualMixes;
   uploads: Uploads;
   lookAtFile: LookAtFile;
   layouts: Layouts;
@@ -115,6 +122,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool), deprivation };
   const past = createPastStore(pool, factorStore.activeFactorSets);
   const targets = createTargets(createTargetReads(prisma), change, figures, past);
+  const supplyReads = createSupplyReads(prisma);
   const uploadIngest = createUploadIngest(connection);
   const uploadWork = {
     ingest: uploadIngest.ingest,
@@ -162,6 +170,9 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
       evidence: makeEvidenceReader(pool),
       targets,
     }),
+    heatNetworks: createHeatNetworks(supplyReads, change),
+    instruments: createInstruments(supplyReads, change, currentEstate),
+    residualMixes: createResidualMixes(supplyReads, change),
     uploads,
     areaTables: createAreaTables(makeAreaTableStore(pool)),
     places,

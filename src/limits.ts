@@ -58,6 +58,9 @@ export const LIMITS = {
   layoutSkipRulesMax: 20,
   layoutSkipTextsMax: 50,
 
+  /** Meters that one instrument may name; more are named by their contract. */
+  instrumentMetersMax: 5_000,
+
   /** Rows of one page of a list. */
   pageSizeMax: 500,
   pageSizeDefault: 100,

@@ -77,6 +77,19 @@ const heatNetworkRule: Rule = ({ activity, heatNetwork }) => {
   };
 };
 
+const contractRule: Rule = ({ activity, direction, contracts }) => {
+  if (contracts.length === 0) return null;
+  if (direction === 'import' && (activity === 'electricity' || activity === 'natural-gas')) return null;
+  const detail = 'contracts are given: they apply only to meters that import electricity or natural-gas';
+  return { field: 'contracts', code: 'not-applicable', detail };
+};
+
+const certificateRule: Rule = ({ activity, direction, certificates }) => {
+  if (certificates.length === 0 || (activity === 'electricity' && direction === 'generation')) return null;
+  const detail = 'certificates are given: they apply only to meters that generate electricity';
+  return { field: 'certificates', code: 'not-applicable', detail };
+};
+
 const sewerRule: Rule = ({ activity, returnToSewer }) => {
   if (returnToSewer === null || activity === 'water') return null;
   return { field: 'returnToSewer', code: 'not-applicable', detail: 'returnToSewer is given: it applies only to water' };
@@ -130,6 +143,8 @@ const RULES = [
   directionRule,
   technologyRule,
   heatNetworkRule,
+  contractRule,
+  certificateRule,
   sewerRule,
   capacityRule,
   gasRule,
@@ -138,7 +153,7 @@ const RULES = [
 ];
 
 /**
- * Checks what a schema cannot say of a meter (rules B2, B4, B6, D3).
+ * Checks what a schema cannot say of a meter (rules B2, B4, B6, C4, D3).
  * @throws Refusal `invalid-request` with a fault for each field.
  */
 export function checkMeter(meter: Meter): void {
@@ -149,6 +164,8 @@ export function checkMeter(meter: Meter): void {
   if (faults[0] !== undefined) throw new Refusal('invalid-request', faults[0].detail, faults);
   checkEdges(meter.from, meter.to, ['from', 'to']);
   checkDated(meter.placements, '/placements');
+  checkDated(meter.contracts, '/contracts');
+  checkDated(meter.certificates, '/certificates');
   checkTenancies(meter.tenant);
   checkMeterKey(meter.key, meter.activity);
 }

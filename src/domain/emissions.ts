@@ -3,8 +3,11 @@ import { type Control, placeLine } from './control.ts';
 import { Decimal, ZERO } from './decimal.ts';
 import { type FactorLine, factorLinesOf, fuelPropertyKey, type LineBasis } from './factor-lines.ts';
 import type { FactorYears } from './factor-policy.ts';
-import { type Gas, type ResolvedFactor, resolveFactor } from './factor-resolution.ts';
+import { type Gas, type NoFactor, type ResolvedFactor, resolveFactor } from './factor-resolution.ts';
 import type { FactorSet, FuelProperty } from './factor-set.ts';
+import type { FigureFlag } from './figure-flags.ts';
+import type { HeatSupply } from './supply/heat-supply.ts';
+import { type HeatTerm, heatTerm } from './supply/heat-terms.ts';
 
 /** What of a metered quantity decides its emissions: the same for all quantities that may be added before factors apply. */
 export type EmissionsBasis = LineBasis & {
@@ -14,6 +17,8 @@ export type EmissionsBasis = LineBasis & {
   returnToSewer: Decimal;
   /** Fuel-to-heat efficiency where the meter measures heat output, else null (rule B2). */
   heatEfficiency: Decimal | null;
+  /** The heat network that supplies it, with its own factor (rule B5). */
+  heatSupply?: HeatSupply | null;
 };
 
 /** One factor line applied to one quantity. `kg` is null when the line has no factor; `reason` then says why. */
@@ -29,6 +34,9 @@ export type LineEmission = {
   factor: ResolvedFactor | null;
   kg: Decimal | null;
   reason: string | null;
+  flags?: readonly FigureFlag[];
+  /** What the published factor would give where another one stands in its place (rule B5); null where there is none. */
+  nationalKg?: Decimal | null;
 };
 
 /** Looks a line's factor up; injected so that a caller can remember answers. */
@@ -106,6 +114,35 @@ function lineQuantity(
   return { value: quantity, unit: basis.unit };
 }
 
+/** kg = quantity × Σ(days × factor) / Σ days, exact, one division last; null without a quantity or factor. */
+export function emittedKg(quantity: Decimal | null, factor: ResolvedFactor | NoFactor): Decimal | null {
+  if ('missing' in factor || quantity === null) return null;
+  const weighted = quantity.times(factor.weighted);
+  return factor.days === 1 ? weighted : weighted.div(factor.days);
+}
+
+/** A line with its factor, or with why it has none. */
+function quantified(
+  entry: Omit<LineEmission, 'factor' | 'kg' | 'reason'>,
+  value: Decimal | null,
+  factor: ResolvedFactor | NoFactor,
+  activity: string,
+): LineEmission {
+  if ('missing' in factor) return { ...entry, factor: null, kg: null, reason: factor.reason };
+  const reason = value === null ? `no calorific values are published for ${activity}` : null;
+  return { ...entry, factor, kg: emittedKg(value, factor), reason };
+}
+
+/** A line of heat from a network that has a factor of its own: that one counts, and the published one stands beside it. */
+function ofNetwork(national: LineEmission, term: HeatTerm): LineEmission {
+  const { flags } = term;
+  if (term.kind === 'national') return flags.length === 0 ? national : { ...national, flags };
+  const beside = { flags, nationalKg: national.kg };
+  if (term.kind === 'own') return { ...quantified(national, national.quantity, term.factor, 'heat'), ...beside };
+  const reason = "included in the network's own factor";
+  return { ...national, factor: null, kg: ZERO, reason, ...beside };
+}
+
 /**
  * The only place where a quantity meets a factor: kg = quantity × Σ(days × factor) / Σ days, exact, one division last.
  * Returns one entry per factor line of the activity, unrounded; none for a site outside the boundary. A line without a
@@ -117,6 +154,7 @@ export function emissionsOf(
   years: FactorYears,
   resolve: Resolve,
   property: FuelProperty | null,
+  gas: Gas = 'co2e',
 ): LineEmission[] {
   const result: LineEmission[] = [];
   for (const factorLine of factorLinesOf(basis)) {
@@ -131,13 +169,8 @@ export function emissionsOf(
       quantityUnit: unit,
       factorKey: factorLine.factorKey,
     };
-    if ('missing' in factor) result.push({ ...entry, factor: null, kg: null, reason: factor.reason });
-    else if (value === null)
-      result.push({ ...entry, factor, kg: null, reason: `no calorific values are published for ${basis.activity}` });
-    else {
-      const weighted = value.times(factor.weighted);
-      result.push({ ...entry, factor, kg: factor.days === 1 ? weighted : weighted.div(factor.days), reason: null });
-    }
+    const national = quantified(entry, value, factor, basis.activity);
+    result.push(ofNetwork(national, heatTerm(basis.heatSupply, factorLine.line, gas)));
   }
   return result;
 }

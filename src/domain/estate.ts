@@ -3,8 +3,10 @@ import type { CheckSettings } from './checks/check-settings.ts';
 import type { BoundaryReason, Control } from './control.ts';
 import type { Decimal } from './decimal.ts';
 import type { EstimationSettings } from './estimation/estimation-settings.ts';
-import type { CalorificBasis, HeatNetwork } from './factor-lines.ts';
+import type { CalorificBasis } from './factor-lines.ts';
 import type { LocalDay } from './local-day.ts';
+import type { CertificateStatus } from './supply/certificates.ts';
+import type { Supply } from './supply/supply.ts';
 import type { Tenancy } from './tenancy.ts';
 
 /** Something that holds from a day on (`null`: since ever) until the next entry. */
@@ -40,7 +42,12 @@ export type EstateMeter = {
   calorificBasis: CalorificBasis | null;
   measures: 'fuel' | 'heat-output' | null;
   efficiency: Decimal | null;
-  heatNetwork: HeatNetwork | null;
+  /** One of the fixed words, or the key of a heat network (rule B5). */
+  heatNetwork: string | null;
+  /** The supply contract, from a day on (rule C1). */
+  contracts: readonly Dated<{ contract: string | null }>[];
+  /** What becomes of the certificates of what it generates, from a day on (rule C4). */
+  certificates: readonly Dated<{ status: CertificateStatus }>[];
   returnToSewer: Decimal | null;
   agreedCapacityKva: Decimal | null;
   usualDelayDays: number | null;
@@ -78,4 +85,6 @@ export type Estate = {
   sites: ReadonlyMap<string, EstateSite>;
   meters: readonly EstateMeter[];
   settings: FigureSettings;
+  /** What is known of the energy that is bought. */
+  supply: Supply;
 };

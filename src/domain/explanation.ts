@@ -4,11 +4,13 @@ import type { Decimal } from './decimal.ts';
 import type { LineEmission } from './emissions.ts';
 import { factorAsDisplayed, factorValue } from './factor-resolution.ts';
 import type { FactorSet } from './factor-set.ts';
+import type { FigureFlag } from './figure-flags.ts';
 import { dimsOf, type LineDims, lineSplitter } from './figure-lines.ts';
 import type { FigurePlan, MeterDims } from './figure-plan.ts';
 import { type FigureQuestion, type Group, isLineGroup } from './figure-question.ts';
 import { evidencePieces, lineName, pieceSpans } from './line-evidence.ts';
 import type { LocalDay } from './local-day.ts';
+import type { Tier } from './market/market-mix.ts';
 import type { Usage } from './usage.ts';
 
 /** A published factor behind an explained line. */
@@ -54,10 +56,17 @@ export type ExplainedLine = {
   factor: Decimal | null;
   sources: ExplainedSource[];
   kg: Decimal | null;
+  /** What the published factor would give where a stated one is used (rule B5); null elsewhere. */
+  nationalKg: Decimal | null;
+  flags: readonly FigureFlag[];
   rule: string;
   reason: string | null;
   /** Names the quantity among those of the plan: lines with the same name share it, and its evidence. */
   name: string;
+  /** Absent where the line counts on both bases; `memo` counts on neither (rules B8, C2). */
+  basis?: 'location' | 'market' | 'memo';
+  /** Where the factor of a line of the market basis comes from. */
+  market?: { tier: Tier; share: Decimal; record: string | null };
 };
 
 /** Fuels whose lines have a rule of their own, as the calculation notes name it. */
@@ -90,8 +99,9 @@ const RULE_OF_LINE: Readonly<Record<Line, string>> = {
 /** A tenant's share, and what it takes out of the meter above. */
 const RULE_OF_TENANT = 'D3';
 
-function sourcesOf(line: LineEmission): ExplainedSource[] {
-  return (line.factor?.sources ?? []).map(({ set, factor, value, days, carriedForward, notPublished }) => ({
+/** The published or stated numbers behind a factor. */
+export function sourcesOf({ factor: resolved }: Pick<LineEmission, 'factor'>): ExplainedSource[] {
+  return (resolved?.sources ?? []).map(({ set, factor, value, days, carriedForward, notPublished }) => ({
     set: set.id,
     version: set.version,
     publisher: set.publisher,
@@ -128,13 +138,16 @@ function explained(where: Explain, line: LineEmission, groupBy: readonly Group[]
     factor: line.factor === null ? null : factorValue(line.factor),
     sources: sourcesOf(line),
     kg: line.kg,
+    nationalKg: line.nationalKg ?? null,
+    flags: line.flags ?? [],
     rule: where.tenant === null ? (RULE_OF_FUEL[where.activity] ?? RULE_OF_LINE[line.line]) : RULE_OF_TENANT,
     reason: line.reason,
   };
 }
 
-function rowDims(dims: MeterDims, groupBy: readonly Group[]): MeterDims {
-  return Object.fromEntries(Object.entries(dims).filter(([group]) => groupBy.some((asked) => asked === group)));
+/** Of what a quantity is grouped by, what a question asked for. */
+export function rowDims<Dims extends MeterDims>(dims: Dims, groupBy: readonly Group[]): Dims {
+  return Object.fromEntries(Object.entries(dims).filter(([group]) => groupBy.some((asked) => asked === group))) as Dims;
 }
 
 /**

@@ -3,11 +3,13 @@ import type { Coverage } from './coverage.ts';
 import { type Decimal, roundKg, roundQuantity, ZERO } from './decimal.ts';
 import type { FactorSet } from './factor-set.ts';
 import type { Figure } from './figure.ts';
+import type { FigureFlag } from './figure-flags.ts';
 import type { LineDims } from './figure-lines.ts';
 import type { MeterDims } from './figure-plan.ts';
 import type { FigureRow } from './figure-table.ts';
 import type { DaySpan, LocalDay } from './local-day.ts';
 import { lengthDays } from './local-day.ts';
+import { type AnsweredTiers, answeredTiers, withMarket } from './market/answered-market.ts';
 import { type CarriedForward, type RowSums, rowCoverage } from './row-sums.ts';
 import type { Flow } from './segments.ts';
 
@@ -24,6 +26,10 @@ export type AnsweredEmissions = {
   scope3: number;
   outsideOfScopes: number;
   total: number;
+  /** Beside the others where the market basis is asked; `total` never holds them (rules B8, C2). */
+  scope2Market?: number;
+  totalMarket?: number;
+  scope1Market?: number;
   scope3ByCategory: { category: number; upstream: boolean; kgCo2e: number }[];
 };
 
@@ -40,6 +46,11 @@ export type AnsweredSums = {
   provisional?: string[];
   incomplete?: true;
   sets: string[];
+  flags?: FigureFlag[];
+  tiers?: AnsweredTiers;
+  greenGasKwh?: number;
+  /** What heat on networks' own factors would emit by the national ones (rule B5). */
+  heatAtNationalFactorsKgCo2e?: { scope2: number; scope3: number; total: number };
 };
 
 export type AnsweredRow = AnsweredSums &
@@ -69,6 +80,7 @@ function emissions(sums: RowSums): AnsweredEmissions {
     scope3: roundKg(scope3),
     outsideOfScopes: roundKg(outsideOfScopes),
     total: roundKg(scope1.plus(scope2).plus(scope3)),
+    ...withMarket(sums),
     scope3ByCategory: categories.map(({ category, upstream, kg }) => ({ category, upstream, kgCo2e: roundKg(kg) })),
   };
 }
@@ -89,14 +101,22 @@ function answeredSums(sums: RowSums, carriesLines: boolean, provisional: readonl
     ...quantitiesOf(sums),
     emissionsKgCo2e: known && carriesLines ? emissions(sums) : null,
     coverage: rowCoverage(sums),
-    notQuantified: [...sums.notQuantified.keys()].sort(),
+    notQuantified: [...sums.notQuantified.keys(), ...(sums.market?.notQuantified.keys() ?? [])].sort(),
     sets: [...sums.sets].sort(),
   };
   if (sums.selfUseKwh !== null) answered.selfUseKwh = roundQuantity(sums.selfUseKwh);
   if (sums.heatSoldKwh !== null) answered.heatSoldKwh = roundQuantity(sums.heatSoldKwh);
   if (sums.carriedForward.size > 0) answered.carriedForward = [...sums.carriedForward.values()].sort(byLine);
   if (reasons.length > 0) answered.provisional = reasons;
-  if (sums.incomplete) answered.incomplete = true;
+  const missesMarket = sums.market?.notQuantified.has('electricity.market') === true;
+  if (sums.incomplete || missesMarket) answered.incomplete = true;
+  if (sums.market !== null && carriesLines) Object.assign(answered, answeredTiers(sums.market));
+  if (sums.flags.size > 0) answered.flags = [...sums.flags].sort();
+  if (sums.national !== null) {
+    const { scope2, scope3 } = sums.national;
+    const total = roundKg(scope2.plus(scope3));
+    answered.heatAtNationalFactorsKgCo2e = { scope2: roundKg(scope2), scope3: roundKg(scope3), total };
+  }
   return answered;
 }
 
@@ -123,7 +143,7 @@ export function answeredTotal(figure: Pick<Figure, 'total'>, period: DaySpan, to
   return answeredSums(figure.total, true, yearRunning(period.end, today));
 }
 
-/** The exact kilograms of scopes 1 to 3 of a figure. */
+/** The exact kilograms of scopes 1 to 3 of a figure, location-based. */
 export function exactTotalKg(sums: RowSums): Decimal {
   const { scope1, scope2, scope3 } = sums.emissions;
   return ZERO.plus(scope1).plus(scope2).plus(scope3);

@@ -100,7 +100,7 @@ export function lineSplitter(
   const resolve = rememberingResolve(sets, question.gas);
   const left = new Set<Line>();
   const linesOf = (quantity: Decimal, basis: EmissionsBasis, years: FactorYears): LineEmission[] =>
-    emissionsOf(quantity, basis, years, resolve, fuelPropertyFor(sets, years[0]?.year ?? 0, basis));
+    emissionsOf(quantity, basis, years, resolve, fuelPropertyFor(sets, years[0]?.year ?? 0, basis), question.gas);
   const kgPerUnit = rememberingKgPerUnit((basis, years) => linesOf(new Decimal(1), basis, years));
 
   const isIncluded = (line: LineEmission): boolean => {

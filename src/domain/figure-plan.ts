@@ -8,6 +8,7 @@ import { heatSoldParts } from './heat-sold.ts';
 import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
 import { elapsedEnd, type Flow, type Segment, segmentsOf } from './segments.ts';
 import { type BalancedSegment, balanceSelfUse } from './self-use.ts';
+import { type HeatSupply, heatLinesOf, heatSupplyParts } from './supply/heat-supply.ts';
 import { type Deduction, deductionsOf, splitSegment } from './tenant-split.ts';
 
 /** Values of the meter groups asked for; `null` is the explicit "none". */
@@ -69,17 +70,18 @@ function meterDims(segment: Segment, groups: readonly MeterGroup[], deciles: Dec
   return Object.fromEntries(groups.map((group) => [group, values[group]]));
 }
 
-function basisOf(segment: Segment, estate: Estate): EmissionsBasis {
+function basisOf(segment: Segment, estate: Estate, heatSupply: HeatSupply | null): EmissionsBasis {
   const { meter } = segment;
   return {
     activity: meter.activity,
     unit: meter.unit,
     calorificBasis: meter.calorificBasis,
-    heatNetwork: meter.heatNetwork,
+    heatNetwork: heatLinesOf(meter.heatNetwork, estate),
     control: segment.control,
     scope3Category: segment.scope3Category,
     returnToSewer: meter.returnToSewer ?? estate.settings.returnToSewer,
     heatEfficiency: meter.measures === 'heat-output' ? meter.efficiency : null,
+    heatSupply,
   };
 }
 
@@ -120,10 +122,13 @@ const named = (parts: readonly unknown[]): string => parts.map((part) => part ??
 
 function basisKey(basis: EmissionsBasis): string {
   const { activity, unit, calorificBasis, heatNetwork, control, scope3Category, returnToSewer, heatEfficiency } = basis;
-  return named([activity, unit, calorificBasis, heatNetwork, control, scope3Category, returnToSewer, heatEfficiency]);
+  const own = basis.heatSupply;
+  const supply = own == null ? [] : [own.network.key, own.factor?.validFrom, own.expired];
+  const energy = [activity, unit, calorificBasis, heatNetwork, returnToSewer, heatEfficiency];
+  return named([...energy, control, scope3Category, ...supply]);
 }
 
-type Streamed = BalancedSegment & Pick<Stream, 'split' | 'heatSold'>;
+type Streamed = BalancedSegment & Pick<Stream, 'split' | 'heatSold'> & { heatSupply: HeatSupply | null };
 type StreamTable = { numberOf(segment: Streamed): number; streams: Stream[] };
 
 /** Sorts segments into streams. Equal bases are one object, by which what follows from a basis can be remembered. */
@@ -133,9 +138,9 @@ function openStreams(estate: Estate, groups: readonly MeterGroup[], deciles: Dec
   const bases = new Map<string, EmissionsBasis>();
   return {
     streams,
-    numberOf({ segment, selfUse, selfUseUnknown, split, heatSold }) {
+    numberOf({ segment, selfUse, selfUseUnknown, split, heatSold, heatSupply }) {
       const dims = meterDims(segment, groups, deciles);
-      const made = basisOf(segment, estate);
+      const made = basisOf(segment, estate, heatSupply);
       const name = basisKey(made);
       const basis = bases.get(name) ?? made;
       bases.set(name, basis);
@@ -170,15 +175,19 @@ export function planFigure(
   const segments = balanceSelfUse(allSegments(estate, question, window), estate).flatMap((balanced) =>
     splitSegment(balanced.segment, estate).flatMap(({ segment: whole, tenant }) => {
       const split = tenant === null ? null : { tenant, part: 'share' as const };
-      return heatSoldParts(whole).map(({ segment, heatSold }) => {
-        return { segment, stream: numberOf({ ...balanced, segment, split, heatSold }) };
-      });
+      return heatSoldParts(whole).flatMap(({ segment: part, heatSold }) =>
+        heatSupplyParts(part, estate).map(({ segment, heatSupply }) => {
+          return { segment, stream: numberOf({ ...balanced, segment, split, heatSold, heatSupply }) };
+        }),
+      );
     }),
   );
   const deductions = segments.flatMap(({ segment }) =>
-    deductionsOf(segment, estate).map((deduction) => {
+    deductionsOf(segment, estate).flatMap((deduction) => {
       const split = { tenant: deduction.tenant, part: 'deduction' as const };
-      return { ...deduction, stream: numberOf({ ...PLAIN, segment: deduction.segment, split }) };
+      return heatSupplyParts(deduction.segment, estate).map((part) => {
+        return { ...deduction, segment: part.segment, stream: numberOf({ ...PLAIN, ...part, split }) };
+      });
     }),
   );
   return { window, buckets, cells: cutCells(window, buckets, spans), streams, segments, deductions };

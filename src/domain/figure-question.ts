@@ -12,6 +12,10 @@ export type MeterGroup = (typeof METER_GROUPS)[number];
 export type LineGroup = (typeof LINE_GROUPS)[number];
 export type Group = (typeof GROUPS)[number];
 
+/** Which scope 2 a figure gives: the location-based one alone, or the market-based one beside it (rule C2). */
+export const BASES = ['location', 'market', 'both'] as const;
+export type Basis = (typeof BASES)[number];
+
 /** A question about consumption or emissions. Empty filters mean "all". */
 export type FigureQuestion = {
   period: Period;
@@ -26,7 +30,14 @@ export type FigureQuestion = {
   gas: Gas;
   /** Table of deprivation by which `imdDecile` is told; null: the newest. */
   imdTable?: string | null;
+  /** Absent: location. */
+  basis?: Basis;
 };
+
+/** Whether a question asks for the market basis beside the location-based figure. */
+export function asksMarket({ basis }: FigureQuestion): boolean {
+  return basis === 'market' || basis === 'both';
+}
 
 export function isLineGroup(group: Group): group is LineGroup {
   return (LINE_GROUPS as readonly string[]).includes(group);

@@ -1,15 +1,15 @@
 import type { Activity, Direction, MeterKind, Unit } from './activities.ts';
 import type { Decimal } from './decimal.ts';
 import type { Dated, ServiceEdge } from './estate.ts';
-import type { CalorificBasis, HeatNetwork } from './factor-lines.ts';
+import type { CalorificBasis } from './factor-lines.ts';
 import type { LocalDay } from './local-day.ts';
+import type { CertificateStatus } from './supply/certificates.ts';
 import type { Tenancy } from './tenancy.ts';
 
 export const TECHNOLOGIES = ['solar', 'wind', 'hydro', 'chp'] as const;
 export type Technology = (typeof TECHNOLOGIES)[number];
 
 export const CALORIFIC_BASES = ['gross', 'net'] as const satisfies readonly CalorificBasis[];
-export const HEAT_NETWORKS = ['district', 'none', 'council'] as const satisfies readonly HeatNetwork[];
 
 /** What a wood or biogas meter in kWh measures: the fuel, or the heat made of it (rule B2). */
 export const MEASURES = ['fuel', 'heat-output'] as const;
@@ -43,7 +43,12 @@ export type Meter = {
   measures: Measures | null;
   /** Heat out per fuel energy in, 0 to 1. */
   efficiency: Decimal | null;
-  heatNetwork: HeatNetwork | null;
+  /** `district`, `none`, `council`, or the key of a heat network. */
+  heatNetwork: string | null;
+  /** The contract that supplies it, from a day on; null: none from then on. */
+  contracts: readonly Dated<{ contract: string | null }>[];
+  /** What becomes of the certificates of what it generates, from a day on. */
+  certificates: readonly Dated<{ status: CertificateStatus }>[];
   /** Share of water that goes to the sewer, 0 to 1; null takes the organisation's setting. */
   returnToSewer: Decimal | null;
   /** Agreed supply capacity of an electricity connection, in kVA. */

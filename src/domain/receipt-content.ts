@@ -62,9 +62,12 @@ function evidenceJson(evidence: LineEvidence | undefined): Json {
 }
 
 function lineJson(line: ExplainedLine, evidence: LineEvidence | undefined): Json {
-  const { sources, kg, factor, metered, quantity, scope, name: _name, row, ...rest } = line;
+  const { sources, kg, factor, metered, quantity, scope, name: _name, row, nationalKg, flags, market, ...rest } = line;
   return {
     ...rest,
+    ...(nationalKg === null ? {} : { nationalKgCo2e: nationalKg.toString() }),
+    ...(flags.length === 0 ? {} : { flags: [...flags] }),
+    ...(market === undefined ? {} : { market: { ...market, share: market.share.toString() } }),
     row: row as Json,
     scope: scopeNamed(scope),
     metered: metered.toString(),

@@ -2,7 +2,9 @@ import type { Line, Unit } from './activities.ts';
 import { addCoverage, type Coverage, type CoverageSums, coverageOf, NO_COVERAGE } from './coverage.ts';
 import { type Decimal, ZERO } from './decimal.ts';
 import type { LineEmission } from './emissions.ts';
+import type { FigureFlag } from './figure-flags.ts';
 import type { Stream } from './figure-plan.ts';
+import type { MarketSums } from './market/market-sums.ts';
 
 /** Kilograms of a figure by scope, exact. `total` is scopes 1 to 3: CO2 outside of scopes is never in it (rule B1). */
 export type EmissionSums = {
@@ -31,6 +33,11 @@ export type RowSums = {
   carriedForward: Map<string, CarriedForward>;
   provisional: Set<string>;
   sets: Set<string>;
+  flags: Set<FigureFlag>;
+  /** What heat on a network's own factor would emit by the national one; null where there is none (rule B5). */
+  national: { scope2: Decimal; scope3: Decimal } | null;
+  /** What it is on the market basis, where that was asked (rule C2). */
+  market: MarketSums | null;
   /** A scope 1 or 2 line has no factor: the total is too small by an unknown amount. */
   incomplete: boolean;
   /** Coverage sums by activity and unit: by quantity, and by expected kilograms to weigh activities against each other. */
@@ -50,6 +57,9 @@ export function emptyRow(): RowSums {
     carriedForward: new Map(),
     provisional: new Set(),
     sets: new Set(),
+    flags: new Set(),
+    national: null,
+    market: null,
     incomplete: false,
     coverage: new Map(),
   };
@@ -97,9 +107,18 @@ function addKg(row: RowSums, line: LineEmission, kg: Decimal): void {
   sums.scope3ByCategory.set(key, { category: line.category, upstream: line.upstream, kg: before.plus(kg) });
 }
 
+function addNational(row: RowSums, line: LineEmission): void {
+  for (const flag of line.flags ?? []) row.flags.add(flag);
+  if (line.nationalKg === undefined) return;
+  const { scope2, scope3 } = row.national ?? { scope2: ZERO, scope3: ZERO };
+  const kg = line.nationalKg ?? ZERO;
+  row.national = line.scope === 2 ? { scope2: scope2.plus(kg), scope3 } : { scope2, scope3: scope3.plus(kg) };
+}
+
 /** Adds a factor line to a row; a line without a factor is listed, never added as 0 (rule A4). */
 export function addLine(row: RowSums, stream: Stream, line: LineEmission): void {
   row.lines.add(line.line);
+  addNational(row, line);
   const name = `${stream.basis.activity}.${line.line}`;
   for (const source of line.factor?.sources ?? []) {
     row.sets.add(source.set.id);

@@ -1,6 +1,7 @@
 import type { Control } from './control.ts';
 import type { Dated, Estate, EstateMeter, EstateSite } from './estate.ts';
 import { addDays, type DaySpan, earlier, intersect, type LocalDay, later } from './local-day.ts';
+import { heatLinesOf } from './supply/heat-supply.ts';
 
 /**
  * How a meter's quantity enters the figures (rules B4, B6, B9, D1). Only `use` and `self-use` are final energy;
@@ -66,7 +67,8 @@ function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
   const service = serviceOf(meter);
   if (service === null) return [];
   const ownHeat =
-    (meter.activity === 'district-heat' && meter.heatNetwork === 'council') || isMadeFromMetered(meter, estate);
+    (meter.activity === 'district-heat' && heatLinesOf(meter.heatNetwork, estate) === 'council') ||
+    isMadeFromMetered(meter, estate);
   const segments: Segment[] = [];
   for (const placement of spansOf(meter.placements)) {
     const site = estate.sites.get(placement.value.site);

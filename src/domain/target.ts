@@ -18,6 +18,8 @@ export type TargetBaseline = {
   period: string;
   kind: 'computed' | 'published' | 'unstated';
   emissionsKgCo2e?: number;
+  /** Scope 2 basis of that figure; absent: location (rule C2). */
+  basis?: 'location' | 'market';
   source?: string;
   note?: string;
   conflicts?: { period: string; source: string; note: string }[];

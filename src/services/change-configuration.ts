@@ -1,14 +1,16 @@
 import type { Principal } from '../domain/access.ts';
+import type { SupplyKind } from '../domain/supply/supply.ts';
 import type { KeyStore } from './key-store.ts';
 import type { LayoutStore } from './layouts/layout-store.ts';
 import type { MeterStore } from './meter-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { SiteStore } from './site-store.ts';
+import type { SupplyStore } from './supply/supply-store.ts';
 import type { TargetStore } from './target-store.ts';
 
 /** What kind of change it is, and whose. */
 export type ConfigurationChange = {
-  kind: 'site' | 'meter' | 'settings' | 'target' | 'layout' | 'api-key';
+  kind: 'site' | 'meter' | 'settings' | 'target' | 'layout' | 'api-key' | SupplyKind;
   principal: Principal;
 };
 
@@ -19,6 +21,7 @@ export type ConfigurationStores = {
   settings: SettingsStore;
   targets: TargetStore;
   layouts: LayoutStore;
+  supply: SupplyStore;
   keys: KeyStore;
   /**
    * Draws the number that the new rows carry. Drawn only once something is to be written, and only after what is written

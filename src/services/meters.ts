@@ -2,6 +2,7 @@ import type { Principal } from '../domain/access.ts';
 import { checkMeter } from '../domain/check-meter.ts';
 import { changedFixedFields, type Meter } from '../domain/meter.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { HEAT_NETWORK_WORDS } from '../domain/supply/heat-network.ts';
 import { LIMITS } from '../limits.ts';
 import type { ChangeConfiguration, ConfigurationStores, PutOutcome } from './change-configuration.ts';
 import type { LockedMeter, MeterFilter, MeterReads } from './meter-store.ts';
@@ -68,6 +69,16 @@ async function checkParent(meter: Meter, parentId: number | null, { meters }: Co
     );
 }
 
+async function checkNetwork({ heatNetwork }: Meter, { supply }: ConfigurationStores): Promise<void> {
+  if (heatNetwork === null || (HEAT_NETWORK_WORDS as readonly string[]).includes(heatNetwork)) return;
+  if (await supply.hold('heat-network', heatNetwork)) return;
+  refuseField(
+    '/heatNetwork',
+    'unknown-heat-network',
+    `There is no heat network '${heatNetwork}': write it first with PUT /v1/heat-networks/${heatNetwork}, or say ${HEAT_NETWORK_WORDS.join(', ')}`,
+  );
+}
+
 async function checkFixedFields(locked: LockedMeter, meter: Meter, { meters }: ConfigurationStores): Promise<void> {
   if (locked.current === null) return;
   const fields = changedFixedFields(locked.current, meter);
@@ -92,6 +103,7 @@ async function write(meter: Meter, stores: ConfigurationStores): Promise<PutOutc
   if (sameContent(locked.current, meter)) return outcome;
   await checkParent(meter, parentId, stores);
   await checkFixedFields(locked, meter, stores);
+  await checkNetwork(meter, stores);
   const siteIds = await siteIdsOf(meter, stores);
   await meters.write(locked.id, await changeId(), { meter, parentId, siteIds });
   return outcome;

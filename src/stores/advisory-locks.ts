@@ -8,6 +8,8 @@ export const ADVISORY_LOCKS = {
   apiKeys: 7_263_004,
   /** The daily calorific values of gas: shared by whoever converts volumes, alone by whoever replaces values. */
   calorificValues: 7_263_005,
+  /** Instruments or residual mixes, beside a number for the kind: what one may say depends on the others. */
+  supplyKinds: 7_263_006,
   /** The look-up tables of areas, while one is written. */
   areaTables: 7_263_020,
   /** An upload, beside its number: held by the session that receives it, beyond any transaction. */

@@ -5,12 +5,22 @@ import type { BoundaryReason, Control } from '../domain/control.ts';
 import { Decimal } from '../domain/decimal.ts';
 import type { Estate, EstateMeter, EstateSite, ServiceEdge } from '../domain/estate.ts';
 import { ESTIMATION_SETTINGS } from '../domain/estimation/estimation-settings.ts';
-import type { CalorificBasis, HeatNetwork } from '../domain/factor-lines.ts';
+import type { CalorificBasis } from '../domain/factor-lines.ts';
 import type { LocalDay } from '../domain/local-day.ts';
 import { type SomeValues, withDefaults } from '../domain/setting-table.ts';
+import type { CertificateStatus } from '../domain/supply/certificates.ts';
+import type { Supply } from '../domain/supply/supply.ts';
 import type { Tenancy } from '../domain/tenancy.ts';
-import { CLOCK, CURRENT_METERS, CURRENT_SETTINGS, CURRENT_SITES, EXTENTS } from './queries/estate-query.ts';
+import {
+  CLOCK,
+  CURRENT_METERS,
+  CURRENT_SETTINGS,
+  CURRENT_SITES,
+  CURRENT_SUPPLY,
+  EXTENTS,
+} from './queries/estate-query.ts';
 import { withSnapshot } from './snapshot.ts';
+import { type SupplyRow, supplyOf } from './supply-rows.ts';
 
 /** A row of the queries that an estate is read with. */
 export type SiteRow = {
@@ -37,7 +47,9 @@ export type MeterRow = {
   calorific_basis: CalorificBasis | null;
   measures: 'fuel' | 'heat-output' | null;
   efficiency: string | null;
-  heat_network: HeatNetwork | null;
+  heat_network: string | null;
+  contracts: { from: LocalDay | null; contract: string | null }[];
+  certificates: { from: LocalDay | null; status: CertificateStatus }[];
   return_to_sewer: string | null;
   agreed_capacity_kva: string | null;
   usual_delay_days: number | null;
@@ -83,6 +95,8 @@ function meterFromRow(row: MeterRow): EstateMeter {
     activity,
     unit: figureUnit(activity, unit),
     readingUnit: unit,
+    contracts: row.contracts,
+    certificates: row.certificates,
     kind,
     direction,
     measures,
@@ -107,11 +121,17 @@ function meterFromRow(row: MeterRow): EstateMeter {
 type ExtentRow = { meter_id: number; first_day: LocalDay; last_day: LocalDay };
 
 /** An estate from its rows. */
-export function estateOf(row: SettingsRow, sites: readonly SiteRow[], meters: readonly MeterRow[]): Estate {
+export function estateOf(
+  row: SettingsRow,
+  sites: readonly SiteRow[],
+  meters: readonly MeterRow[],
+  supply: Supply,
+): Estate {
   return {
     seq: row.seq,
     sites: new Map(sites.map((site) => [site.key, siteFromRow(site)])),
     meters: meters.map(meterFromRow),
+    supply,
     settings: {
       reportingYearStart: row.reporting_year_start,
       reportedLines: row.reported_lines,
@@ -131,9 +151,10 @@ async function loadEstate(pool: pg.Pool): Promise<Known> {
     const settings = await client.query<SettingsRow>(CURRENT_SETTINGS);
     const sites = await client.query<SiteRow>(CURRENT_SITES);
     const meters = await client.query<MeterRow>(CURRENT_METERS);
+    const supply = await client.query<SupplyRow>(CURRENT_SUPPLY);
     const row = settings.rows[0];
     if (row === undefined) throw new Error('The database holds no settings: reference data is not loaded.');
-    return { estate: estateOf(row, sites.rows, meters.rows), configSeq: row.config_seq };
+    return { estate: estateOf(row, sites.rows, meters.rows, supplyOf(supply.rows)), configSeq: row.config_seq };
   });
 }
 

@@ -3,6 +3,7 @@ import type { Control } from '../../src/domain/control.ts';
 import { Decimal } from '../../src/domain/decimal.ts';
 import type { Estate, EstateMeter, EstateSite, FigureSettings } from '../../src/domain/estate.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/reference/default-settings.ts';
+import { NO_SUPPLY, type Supply } from '../../src/domain/supply/supply.ts';
 
 /** What a test says of a meter; the rest is an electricity import meter with interval data, of unknown dates, at site S. */
 export type MeterFields = Partial<Omit<EstateMeter, 'placements'>> & { key: string; site?: string };
@@ -21,6 +22,8 @@ const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
   measures: null,
   efficiency: null,
   heatNetwork: null,
+  contracts: [],
+  certificates: [],
   returnToSewer: null,
   agreedCapacityKva: null,
   usualDelayDays: null,
@@ -51,6 +54,7 @@ export function estateOf(
   meters: readonly MeterFields[],
   sites: readonly SiteFields[] = [],
   settings: Partial<FigureSettings> = {},
+  supply: Partial<Supply> = {},
 ): Estate {
   const named = new Set(meters.map(({ site = 'S' }) => site));
   const described = sites.map(siteOf);
@@ -60,6 +64,7 @@ export function estateOf(
     sites: new Map(all.reverse().map((site) => [site.key, site])),
     meters: meters.map(meterOf),
     settings: { ...DEFAULT_SETTINGS, ...settings },
+    supply: { ...NO_SUPPLY, ...supply },
   };
 }
 

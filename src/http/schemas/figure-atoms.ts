@@ -86,7 +86,12 @@ export const EmissionsSchema = Type.Object(
     scope2: kg('Purchased electricity and heat, location-based.'),
     scope3: kg('Other indirect emissions of the lines included.'),
     outsideOfScopes: kg('Biogenic CO2, reported beside the scopes and in no total.'),
-    total: kg('Scopes 1, 2 and 3.'),
+    total: kg('Scopes 1, 2 and 3, location-based.'),
+    scope2Market: Type.Optional(kg('Purchased electricity and heat, market-based; where that was asked.')),
+    totalMarket: Type.Optional(kg('Scopes 1 and 3, and the market-based scope 2; where that was asked.')),
+    scope1Market: Type.Optional(
+      kg('Scope 1 with certificates of green gas: a memo, in no total; where the market basis was asked.'),
+    ),
     scope3ByCategory: Type.Array(
       Type.Object(
         {

@@ -22,6 +22,10 @@ import { explanationRoutes } from './figures/explanation-routes.ts';
 import { explanationSchemas } from './figures/explanation-schemas.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { figureSchemas } from './figures/schemas.ts';
+import { heatNetworkRoutes } from './heat-networks/routes.ts';
+import { heatNetworkSchemas } from './heat-networks/schemas.ts';
+import { instrumentRoutes } from './instruments/routes.ts';
+import { instrumentSchemas } from './instruments/schemas.ts';
 import { layoutRoutes } from './layouts/routes.ts';
 import { layoutSchemas } from './layouts/schemas.ts';
 import { meterTotalsRoutes } from './meter-totals/routes.ts';
@@ -32,6 +36,8 @@ import { readingRoutes } from './readings/routes.ts';
 import { readingsSchemas } from './readings/schemas.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { receiptSchemas } from './receipts/schemas.ts';
+import { residualMixRoutes } from './residual-mixes/routes.ts';
+import { residualMixSchemas } from './residual-mixes/schemas.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { settingsSchemas } from './settings/schemas.ts';
 import { siteRoutes } from './sites/routes.ts';
@@ -77,6 +83,9 @@ const COMPONENTS = [
   ...uploadSchemas,
   ...uploadListSchemas,
   ...layoutSchemas,
+  ...heatNetworkSchemas,
+  ...instrumentSchemas,
+  ...residualMixSchemas,
   ...dryRunSchemas,
   ...areaTableSchemas,
 ];
@@ -119,6 +128,9 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(explanationRoutes, figureDeps);
   await app.register(changeRoutes, figureDeps);
   await app.register(receiptRoutes, { receipts: deps.receipts });
+  await app.register(heatNetworkRoutes, { records: deps.heatNetworks });
+  await app.register(instrumentRoutes, { records: deps.instruments });
+  await app.register(residualMixRoutes, { records: deps.residualMixes });
   await app.register(dataQualityRoutes, { dataQuality });
   await app.register(balanceRoutes, { figures, past });
   await app.register(estimateRoutes, { estimates: deps.estimates });

@@ -9,10 +9,12 @@ import type { FigureQuestion } from '../../domain/figure-question.ts';
 import { type Gap, gapsOf } from '../../domain/gaps.ts';
 import type { DayType } from '../../domain/like-days.ts';
 import { addDays, type DaySpan, earlier, type LocalDay, lengthDays } from '../../domain/local-day.ts';
+import { type SupplyFinding, supplyFindings } from '../../domain/market/supply-findings.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { segmentsOf } from '../../domain/segments.ts';
 import { LIMITS } from '../../limits.ts';
 import { type AnsweredFigure, answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
+import { allocationOf } from '../figures/answer-market.ts';
 import type { EvidenceReader } from './evidence-reader.ts';
 
 /** What judging the data needs beside what figures need. */
@@ -25,6 +27,8 @@ export type DataQuality = {
   findings: Finding[];
   /** False where there was too much to look at intervals: only days were checked. */
   intervalsChecked: boolean;
+  /** What is odd about instruments and heat networks. */
+  supply: SupplyFinding[];
 };
 
 /** Days before the asked ones that checks of intervals compare with: a year and a week of it. */
@@ -152,8 +156,10 @@ export async function answerDataQuality(deps: DataQualityDeps, question: FigureQ
   const answer = await answerFigure(deps, question);
   const { estate, plan, today } = answer;
   const { window: asked } = plan;
-  if (asked === null) return { answer, gaps: [], findings: [], intervalsChecked: true };
-  const count = estate.meters.filter((meter) => isAsked(meter, question)).length;
+  if (asked === null) return { answer, gaps: [], findings: [], intervalsChecked: true, supply: [] };
+  const meters = estate.meters.filter((meter) => isAsked(meter, question));
+  const supply = supplyFindings(estate, meters, asked, await allocationOf(deps.usage, answer));
+  const count = meters.length;
   const withIntervals = count * lengthDays(asked) <= LIMITS.checkedIntervalDaysMax;
   const { dayTotal, unitRatio } = estate.settings.checks;
   const weeksBefore = Math.max(dayTotal.weeks, unitRatio.historyWeeks) + 1;
@@ -169,5 +175,5 @@ export async function answerDataQuality(deps: DataQualityDeps, question: FigureQ
     today,
     withIntervals,
   });
-  return { answer, gaps, findings: findings.sort(inOrder), intervalsChecked: withIntervals };
+  return { answer, gaps, findings: findings.sort(inOrder), intervalsChecked: withIntervals, supply };
 }

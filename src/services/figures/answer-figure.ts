@@ -5,14 +5,16 @@ import type { Estate } from '../../domain/estate.ts';
 import type { FactorSet } from '../../domain/factor-set.ts';
 import { composeFigure, type Figure } from '../../domain/figure.ts';
 import { type FigurePlan, planFigure } from '../../domain/figure-plan.ts';
-import type { FigureQuestion } from '../../domain/figure-question.ts';
+import { asksMarket, type FigureQuestion } from '../../domain/figure-question.ts';
 import { type LocalDay, lengthDays } from '../../domain/local-day.ts';
+import { addMarket } from '../../domain/market/compose-market.ts';
 import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Usage, UsageRequest } from '../../domain/usage.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Deprivation, DeprivationReader } from '../places/deprivation.ts';
 import type { UsageReader } from '../usage-reader.ts';
+import { answerMarket, type MarketAnswer } from './answer-market.ts';
 import { missingWeightsOf } from './missing-weights.ts';
 
 /** What answering a figure needs. */
@@ -37,6 +39,8 @@ export type AnsweredFigure = {
   splitFaults: SplitFaults;
   /** The table of deprivation that the rows are grouped by; null where they are not. */
   deprivation: Deprivation | null;
+  /** The market basis, where the question asks for it. */
+  market: MarketAnswer | null;
 };
 
 function refuseUnknown(question: FigureQuestion, estate: Estate): void {
@@ -123,5 +127,15 @@ export async function answerFigure(deps: FigureDeps, question: FigureQuestion): 
   const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage);
   const { reportedLines } = estate.settings;
   const figure = composeFigure({ plan, question, usage, missingWeights, sets, reportedLines, today });
-  return { question, estate, sets, plan, usage, figure, today, splitFaults: faults, deprivation };
+  const market = asksMarket(question)
+    ? await answerMarket(deps.usage, async (cut) => (await usageOf(deps, cut)).usage, {
+        estate,
+        question,
+        plan,
+        sets,
+        today,
+      })
+    : null;
+  if (market !== null) addMarket(figure, market.entries, market.plan, today);
+  return { question, estate, sets, plan, usage, figure, today, splitFaults: faults, deprivation, market };
 }

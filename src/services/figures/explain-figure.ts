@@ -1,6 +1,7 @@
 import { type ExplainedLine, explainFigure } from '../../domain/explanation.ts';
 import type { FigureQuestion } from '../../domain/figure-question.ts';
 import { evidencePieces, type LineEvidence } from '../../domain/line-evidence.ts';
+import { explainMarket } from '../../domain/market/explain-market.ts';
 import { type AnsweredFigure, answerFigure, type FigureDeps } from './answer-figure.ts';
 import type { LineEvidenceReader } from './line-evidence-reader.ts';
 
@@ -17,8 +18,9 @@ export async function explainAnswer(deps: FigureDeps, question: FigureQuestion):
     groupBy: [...new Set([...question.groupBy, 'site', 'meter'] as const)],
   };
   const answer = await answerFigure(deps, detailed);
-  const { plan, usage, sets, estate } = answer;
-  const lines = explainFigure(plan, question, usage, sets, estate.settings.reportedLines);
+  const { plan, usage, sets, estate, market } = answer;
+  const location = explainFigure(plan, question, usage, sets, estate.settings.reportedLines);
+  const lines = market === null ? location : explainMarket(location, market.entries, plan, question);
   return { answer: { ...answer, question }, lines };
 }
 

@@ -1,12 +1,11 @@
 import { Decimal, ZERO } from '../../domain/decimal.ts';
 import type { Estate } from '../../domain/estate.ts';
-import { exactTotalKg } from '../../domain/figure-answer.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
 import { type StructuralChange, structuralChanges } from '../../domain/structural-change.ts';
 import { isAreaTarget, type Target } from '../../domain/target.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
-import { targetQuestion } from './target-question.ts';
+import { judgedKg, targetQuestion } from './target-question.ts';
 
 /** Says why a year cannot be set against the baseline, or null when it can. */
 export type Comparability = (yearEnd: LocalDay) => string | null;
@@ -23,7 +22,7 @@ async function baselineBySite(
   const sites = new Map<string, Decimal>();
   for (const row of figure.rows)
     if (row.flow === 'use')
-      sites.set(row.dims.site ?? '', (sites.get(row.dims.site ?? '') ?? ZERO).plus(exactTotalKg(row.sums)));
+      sites.set(row.dims.site ?? '', (sites.get(row.dims.site ?? '') ?? ZERO).plus(judgedKg(target, row.sums)));
   return sites;
 }
 

@@ -3,7 +3,6 @@ import { localDayOf } from '../../domain/calendar.ts';
 import type { Coverage } from '../../domain/coverage.ts';
 import { Decimal, ZERO } from '../../domain/decimal.ts';
 import type { Estate } from '../../domain/estate.ts';
-import { exactTotalKg } from '../../domain/figure-answer.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -14,7 +13,7 @@ import { judgedIn } from '../../domain/target-years.ts';
 import { allowedShare, lastPathYear, pathOf, type TargetPath } from '../../domain/trajectory.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { type Comparability, comparabilityOf } from './comparability.ts';
-import { targetQuestion } from './target-question.ts';
+import { judgedKg, targetQuestion } from './target-question.ts';
 
 /** One year of a target, exact. */
 export type TargetYear = {
@@ -55,13 +54,13 @@ async function actualsOf(
   return { actuals: new Map(rows.map((row) => [row.bucket.start, row.sums])), estate };
 }
 
-function kgOf(sums: RowSums | undefined): Decimal | null {
-  return sums === undefined || sums.quantities.size === 0 ? null : exactTotalKg(sums);
+function kgOf(target: Target, sums: RowSums | undefined): Decimal | null {
+  return sums === undefined || sums.quantities.size === 0 ? null : judgedKg(target, sums);
 }
 
 /** Lines of a row that a total of scopes 1 to 3 misses; CO2 outside of scopes is in no total. */
 function missingLines(sums: RowSums | undefined): string[] {
-  return [...(sums?.notQuantified.keys() ?? [])].filter(
+  return [...(sums?.notQuantified.keys() ?? []), ...(sums?.market?.notQuantified.keys() ?? [])].filter(
     (line) => !line.endsWith('.outside-of-scopes') && !line.endsWith('.own-generation'),
   );
 }
@@ -80,7 +79,7 @@ function startOf(target: Target): Start {
   const published = baseline.emissionsKgCo2e;
   const year = targetYear(baseline.period, '/baseline/period');
   if (published !== undefined) return { year, kg: () => new Decimal(published), index: new Decimal(1) };
-  const fromData = (actuals: Actuals, period: Period): Decimal | null => kgOf(actuals.get(period.start));
+  const fromData = (actuals: Actuals, period: Period): Decimal | null => kgOf(target, actuals.get(period.start));
   if (rebasing !== null)
     return { year: targetYear(rebasing.period, '/rebasing/period'), kg: fromData, index: new Decimal(rebasing.index) };
   return isAreaTarget(target) ? outsideData(target) : { year, kg: fromData, index: new Decimal(1) };
@@ -112,7 +111,7 @@ function yearsOf(
     if (share === null) continue;
     const period = judgedIn(year, target, settings.reportingYearStart);
     const sums = actuals.get(period.start);
-    const actualKg = kgOf(sums);
+    const actualKg = kgOf(target, sums);
     const allowedKg = startKg.times(share).div(start.index);
     const coverage = sums === undefined ? null : rowCoverage(sums);
     const isStart = year === start.year;
@@ -155,16 +154,21 @@ function yearsOf(
   return years;
 }
 
+/** A published baseline is on a basis of its own, and figures of another one must not be set against it (rule C2). */
+function refuseOtherBasis({ key, basis, baseline }: Target): void {
+  const stated = baseline.basis ?? 'location';
+  if (baseline.emissionsKgCo2e === undefined || stated === basis) return;
+  const detail = `'${key}' is on the ${basis} basis and its baseline on the ${stated} basis: expected both on one`;
+  throw new Refusal('not-comparable', detail, [{ pointer: '/baseline/basis', code: 'not-comparable', detail }]);
+}
+
 /**
  * How a target stands, year by year (rules H1 to H6): allowed, actual, gap and verdict.
  * @throws Refusal `baseline-outside-data` where the path has nothing to start from, naming both ways out; `not-comparable`
- * for a basis this service has no figures on.
+ * where its published baseline is on the other scope 2 basis.
  */
 export async function targetProgress(deps: FigureDeps, target: Target): Promise<TargetProgress> {
-  if (target.basis === 'market') {
-    const detail = `'${target.key}' is on the market basis, of which there are no figures: expected basis location`;
-    throw new Refusal('not-comparable', detail, [{ pointer: '/basis', code: 'not-comparable', detail }]);
-  }
+  refuseOtherBasis(target);
   const today = localDayOf(deps.now());
   const start = startOf(target);
   const { reportingYearStart } = (await deps.currentEstate()).settings;

@@ -8,6 +8,7 @@ import { createLayoutStore } from './layout-store.ts';
 import { createMeterStore } from './meter-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createSiteStore } from './site-store.ts';
+import { createSupplyStore } from './supply-store.ts';
 import { createTargetStore } from './target-store.ts';
 
 /** READ COMMITTED always: the statements after a lock must see what its former holder committed. */
@@ -29,6 +30,7 @@ export function createChangeConfiguration(prisma: PrismaClient): ChangeConfigura
           settings: createSettingsStore(tx),
           targets: createTargetStore(tx),
           layouts: createLayoutStore(tx),
+          supply: createSupplyStore(tx),
           keys: createKeyStore(tx),
           changeId: async () => {
             changeId ??= await nextChangeId(tx);

@@ -1,6 +1,6 @@
 import type { Activity, Direction, MeterKind, Unit } from '../../domain/activities.ts';
 import { Decimal } from '../../domain/decimal.ts';
-import type { CalorificBasis, HeatNetwork } from '../../domain/factor-lines.ts';
+import type { CalorificBasis } from '../../domain/factor-lines.ts';
 import type { Measures, Meter, Technology } from '../../domain/meter.ts';
 import type { MeterRow } from '../../services/meter-store.ts';
 import { fromDateColumn, toDateColumn } from '../local-day-columns.ts';
@@ -51,7 +51,9 @@ export function fromMeterRow({ key, versions: [version] }: Row): Meter | null {
     calorificBasis: version.calorificBasis as CalorificBasis | null,
     measures: version.measures as Measures | null,
     efficiency: decimal(version.efficiency),
-    heatNetwork: version.heatNetwork as HeatNetwork | null,
+    heatNetwork: version.heatNetwork,
+    contracts: version.contracts as unknown as Meter['contracts'],
+    certificates: version.certificates as unknown as Meter['certificates'],
     returnToSewer: decimal(version.returnToSewer),
     agreedCapacityKva: decimal(version.agreedCapacityKva),
     volumeCorrected: version.volumeCorrected,
@@ -89,12 +91,16 @@ export function toMeterVersionRow(
     agreedCapacityKva,
     correctionFactor,
     correctionFrom,
+    contracts,
+    certificates,
     ...fields
   } = row.meter;
   return {
     meterId,
     changeId,
     ...fields,
+    contracts: contracts.map((entry) => ({ ...entry })),
+    certificates: certificates.map((entry) => ({ ...entry })),
     parentMeterId: row.parentId,
     serials: [...fields.serials],
     aliases: [...fields.aliases],

@@ -1,4 +1,4 @@
-import { metersWhere, SETTINGS_COLUMNS, sitesWhere } from '../queries/estate-query.ts';
+import { metersWhere, SETTINGS_COLUMNS, sitesWhere, supplyWhere } from '../queries/estate-query.ts';
 import { isLater, laterChanges } from './days-as-of.ts';
 
 export const WITH_LATER = `with ${laterChanges('$1::bigint')}`;
@@ -31,6 +31,9 @@ export const METERS_AS_OF = `${WITH_LATER}${metersWhere(
   `lateral (select ${edgeDay('asc')} as first_day, ${edgeDay('desc')} as last_day) e`,
   stood('v'),
 )}`;
+
+/** What was recorded of the energy that is bought, at a clock reading. */
+export const SUPPLY_AS_OF = `${WITH_LATER}${supplyWhere(stood('v'))}`;
 
 /** The settings as they stood at a clock reading. */
 export const SETTINGS_AS_OF = `${WITH_LATER}

@@ -5,7 +5,8 @@ import { addDays } from '../../domain/local-day.ts';
 import { DEFAULT_SETTINGS } from '../../domain/reference/default-settings.ts';
 import type { ClockReading } from '../../services/past/past-store.ts';
 import { estateOf, type MeterRow, type SettingsRow, type SiteRow } from '../estate-reader.ts';
-import { METERS_AS_OF, SETTINGS_AS_OF, SITES_AS_OF } from './estate-as-of-query.ts';
+import { type SupplyRow, supplyOf } from '../supply-rows.ts';
+import { METERS_AS_OF, SETTINGS_AS_OF, SITES_AS_OF, SUPPLY_AS_OF } from './estate-as-of-query.ts';
 import { rememberLast } from './remember-last.ts';
 
 /** Estates are large, and a comparison looks at two moments again and again. */
@@ -34,12 +35,13 @@ function defaultsRow(seq: string): SettingsRow {
 /** Loads the estate as it stood at a clock reading. Each query gives the same whenever it runs, so they need no snapshot. */
 async function loadEstate(pool: pg.Pool, { seq, recordedAt }: ClockReading): Promise<Estate> {
   const noDataFrom = addDays(localDayOf(new Date(recordedAt)), DAYS_AHEAD_MAX + 1);
-  const [settings, sites, meters] = await Promise.all([
+  const [settings, sites, meters, supply] = await Promise.all([
     pool.query<SettingsRow>(SETTINGS_AS_OF, [seq]),
     pool.query<SiteRow>(SITES_AS_OF, [seq]),
     pool.query<MeterRow>(METERS_AS_OF, [seq, noDataFrom]),
+    pool.query<SupplyRow>(SUPPLY_AS_OF, [seq]),
   ]);
-  return estateOf(settings.rows[0] ?? defaultsRow(seq), sites.rows, meters.rows);
+  return estateOf(settings.rows[0] ?? defaultsRow(seq), sites.rows, meters.rows, supplyOf(supply.rows));
 }
 
 /** Reads estates of the past, and remembers the last few: they do not change. */

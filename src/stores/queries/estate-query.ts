@@ -17,7 +17,7 @@ where ${condition}`;
 /** Meters with their placements and tenants in the same way; `extent` gives `first_day` and `last_day` of a row `e`. */
 export const metersWhere = (extent: string, condition: string): string => `
 select m.id, m.key, v.activity, v.unit, v.kind, v.direction, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
-  v.heat_network, v.return_to_sewer, v.agreed_capacity_kva, v.usual_delay_days, v.from_day, v.from_reason, v.to_day, v.to_reason, e.first_day, e.last_day,
+  v.heat_network, v.contracts, v.certificates, v.return_to_sewer, v.agreed_capacity_kva, v.usual_delay_days, v.from_day, v.from_reason, v.to_day, v.to_reason, e.first_day, e.last_day,
   coalesce(c.placements, '[]'::json) as placements, coalesce(t.tenancies, '[]'::json) as tenancies
 from meter_version v
 join meter m on m.id = v.meter_id
@@ -37,6 +37,14 @@ left join lateral (
 where ${condition}
 order by m.id`;
 
+/** Heat networks, instruments and residual mixes of the versions that a condition picks. */
+export const supplyWhere = (condition: string): string => `
+select r.kind, r.key, v.document
+from supply_record_version v
+join supply_record r on r.id = v.record_id
+where ${condition}
+order by r.kind, r.key collate "C"`;
+
 /** The columns of the settings that figures and checks go by, of a version `v`. */
 export const SETTINGS_COLUMNS = `v.reporting_year_start, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
   v.significance_threshold, v.checks, v.estimation`;
@@ -51,6 +59,9 @@ export const CURRENT_METERS = metersWhere(
   'lateral (select x.first_day, x.last_day from meter_extent x where x.meter_id = v.meter_id) e',
   CURRENT,
 );
+
+/** What is recorded now of the energy that is bought. */
+export const CURRENT_SUPPLY = supplyWhere(CURRENT);
 
 /** Current settings and the clock, in one row. */
 export const CURRENT_SETTINGS = `

@@ -1,11 +1,12 @@
 import { CHECKS, type Finding, type Severity } from '../../../domain/checks/finding.ts';
 import type { Gap } from '../../../domain/gaps.ts';
 import { lengthDays } from '../../../domain/local-day.ts';
+import type { SupplyFinding } from '../../../domain/market/supply-findings.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { DataQuality } from '../../../services/data-quality/answer-data-quality.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { toEmissionsAnswer } from '../figures/convert.ts';
-import type { CoverageRow, DataQualityOutput, FindingOutput, GapOutput } from './schemas.ts';
+import type { CoverageRow, DataQualityOutput, FindingOutput, GapOutput, SupplyFindingOutput } from './schemas.ts';
 
 function toGap({ segment, start, end, reason, missingMinutes }: Gap): GapOutput {
   const { meter, site } = segment;
@@ -20,10 +21,14 @@ function toFinding({ check, seen, expected, ...finding }: Finding): FindingOutpu
   return { check, severity: CHECKS[check], ...finding, seen: brief(seen), expected: brief(expected) };
 }
 
+function toSupplyFinding({ seen, expected, ...finding }: SupplyFinding): SupplyFindingOutput {
+  return { ...finding, seen: brief(seen?.toNumber() ?? null), expected: brief(expected?.toNumber() ?? null) };
+}
+
 const NO_INTERVALS = `more than ${LIMITS.checkedIntervalDaysMax} meter-days: intervals were not looked at (spikes, standing values, clock, nights, demand, bills below their intervals); ask for a site or a shorter period`;
 
 /** The judged data for its answer. */
-export function toDataQuality({ answer, gaps, findings, intervalsChecked }: DataQuality): DataQualityOutput {
+export function toDataQuality({ answer, gaps, findings, intervalsChecked, supply }: DataQuality): DataQualityOutput {
   const { period, data, total } = toEmissionsAnswer(answer);
   const coverage = data.map(
     ({ period, site, meter, activity, portfolio, category, ward, quantity, quantities, flow, inTotal, coverage }) =>
@@ -54,6 +59,7 @@ export function toDataQuality({ answer, gaps, findings, intervalsChecked }: Data
     overdue: of('overdue'),
     unreconciled: of('unreconciled'),
     information: of('information'),
+    boughtEnergy: supply.map(toSupplyFinding),
     intervalsChecked,
     notices: intervalsChecked ? [] : [NO_INTERVALS],
   };
@@ -112,6 +118,17 @@ export const FINDING_COLUMNS: readonly CsvColumn<FindingOutput>[] = [
   { header: 'seen', value: (row) => row.seen },
   { header: 'expected', value: (row) => row.expected },
   { header: 'unit', value: (row) => row.unit },
+  { header: 'detail', value: (row) => row.detail },
+];
+
+/** The columns of what is odd about bought energy as CSV. */
+export const SUPPLY_COLUMNS: readonly CsvColumn<SupplyFindingOutput>[] = [
+  { header: 'check', value: (row) => row.check },
+  { header: 'record', value: (row) => row.record },
+  { header: 'start', value: (row) => row.start },
+  { header: 'end', value: (row) => row.end },
+  { header: 'seenKwh', value: (row) => row.seen },
+  { header: 'expectedKwh', value: (row) => row.expected },
   { header: 'detail', value: (row) => row.detail },
 ];
 

@@ -14,7 +14,10 @@ export const DATA_QUALITY_QUERY = Type.Object(
       list(`What rows of coverage are grouped by: ${METER_GROUPS.join(', ')}. Default site,meter,activity.`),
     ),
     list: Type.Optional(
-      oneOf(['coverage', 'gaps', 'findings'], 'Which list stands in CSV; JSON has them all. Default coverage.'),
+      oneOf(
+        ['coverage', 'gaps', 'findings', 'boughtEnergy'],
+        'Which list stands in CSV; JSON has them all. Default coverage.',
+      ),
     ),
   },
   { additionalProperties: false },

@@ -3,7 +3,14 @@ import { answerDataQuality, type DataQualityDeps } from '../../../services/data-
 import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
-import { allFindings, COVERAGE_COLUMNS, FINDING_COLUMNS, GAP_COLUMNS, toDataQuality } from './convert.ts';
+import {
+  allFindings,
+  COVERAGE_COLUMNS,
+  FINDING_COLUMNS,
+  GAP_COLUMNS,
+  SUPPLY_COLUMNS,
+  toDataQuality,
+} from './convert.ts';
 import { DATA_QUALITY_QUERY, fromDataQualityQuery } from './query.ts';
 import { DataQualitySchema } from './schemas.ts';
 
@@ -31,6 +38,7 @@ export const dataQualityRoutes: FastifyPluginAsyncTypebox<{ dataQuality: DataQua
       if (request.representation === 'json') return answer;
       if (request.query.list === 'gaps') return sendCsv(reply, GAP_COLUMNS, answer.gaps);
       if (request.query.list === 'findings') return sendCsv(reply, FINDING_COLUMNS, allFindings(answer));
+      if (request.query.list === 'boughtEnergy') return sendCsv(reply, SUPPLY_COLUMNS, answer.boughtEnergy);
       return sendCsv(reply, COVERAGE_COLUMNS, answer.coverage);
     },
   );

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { ACTIVITIES } from '../../../domain/activities.ts';
 import { CHECK_NAMES, SEVERITIES } from '../../../domain/checks/finding.ts';
 import { GAP_REASONS } from '../../../domain/gaps.ts';
+import { SUPPLY_CHECKS } from '../../../domain/market/supply-findings.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { CoverageSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -111,6 +112,37 @@ export const FindingSchema = Type.Object(
   },
 );
 
+const SUPPLY_EXAMPLE = {
+  check: 'certificate-surplus',
+  record: 'rego-2025',
+  start: '2025-04-01',
+  end: '2026-04-01',
+  detail: 'it states 150000 kWh, of which 50000 cover no use; they are not carried over',
+  seen: 150000,
+  expected: 100000,
+};
+const kwhOrNull = (description: string) =>
+  Type.Unsafe<number | null>({ type: ['number', 'null'], description, 'x-unit': 'kWh' });
+
+/** Something odd about the records of bought energy. */
+export const SupplyFindingSchema = Type.Object(
+  {
+    check: oneOf(SUPPLY_CHECKS, 'The check that found it.'),
+    record: Type.String({ description: 'Key of the instrument or heat network.' }),
+    start: localDay('First day concerned.'),
+    end: localDay('First day after.'),
+    detail: Type.String({ description: 'What was seen, and what figures do about it.' }),
+    seen: kwhOrNull('Energy that it states; null where no amount is in question.'),
+    expected: kwhOrNull('Energy that it could cover; null where no amount is in question.'),
+  },
+  {
+    $id: 'SupplyFinding',
+    ...closed,
+    description: 'Something odd about an instrument or a heat network.',
+    examples: [SUPPLY_EXAMPLE],
+  },
+);
+
 const findings = (description: string) => Type.Array(ref(FindingSchema), { description });
 
 /** The data of a period, judged. */
@@ -127,6 +159,10 @@ export const DataQualitySchema = Type.Object(
     overdue: findings('Meters whose data should have come by now.'),
     unreconciled: findings('Totals that do not meet: bills against intervals, sub-meters against the meter above.'),
     information: findings('Good to know: estimates for long, values out of service, meters without a first day.'),
+    boughtEnergy: Type.Array(ref(SupplyFindingSchema), {
+      description:
+        'Instruments that are not used, that state more than there was to cover, or that cover the same as others; heat factors that have run out.',
+    }),
     intervalsChecked: Type.Boolean({
       description: 'False where there were too many meter-days to look at intervals; then days alone were checked.',
     }),
@@ -149,6 +185,7 @@ export const DataQualitySchema = Type.Object(
         overdue: [],
         unreconciled: [FINDING_EXAMPLE],
         information: [],
+        boughtEnergy: [SUPPLY_EXAMPLE],
         intervalsChecked: true,
         notices: [],
       },
@@ -156,9 +193,10 @@ export const DataQualitySchema = Type.Object(
   },
 );
 
-export const dataQualitySchemas = [CoverageRowSchema, GapSchema, FindingSchema, DataQualitySchema];
+export const dataQualitySchemas = [CoverageRowSchema, GapSchema, FindingSchema, SupplyFindingSchema, DataQualitySchema];
 
 export type CoverageRow = Static<typeof CoverageRowSchema>;
 export type GapOutput = Static<typeof GapSchema>;
 export type FindingOutput = Static<typeof FindingSchema>;
+export type SupplyFindingOutput = Static<typeof SupplyFindingSchema>;
 export type DataQualityOutput = Static<typeof DataQualitySchema>;

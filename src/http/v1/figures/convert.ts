@@ -2,10 +2,12 @@ import { LINES, type Line } from '../../../domain/activities.ts';
 import { policyName } from '../../../domain/factor-policy.ts';
 import { answeredPeriod, answeredTotal, appliedSets } from '../../../domain/figure-answer.ts';
 import { figureNotices } from '../../../domain/figure-notices.ts';
+import { asksMarket, type FigureQuestion } from '../../../domain/figure-question.ts';
 import { selfUseNotices, splitNotices } from '../../../domain/split-notices.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { FactorsEcho } from '../../schemas/figure-atoms.ts';
+import { MARKET_COLUMNS, toMarketBasis } from './market-convert.ts';
 import { PLACE_ROW_COLUMNS, toDeprivationEcho, toFigureRows } from './place-rows.ts';
 import type { ConsumptionAnswer, ConsumptionRow, EmissionsAnswer, EmissionsRow } from './schemas.ts';
 
@@ -38,13 +40,14 @@ export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
   const isLeftOut = (line: Line): boolean => figure.excludedLines.has(line) && !included.has(line);
   return {
     period: answeredPeriod(question.period, today),
-    basis: 'location',
+    basis: question.basis ?? 'location',
     gas: question.gas,
     factors: toFactorsEcho(answer),
     lines: { included: LINES.filter((line) => included.has(line)), excluded: LINES.filter(isLeftOut) },
     data: toFigureRows(answer) as EmissionsRow[],
     total: answeredTotal(figure, question.period, today) as EmissionsAnswer['total'],
     ...toDeprivationEcho(answer),
+    ...(answer.market === null ? {} : { market: toMarketBasis(answer) }),
     notices: noticesOf(answer, true),
   };
 }
@@ -63,6 +66,10 @@ export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
         provisional: _may,
         incomplete: _few,
         sets: _sets,
+        flags: _flags,
+        tiers: _tiers,
+        greenGasKwh: _greenGas,
+        heatAtNationalFactorsKgCo2e: _national,
         line: _line,
         scope: _scope,
         scope3Category: _category,
@@ -112,8 +119,8 @@ export function consumptionColumns(groupBy: readonly string[]): CsvColumn<Consum
   ];
 }
 
-/** The columns of an emissions answer as CSV, with those it is grouped by. */
-export function emissionsColumns(groupBy: readonly string[]): CsvColumn<EmissionsRow>[] {
+/** The columns of an emissions answer as CSV, with those it is grouped by and of the basis that was asked. */
+export function emissionsColumns({ groupBy, ...question }: FigureQuestion): CsvColumn<EmissionsRow>[] {
   const consumption: readonly CsvColumn<EmissionsRow>[] = consumptionColumns(groupBy);
   return [
     ...consumption,
@@ -129,5 +136,8 @@ export function emissionsColumns(groupBy: readonly string[]): CsvColumn<Emission
     { header: 'notQuantified', value: (row) => row.notQuantified.join(' ') },
     { header: 'provisional', value: (row) => row.provisional?.join(' ') },
     { header: 'sets', value: (row) => row.sets.join(' ') },
+    { header: 'flags', value: (row) => row.flags?.join(' ') },
+    { header: 'heatAtNationalFactorsKgCo2e', value: (row) => row.heatAtNationalFactorsKgCo2e?.total },
+    ...(asksMarket({ groupBy, ...question }) ? MARKET_COLUMNS : []),
   ];
 }

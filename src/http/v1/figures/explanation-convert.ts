@@ -1,6 +1,7 @@
 import { roundKg, roundQuantity } from '../../../domain/decimal.ts';
 import type { ExplainedLine, ExplainedSource } from '../../../domain/explanation.ts';
 import { answeredPeriod, answeredTotal, exactTotalKg } from '../../../domain/figure-answer.ts';
+import { marketTotalKg } from '../../../domain/market/answered-market.ts';
 import type { EvidencedLines, Explained } from '../../../services/figures/explain-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { toFactorsEcho } from './convert.ts';
@@ -21,7 +22,7 @@ export function toLines({ lines, evidence }: EvidencedLines): ExplanationLine[] 
 }
 
 function toLine(line: ExplainedLine, evidence: ExplanationLine['evidence']): ExplanationLine {
-  const { kg, factor, scope, metered, quantity, sources, name: _name, ...rest } = line;
+  const { kg, nationalKg, flags, market, factor, scope, metered, quantity, sources, name: _name, ...rest } = line;
   return {
     ...rest,
     row: rest.row as ExplanationLine['row'],
@@ -31,6 +32,9 @@ function toLine(line: ExplainedLine, evidence: ExplanationLine['evidence']): Exp
     factorKgCo2ePerUnit: factor?.toString() ?? null,
     emissionsKgCo2e: kg === null ? null : roundKg(kg),
     exactKgCo2e: kg?.toString() ?? null,
+    ...(nationalKg === null ? {} : { nationalKgCo2e: roundKg(nationalKg) }),
+    ...(flags.length === 0 ? {} : { flags: [...flags] }),
+    ...(market === undefined ? {} : { market: { ...market, share: market.share.toString() } }),
     sources: sources.map(toSource),
     evidence,
   };
@@ -39,12 +43,14 @@ function toLine(line: ExplainedLine, evidence: ExplanationLine['evidence']): Exp
 /** An explanation for its answer: all of the figure, and those of its lines that the answer gives. */
 export function toExplanation({ answer }: Explained, part: EvidencedLines): Omit<Explanation, 'page'> {
   const { question, figure, today } = answer;
+  const marketKg = marketTotalKg(figure.total);
   return {
     period: answeredPeriod(question.period, today),
     factors: toFactorsEcho(answer),
     data: toLines(part),
     total: answeredTotal(figure, question.period, today) as Explanation['total'],
     exactTotalKgCo2e: exactTotalKg(figure.total).toString(),
+    ...(marketKg === null ? {} : { exactTotalMarketKgCo2e: marketKg.toString() }),
     rounding: ROUNDING,
   };
 }
@@ -85,6 +91,12 @@ export const EXPLANATION_COLUMNS: readonly CsvColumn<ExplanationLine>[] = [
     value: (line) => [...new Set(line.evidence?.changes.flatMap(({ upload }) => upload ?? []))].join(' '),
   },
   { header: 'row', value: (line) => Object.values(line.row).join(' ') },
+  { header: 'nationalKgCo2e', value: (line) => line.nationalKgCo2e },
+  { header: 'flags', value: (line) => line.flags?.join(' ') },
+  { header: 'basis', value: (line) => line.basis },
+  { header: 'tier', value: (line) => line.market?.tier },
+  { header: 'record', value: (line) => line.market?.record },
+  { header: 'share', value: (line) => line.market?.share },
   { header: 'rule', value: (line) => line.rule },
   { header: 'reason', value: (line) => line.reason },
 ];

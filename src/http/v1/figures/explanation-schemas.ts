@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
 import { CONTROLS } from '../../../domain/control.ts';
+import { FIGURE_FLAGS } from '../../../domain/figure-flags.ts';
+import { TIERS } from '../../../domain/market/market-mix.ts';
 import { AsOfSchema } from '../../schemas/as-of.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { FactorsEchoSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
@@ -69,7 +71,8 @@ export const ExplanationSourceSchema = Type.Object(
     days: Type.Integer({ description: 'Weight of this set where sets are blended; 1 otherwise.', 'x-unit': 'days' }),
     source: Type.String({ description: 'Where the number was read.' }),
     setDigest: Type.String({
-      description: 'SHA-256 over the figures of the set, as the list of factor sets gives it.',
+      description:
+        'SHA-256 over the figures of the set, as the list of factor sets gives it; empty where a factor is stated and of no set.',
     }),
     confidence: Type.String({ description: 'How it was checked.' }),
     carriedForward: Type.Boolean({ description: "True where the day's own set lacks the line." }),
@@ -148,10 +151,37 @@ export const ExplanationLineSchema = Type.Object(
     exactKgCo2e: Type.Union([Type.String(), Type.Null()], {
       description: 'Result before rounding, a decimal as text: these add up to the figure.',
     }),
+    nationalKgCo2e: Type.Optional(
+      Type.Number({
+        description: "What the national factor would give, where a network's own one is used.",
+        'x-unit': 'kgCO2e',
+      }),
+    ),
+    flags: Type.Optional(
+      Type.Array(oneOf(FIGURE_FLAGS, 'A flag.'), { description: 'What to know of the factor of the line.' }),
+    ),
+    basis: Type.Optional(
+      oneOf(
+        ['location', 'market', 'memo'],
+        'With the market basis: what it replaces, what stands for that, and certificates of green gas, which are in no total. Absent: the line counts on both.',
+      ),
+    ),
+    market: Type.Optional(
+      Type.Object(
+        {
+          tier: oneOf(TIERS, 'Where the factor comes from.'),
+          share: Type.String({ description: 'Share of the metered quantity, a decimal as text.' }),
+          record: Type.Union([Type.String(), Type.Null()], {
+            description: 'Key of the instrument or residual mix; null for the grid average.',
+          }),
+        },
+        { ...closed, description: 'Where the factor of a line of the market basis comes from.' },
+      ),
+    ),
     rule: Type.String({ description: 'Rule of the calculation notes that the line follows from.' }),
     reason: Type.Union([Type.String(), Type.Null()], { description: 'Why the line is not quantified.' }),
     sources: Type.Array(ref(ExplanationSourceSchema), {
-      description: 'The published factors; two where sets are blended.',
+      description: 'The published or stated factors; two where sets are blended.',
     }),
     evidence: EVIDENCE_OR_NULL,
   },
@@ -167,6 +197,9 @@ export const ExplanationSchema = Type.Object(
     data: Type.Array(ref(ExplanationLineSchema), { description: 'The lines, by time and meter.' }),
     total: ref(EmissionsTotalSchema),
     exactTotalKgCo2e: Type.String({ description: 'Scopes 1 to 3 before rounding, a decimal as text.' }),
+    exactTotalMarketKgCo2e: Type.Optional(
+      Type.String({ description: 'The same with the market-based scope 2, where that was asked.' }),
+    ),
     rounding: Type.String({ description: 'How results are rounded.' }),
     page: Type.Optional(
       Type.Object(

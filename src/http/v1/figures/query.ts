@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
 import { INTERVALS } from '../../../domain/buckets.ts';
 import { parseFactorPolicy } from '../../../domain/factor-policy.ts';
-import { type FigureQuestion, GROUPS, type Group, METER_GROUPS } from '../../../domain/figure-question.ts';
+import { BASES, type FigureQuestion, GROUPS, type Group, METER_GROUPS } from '../../../domain/figure-question.ts';
 import { parsePeriod } from '../../../domain/period.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { LIMITS } from '../../../limits.ts';
@@ -70,7 +70,12 @@ const FACTORS = {
       'All greenhouse gases as CO2e (default), or the published CO2 part alone; lines without one are not quantified.',
     ),
   ),
-  basis: Type.Optional(oneOf(['location'], 'Scope 2 basis. Location-based is what is computed.')),
+  basis: Type.Optional(
+    oneOf(
+      BASES,
+      'Scope 2 basis: location (default), or market or both, which add scope2Market, totalMarket and tiers beside. scope2 and total are location-based always.',
+    ),
+  ),
 };
 
 export const CONSUMPTION_QUERY = Type.Object(
@@ -139,6 +144,7 @@ export function fromEmissionsQuery(query: EmissionsQuery): FigureQuestion {
     lines: listOf(query.lines, 'lines', LINES),
     policy: parseFactorPolicy(query.factors ?? 'reporting-year'),
     gas: query.gas ?? 'co2e',
+    basis: query.basis ?? 'location',
   };
 }
 

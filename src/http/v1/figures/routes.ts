@@ -55,7 +55,7 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
       const { figures, echo } = await knownTo(deps, request.query);
       const answer = toEmissionsAnswer(await answerFigure(figures, question));
       if (request.representation === 'json') return { ...answer, ...echo };
-      return sendCsv(reply, emissionsColumns(question.groupBy), answer.data);
+      return sendCsv(reply, emissionsColumns(question), answer.data);
     },
   );
 };

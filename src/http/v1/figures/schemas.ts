@@ -1,15 +1,19 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
+import { FIGURE_FLAGS } from '../../../domain/figure-flags.ts';
+import { BASES } from '../../../domain/figure-question.ts';
 import { AsOfSchema } from '../../schemas/as-of.ts';
 import { oneOf } from '../../schemas/atoms.ts';
 import {
   CoverageSchema,
   EmissionsSchema,
   FactorsEchoSchema,
+  kg,
   PeriodSchema,
   QuantitySchema,
 } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
+import { MARKET_ROW, MarketBasisSchema, marketSchemas } from './market-schemas.ts';
 import { DeprivationEchoSchema, PLACE_DIMS } from './place-rows.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -107,14 +111,33 @@ const QUALITY = {
     ),
   ),
   provisional: Type.Optional(
-    Type.Array(oneOf(['factor-set-not-published', 'line-carried-forward', 'year-running'], 'A reason.'), {
-      description: 'Why the figure may still move; absent when it will not by itself.',
-    }),
+    Type.Array(
+      oneOf(['factor-set-not-published', 'line-carried-forward', 'year-running', 'instrument-running'], 'A reason.'),
+      {
+        description: 'Why the figure may still move; absent when it will not by itself.',
+      },
+    ),
   ),
   incomplete: Type.Optional(
     Type.Literal(true, { description: 'A scope 1 or 2 line has no factor, so the total is too small.' }),
   ),
-  sets: Type.Array(Type.String({ description: 'Id of a factor set.' }), { description: 'Factor sets used.' }),
+  sets: Type.Array(Type.String({ description: 'Id of a factor set, or of who states a factor.' }), {
+    description: 'Factor sets used, and heat networks whose own factors were, as heat-network.{key}.',
+  }),
+  flags: Type.Optional(
+    Type.Array(oneOf(FIGURE_FLAGS, 'A flag.'), { description: 'What to know of the factors behind the figure.' }),
+  ),
+  ...MARKET_ROW,
+  heatAtNationalFactorsKgCo2e: Type.Optional(
+    Type.Object(
+      { scope2: kg('Heat.'), scope3: kg('Losses on the way and upstream.'), total: kg('Both.') },
+      {
+        ...closed,
+        description:
+          "What the heat that took a network's own factor would have emitted by the national ones. Beside the figure, in no total; absent where there is no such heat.",
+      },
+    ),
+  ),
 };
 
 const ROW_EXAMPLE = {
@@ -161,7 +184,7 @@ export const EmissionsAnswerSchema = Type.Object(
   {
     period: ref(PeriodSchema),
     asOf,
-    basis: oneOf(['location'], 'Scope 2 basis.'),
+    basis: oneOf(BASES, 'Scope 2 basis that was asked: with market and both, the market-based figures stand beside.'),
     gas: oneOf(['co2e', 'co2'], 'Which gases are counted.'),
     factors: ref(FactorsEchoSchema),
     lines: Type.Object(
@@ -178,6 +201,7 @@ export const EmissionsAnswerSchema = Type.Object(
     }),
     total: ref(EmissionsTotalSchema),
     deprivation,
+    market: Type.Optional(ref(MarketBasisSchema)),
     notices,
   },
   {
@@ -257,6 +281,7 @@ export const ConsumptionAnswerSchema = Type.Object(
 
 export const figureSchemas = [
   DeprivationEchoSchema,
+  ...marketSchemas,
   EmissionsRowSchema,
   EmissionsTotalSchema,
   EmissionsAnswerSchema,

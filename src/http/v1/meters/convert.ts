@@ -54,6 +54,11 @@ export function fromMeterInput(key: string, input: MeterInput): Meter {
     measures: input.measures ?? defaultMeasures(input),
     efficiency: decimalOf(input.efficiency),
     heatNetwork: input.heatNetwork ?? null,
+    contracts: (input.contracts ?? []).map(({ from, contract }) => ({
+      from: from ?? null,
+      contract: contract ?? null,
+    })),
+    certificates: (input.certificates ?? []).map(({ from, status }) => ({ from: from ?? null, status })),
     returnToSewer: decimalOf(input.returnToSewer),
     agreedCapacityKva: decimalOf(input.agreedCapacityKva),
     volumeCorrected: input.volumeCorrected ?? false,
@@ -68,7 +73,7 @@ export function fromMeterInput(key: string, input: MeterInput): Meter {
 
 /** A meter for its answer; `today` decides at which site it is. */
 export function toMeterOutput(meter: Meter, today: LocalDay): MeterOutput {
-  const { tenant, ...fields } = meter;
+  const { tenant, contracts, certificates, ...fields } = meter;
   return {
     ...withoutNulls({
       ...fields,
@@ -82,6 +87,8 @@ export function toMeterOutput(meter: Meter, today: LocalDay): MeterOutput {
     }),
     placements: meter.placements.map(withoutNulls),
     ...(tenant.length === 0 ? {} : { tenant: tenant.map(withoutNulls) }),
+    ...(contracts.length === 0 ? {} : { contracts: contracts.map(withoutNulls) }),
+    ...(certificates.length === 0 ? {} : { certificates: certificates.map(withoutNulls) }),
     serials: [...meter.serials],
     aliases: [...meter.aliases],
     warnings: meterKeyWarnings(meter.key, meter.activity),

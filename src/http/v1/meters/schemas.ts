@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, DIRECTIONS, METER_KINDS, UNITS } from '../../../domain/activities.ts';
-import { CALORIFIC_BASES, HEAT_NETWORKS, MEASURES, TECHNOLOGIES } from '../../../domain/meter.ts';
+import { CALORIFIC_BASES, MEASURES, TECHNOLOGIES } from '../../../domain/meter.ts';
+import { CERTIFICATE_STATUSES } from '../../../domain/supply/certificates.ts';
 import { LIMITS } from '../../../limits.ts';
 import { key, localDay, oneOf, serviceEdge, share, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
@@ -37,6 +38,25 @@ export const TenancySchema = Type.Object(
     description: 'A tenant behind a sub-meter.',
     examples: [{ name: 'Market Café', from: '2024-04-01', to: '2026-04-01', scope3Category: 13 }],
   },
+);
+
+const MeterContractSchema = Type.Object(
+  {
+    from: Type.Optional(localDay('First day. Absent: since ever.')),
+    contract: Type.Optional(key("The council's own reference of the contract. Absent: none from this day on.")),
+  },
+  { $id: 'MeterContract', ...closed, description: 'The contract that supplies a meter, from a day on.' },
+);
+
+const MeterCertificatesSchema = Type.Object(
+  {
+    from: Type.Optional(localDay('First day. Absent: since ever.')),
+    status: oneOf(
+      CERTIFICATE_STATUSES,
+      'Whether the certificates of what it generates are kept, sold, or not issued. Sold: the self-use has no claim to zero on the market basis.',
+    ),
+  },
+  { $id: 'MeterCertificates', ...closed, description: 'What becomes of certificates, from a day on.' },
 );
 
 /** Fields that are the same written and read. */
@@ -87,10 +107,23 @@ const OPTIONAL = {
     }),
   ),
   heatNetwork: Type.Optional(
-    oneOf(
-      HEAT_NETWORKS,
-      "District heat only: a `district` network, `none` (a plant on the site), or the `council`'s own energy centre, whose fuel is metered.",
+    key(
+      "District heat only: the key of a heat network, or `district` (a network of which nothing is recorded), `none` (a plant on the site), `council` (the council's own energy centre, whose fuel is metered).",
     ),
+  ),
+  contracts: Type.Optional(
+    Type.Array(ref(MeterContractSchema), {
+      description: 'Electricity and gas only: the contract that supplies it by date, ascending.',
+      minItems: 1,
+      maxItems: LIMITS.datedEntriesMax,
+    }),
+  ),
+  certificates: Type.Optional(
+    Type.Array(ref(MeterCertificatesSchema), {
+      description: 'Generation meters of electricity only: what becomes of the certificates by date, ascending.',
+      minItems: 1,
+      maxItems: LIMITS.datedEntriesMax,
+    }),
   ),
   returnToSewer: Type.Optional(share("Water only: share that goes to the sewer. Absent: the organisation's setting.")),
   agreedCapacityKva: Type.Optional(
@@ -237,7 +270,15 @@ export const METER_QUERY = Type.Object(
   closed,
 );
 
-export const meterSchemas = [PlacementSchema, TenancySchema, MeterInputSchema, MeterSchema, MeterPageSchema];
+export const meterSchemas = [
+  PlacementSchema,
+  MeterContractSchema,
+  MeterCertificatesSchema,
+  TenancySchema,
+  MeterInputSchema,
+  MeterSchema,
+  MeterPageSchema,
+];
 
 export type MeterInput = Static<typeof MeterInputSchema>;
 export type MeterOutput = Static<typeof MeterSchema>;

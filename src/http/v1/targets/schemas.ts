@@ -44,6 +44,9 @@ const BaselineSchema = Type.Object(
     emissionsKgCo2e: Type.Optional(
       amount("The council estate's own emissions in that year, where they were published; never the area's."),
     ),
+    basis: Type.Optional(
+      oneOf(['location', 'market'], 'Scope 2 basis of that figure. Absent: location. It must be that of the target.'),
+    ),
     source: Type.Optional(note('Where the year or figure is stated.')),
     note: Type.Optional(note('What to know about it.')),
     conflicts: Type.Optional(
@@ -130,7 +133,7 @@ const CHOICES = {
     maxItems: LINES.length,
     uniqueItems: true,
   }),
-  basis: oneOf(['location', 'market'], 'Scope 2 basis.'),
+  basis: oneOf(['location', 'market'], 'Scope 2 basis that its figures are made on.'),
   factors: oneOf(['reporting-year', 'calendar-year', 'blended'], 'Factor policy its figures are made with.'),
   yearBasis: oneOf(
     ['reporting', 'calendar'],

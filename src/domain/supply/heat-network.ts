@@ -1,0 +1,93 @@
+import type { Gas } from '../factor-resolution.ts';
+import type { LocalDay } from '../local-day.ts';
+import { type Fault, Refusal } from '../refusal.ts';
+
+/** Words that a meter's `heatNetwork` may be beside the key of a network. */
+export const HEAT_NETWORK_WORDS = ['district', 'none', 'council'] as const;
+
+export const HEAT_OPERATORS = ['council', 'third-party'] as const;
+export const HEAT_SOURCES = [
+  'energy-from-waste',
+  'gas',
+  'biomass',
+  'heat-pump',
+  'waste-heat',
+  'mixed',
+  'other',
+] as const;
+
+/** Where the own factor of a network is reckoned: at the meter of the building, or where the heat is made. */
+export const HEAT_POINTS = ['delivered', 'generated'] as const;
+
+/** What an own factor rests on. `allocation` says how the emissions of a plant were divided, which a factor of 0 must. */
+export type HeatEvidence = { description: string; url?: string; allocation?: string };
+
+/** A network's own factor on the days [validFrom, validTo), in kilograms per kWh of heat at `at` (rule B5). */
+export type HeatFactor = {
+  value: number;
+  at: (typeof HEAT_POINTS)[number];
+  /** Share of the delivered factor that is lost on the way, 0 to 1; only where `at` is delivered. */
+  lossShare?: number;
+  /** Whether the value holds the upstream emissions already. */
+  upstreamIncluded: boolean;
+  /** The supplier's own upstream emissions beside the value, in kilograms per kWh. */
+  upstreamValue?: number;
+  gases: Gas;
+  evidence: HeatEvidence;
+  validFrom: LocalDay;
+  validTo?: LocalDay;
+};
+
+/** A network that buildings buy heat from. Factors ascend and share no day. */
+export type HeatNetwork = {
+  key: string;
+  name: string;
+  operatedBy: (typeof HEAT_OPERATORS)[number];
+  source?: (typeof HEAT_SOURCES)[number];
+  factors: readonly HeatFactor[];
+};
+
+const FAR: LocalDay = '9999-01-01';
+
+/** First day on which a factor holds no longer. */
+export function heatFactorEnd({ validTo }: HeatFactor): LocalDay {
+  return validTo ?? FAR;
+}
+
+function factorFaults(factor: HeatFactor, before: HeatFactor | undefined, index: number): Fault[] {
+  const at = (member: string): string => `/factors/${index}/${member}`;
+  const faults: Fault[] = [];
+  const add = (member: string, code: string, detail: string) => faults.push({ pointer: at(member), code, detail });
+  if (heatFactorEnd(factor) <= factor.validFrom)
+    add('validTo', 'wrong-order', `validTo is ${factor.validTo}: expected a day after validFrom ${factor.validFrom}`);
+  if (before !== undefined && factor.validFrom < heatFactorEnd(before))
+    add(
+      'validFrom',
+      'wrong-order',
+      `validFrom is ${factor.validFrom}: expected ${heatFactorEnd(before)} or later, where the factor before it ends`,
+    );
+  if (factor.lossShare !== undefined && factor.at !== 'delivered')
+    add('lossShare', 'not-applicable', "lossShare is given: it applies only where at is 'delivered'");
+  if (factor.upstreamIncluded && factor.upstreamValue !== undefined)
+    add('upstreamValue', 'ambiguous', 'upstreamValue is given though upstreamIncluded is true: expected one of them');
+  if (factor.value === 0 && factor.evidence.allocation === undefined)
+    add(
+      'evidence/allocation',
+      'missing',
+      "value is 0 and the evidence lacks 'allocation': heat is 0 only with evidence of how the plant's emissions were allocated",
+    );
+  return faults;
+}
+
+/**
+ * Checks what a schema cannot say of a heat network (rule B5).
+ * @throws Refusal `invalid-request` with a fault for each place.
+ */
+export function checkHeatNetwork({ key, factors }: HeatNetwork): void {
+  const faults = factors.flatMap((factor, index) => factorFaults(factor, factors[index - 1], index));
+  if ((HEAT_NETWORK_WORDS as readonly string[]).includes(key)) {
+    const detail = `'${key}' is a word that meters use without a network: expected another key`;
+    faults.unshift({ pointer: '{network}', code: 'not-allowed', detail });
+  }
+  if (faults[0] !== undefined) throw new Refusal('invalid-request', faults[0].detail, faults);
+}

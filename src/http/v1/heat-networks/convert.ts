@@ -1,0 +1,26 @@
+import type { HeatNetwork } from '../../../domain/supply/heat-network.ts';
+import type { CsvColumn } from '../../csv.ts';
+import type { HeatNetworkInput, HeatNetworkOutput } from './schemas.ts';
+
+/** A heat network from its request. */
+export function fromHeatNetworkInput(key: string, input: HeatNetworkInput): HeatNetwork {
+  return { key, ...input, factors: input.factors ?? [] } as HeatNetwork;
+}
+
+/** A heat network for its answer. */
+export function toHeatNetworkOutput({ factors, ...network }: HeatNetwork): HeatNetworkOutput {
+  return { ...network, factors: [...factors] };
+}
+
+/** The columns of a list as CSV; of the factors, how many there are and the newest. */
+export const HEAT_NETWORK_COLUMNS: readonly CsvColumn<HeatNetworkOutput>[] = [
+  { header: 'key', value: ({ key }) => key },
+  { header: 'name', value: ({ name }) => name },
+  { header: 'operatedBy', value: ({ operatedBy }) => operatedBy },
+  { header: 'source', value: ({ source }) => source },
+  { header: 'factors', value: ({ factors }) => factors.length },
+  { header: 'newestValue', value: ({ factors }) => factors.at(-1)?.value },
+  { header: 'newestAt', value: ({ factors }) => factors.at(-1)?.at },
+  { header: 'newestFrom', value: ({ factors }) => factors.at(-1)?.validFrom },
+  { header: 'newestTo', value: ({ factors }) => factors.at(-1)?.validTo },
+];

@@ -1,0 +1,66 @@
+import type { Principal } from '../../domain/access.ts';
+import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import type { SupplyDocuments, SupplyKind } from '../../domain/supply/supply.ts';
+import type { ChangeConfiguration, ConfigurationStores, PutOutcome } from '../change-configuration.ts';
+import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { sameContent } from '../same-content.ts';
+import type { SupplyReads } from './supply-store.ts';
+
+/** Records of one kind: heat networks, instruments or residual mixes. */
+export type SupplyRecords<Value> = {
+  /** Writes a record. The same again changes nothing; a change keeps what it was before. */
+  put(value: Value, principal: Principal): Promise<PutOutcome<Value>>;
+  get(key: string): Promise<Value>;
+  list(page: PageRequest): Promise<Page<Value>>;
+  remove(key: string, principal: Principal): Promise<void>;
+};
+
+/** What one kind is called in refusals, and what is checked of it. */
+export type SupplyRules<Kind extends SupplyKind> = {
+  kind: Kind;
+  unknown: RefusalCode;
+  noun: string;
+  /** Looks at what the value names, before the transaction begins. */
+  prepare?(value: SupplyDocuments[Kind]): Promise<void>;
+  check?(value: SupplyDocuments[Kind], stores: ConfigurationStores): Promise<void>;
+  checkRemoval?(key: string, stores: ConfigurationStores): Promise<void>;
+};
+
+/** Builds the use cases of one kind of supply record. */
+export function createSupplyRecords<Kind extends SupplyKind>(
+  rules: SupplyRules<Kind>,
+  reads: SupplyReads,
+  change: ChangeConfiguration,
+): SupplyRecords<SupplyDocuments[Kind]> {
+  const { kind } = rules;
+  const unknown = (key: string): Refusal => new Refusal(rules.unknown, `There is no ${rules.noun} '${key}'`);
+  return {
+    async put(value, principal) {
+      await rules.prepare?.(value);
+      return change({ kind, principal }, async (stores) => {
+        const { supply, changeId } = stores;
+        await rules.check?.(value, stores);
+        const { id, current } = await supply.claim(kind, value.key);
+        if (!sameContent(current, value)) await supply.write<Kind>(id, await changeId(), value);
+        return { created: current === null, value };
+      });
+    },
+
+    async get(key) {
+      const value = await reads.find(kind, key);
+      if (value === null) throw unknown(key);
+      return value;
+    },
+
+    list: async (page) => pageOf(await reads.list(kind, page), page.limit, ({ key }) => key),
+
+    async remove(key, principal) {
+      await change({ kind, principal }, async (stores) => {
+        const { id, current } = await stores.supply.claim(kind, key);
+        if (current === null) throw unknown(key);
+        await rules.checkRemoval?.(key, stores);
+        await stores.supply.end(id, await stores.changeId());
+      });
+    },
+  };
+}
