@@ -31,16 +31,22 @@ export function numberFault(value: number): CellFault | null {
 /** A plain decimal number: sign, whole part, fraction, exponent. */
 export const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
 
+/** Thousands as English writes them: a first group that is no zero, then groups of exactly three digits. */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
+
+/**
+ * A number without the commas between its thousands, `1,234.5` as 1234.5; any other text as it is. A comma inside a cell
+ * was in quotation marks or is not what parts the cells. `1,23` and `0,123` stay as they are: they are no English numbers.
+ */
+export function withoutThousands(text: string): string {
+  return THOUSANDS.test(text) ? text.replaceAll(',', '') : text;
+}
+
 function decimalsOf(fraction: string, exponent: string | undefined): number {
   return fraction.replace(/0+$/, '').length - Number(exponent ?? 0);
 }
 
 function notANumber(text: string): CellFault {
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text))
-    return {
-      code: 'thousands-separator',
-      detail: `${quoted(text)} has a thousands separator: write ${text.replaceAll(',', '')}`,
-    };
   if (/^[+-]?\d+,\d+$/.test(text))
     return { code: 'decimal-comma', detail: `${quoted(text)} has a decimal comma: write ${text.replace(',', '.')}` };
   return {
@@ -56,11 +62,12 @@ function notANumber(text: string): CellFault {
 export function readValue(text: string): number | CellFault {
   const trimmed = text.trim();
   if (MISSING_WORDS.has(trimmed.toLowerCase())) return Number.NaN;
-  const match = DECIMAL.exec(trimmed);
+  const plain = withoutThousands(trimmed);
+  const match = DECIMAL.exec(plain);
   const [, , whole = '', fraction = '', exponent] = match ?? [];
   if (match === null || whole + fraction === '') return notANumber(trimmed);
   if (decimalsOf(fraction, exponent) > DECIMALS_MAX)
     return { code: 'too-many-decimals', detail: `${quoted(trimmed)} has more than six decimals: round it to six` };
-  const value = Number(trimmed) + 0;
+  const value = Number(plain) + 0;
   return numberFault(value) ?? value;
 }

@@ -2,6 +2,7 @@ import { elapsedMinutes, startOfDayMs } from '../calendar.ts';
 import { dayNumber, type LocalDay } from '../local-day.ts';
 import { registerValue } from '../readings/read-register.ts';
 import type { UploadMeter } from './meter-lookup.ts';
+import { withoutThousands } from './read-value.ts';
 import { type CellFault, quoted } from './row-fault.ts';
 import type { Tally } from './tally.ts';
 
@@ -9,7 +10,8 @@ const VALUE_PATTERN = /^\d{1,12}(\.\d{1,6})?$/;
 
 /** What a cell says that a register shows, in millionths. */
 export function readRegisterValue(text: string): { micro: bigint } | CellFault {
-  if (VALUE_PATTERN.test(text)) return registerValue(Number(text));
+  const plain = withoutThousands(text);
+  if (VALUE_PATTERN.test(plain)) return registerValue(Number(plain));
   const detail = `${quoted(text)} is no reading: expected what the dials show, in digits`;
   return { code: 'not-a-number', detail };
 }

@@ -3,7 +3,7 @@ import { cubicMetresPer, volumeUnitOf } from '../gas/volume-units.ts';
 import { MICRO } from '../interval-profile.ts';
 import { headerWords } from './header-words.ts';
 import type { UploadMeter } from './meter-lookup.ts';
-import { DECIMAL, numberFault, readValue } from './read-value.ts';
+import { DECIMAL, numberFault, readValue, withoutThousands } from './read-value.ts';
 import { type CellFault, quoted } from './row-fault.ts';
 
 /** What a value of a file is multiplied by to be in the unit of its meter: `top / bottom`, exactly. */
@@ -91,7 +91,7 @@ const MICRO_UNITS = BigInt(MICRO);
 export function readScaledMicro(text: string, scale: UnitScale, minutes: number): bigint | number | CellFault {
   const plain = readValue(text);
   if (typeof plain === 'number' && Number.isNaN(plain)) return plain;
-  const match = DECIMAL.exec(text.trim());
+  const match = DECIMAL.exec(withoutThousands(text.trim()));
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match ?? [];
   if (typeof plain !== 'number' && (match === null || plain.code !== 'too-many-decimals')) return plain;
   const power = Number(exponent) - fraction.length;

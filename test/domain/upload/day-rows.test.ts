@@ -10,7 +10,7 @@ t.test('a bad cell is refused with its line, column, value and reason', async (t
     `\ufeff${dayHeader()}`,
     '',
     dayRow('E1', '2025-03-01', cells('abc')),
-    dayRow('E1', '2025-03-02', cells('"1,234.5"')),
+    dayRow('E1', '2025-03-02', cells('"1,23"')),
     dayRow('E1', '2025-03-03', cells('16777.215')),
   ];
   const { report } = readUpload(file.join('\r\n'), { clock: 'local' });
@@ -27,9 +27,9 @@ t.test('a bad cell is refused with its line, column, value and reason', async (t
       file: null,
       line: 4,
       column: '01:30',
-      value: '1,234.5',
-      code: 'thousands-separator',
-      detail: "'1,234.5' has a thousands separator: write 1234.5",
+      value: '1,23',
+      code: 'decimal-comma',
+      detail: "'1,23' has a decimal comma: write 1.23",
     },
     {
       file: null,

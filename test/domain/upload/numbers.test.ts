@@ -58,6 +58,10 @@ const NUMBERS: [string, number][] = [
   ['1.2E-3', 0.0012],
   ['1e3', 1_000],
   ['999999999.999999', 999_999_999.999999],
+  ['1,234.5', 1_234.5],
+  ['12,345', 12_345],
+  ['-12,345,678.000001', -12_345_678.000001],
+  ['+999,999,999.', 999_999_999],
 ];
 
 t.test('numbers are read in every form that is beyond doubt', async (t) => {
@@ -70,9 +74,19 @@ t.test('words for a missing value mean missing, never zero', async (t) => {
 });
 
 const FAULTS: [string, string][] = [
-  ['1,234.5', 'thousands-separator'],
-  ['12,345,678', 'thousands-separator'],
   ['12,5', 'decimal-comma'],
+  ['1,23', 'decimal-comma'],
+  ['0,123', 'decimal-comma'],
+  ['012,345', 'decimal-comma'],
+  ['1234,567', 'decimal-comma'],
+  ['1,234,56', 'not-a-number'],
+  ['1,2345.6', 'not-a-number'],
+  ['1.234,5', 'not-a-number'],
+  ['1,234e3', 'not-a-number'],
+  [',234', 'not-a-number'],
+  ['1,234,567,890', 'value-out-of-range'],
+  ['1,234.1234567', 'too-many-decimals'],
+  ['4,294,967.295', 'sentinel-value'],
   ['abc', 'not-a-number'],
   ['1.2.3', 'not-a-number'],
   ['12 kWh', 'not-a-number'],

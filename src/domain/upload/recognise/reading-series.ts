@@ -4,6 +4,7 @@ import type { ReadingRowLayout } from '../layout.ts';
 import { MINUTE_MS } from '../local-days.ts';
 import { createMomentReader, type ReadMoment } from '../moment-text.ts';
 import { plainNumber } from '../plain-number.ts';
+import { withoutThousands } from '../read-value.ts';
 import { isFault } from '../row-fault.ts';
 import type { Sample } from './recognition.ts';
 import { eachRow } from './sample-lines.ts';
@@ -70,7 +71,7 @@ export function readSeries(sample: Sample, layout: ReadingRowLayout): SeriesSamp
     if (isAfterEvening && series.rows.length > 1) found.endsDay ??= '00:00 stands after the evening of the same date.';
     const plain = plainNumber(cells.bytes, cells.starts[value.index] ?? 0, cells.ends[value.index] ?? 0);
     const text = Number.isNaN(plain) ? cellText(cells, value.index) : '';
-    const quantity = text === '' ? plain : Number(text);
+    const quantity = text === '' ? plain : Number(withoutThousands(text));
     if (series.rows.length === 1) series.isNewestFirst = stamp < before;
     series.steps.next((stamp - (read.offset ?? 0)) * MINUTE_MS);
     const hasValue = !Number.isNaN(quantity);

@@ -1,5 +1,6 @@
 import type { IntervalColumns } from '../interval-columns.ts';
 import { resolutionOfCount } from '../interval-columns.ts';
+import { withoutThousands } from '../read-value.ts';
 import { isBlankColumn, isFlagText, isValueText, type SampleColumn, shareOf } from './sample-columns.ts';
 
 /** Fewer columns than this are no day. */
@@ -17,10 +18,10 @@ export function isSumOf(total: SampleColumn, values: readonly SampleColumn[], to
   let rows = 0;
   let equal = 0;
   total.cells.forEach((text, row) => {
-    const sum = values.reduce((all, { cells }) => all + (Number(cells[row]) || 0), 0);
+    const sum = values.reduce((all, { cells }) => all + (Number(withoutThousands(cells[row] ?? '')) || 0), 0);
     if (text === '' || sum === 0) return;
     rows += 1;
-    if (Math.abs(Number(text) - sum) <= Math.max(Math.abs(sum), 1) * tolerance) equal += 1;
+    if (Math.abs(Number(withoutThousands(text)) - sum) <= Math.max(Math.abs(sum), 1) * tolerance) equal += 1;
   });
   return rows > 0 && equal >= rows * 0.8;
 }
