@@ -5,6 +5,7 @@ import type { MeterLookup } from '../meter-lookup.ts';
 import { createMomentReader } from '../moment-text.ts';
 import { isFault } from '../row-fault.ts';
 import { CLOCKS_TOLD_APART, type ClockEvidence } from './clock-choice.ts';
+import { basisByLength } from './gas-day-length.ts';
 import type { Decision, Hints, Question, Sample } from './recognition.ts';
 import { eachRow } from './sample-lines.ts';
 
@@ -112,6 +113,13 @@ export function chooseDayBasis(
       question: null,
     };
   if (!isGas || layout.resolutionMinutes !== HOUR) return { layout, decision: null, question: null };
+  const shown = basisByLength(sample, layout, hints);
+  if (shown !== null)
+    return {
+      layout: shown.basis === 'gas-day' ? asGasDay : layout,
+      decision: decide(shown.basis, shown.reason, 'certain'),
+      question: null,
+    };
   const question: Question = {
     parameter: 'dayBasis',
     question: 'Is the first hour of a row the one after midnight, or the first of the gas day?',
@@ -119,7 +127,8 @@ export function chooseDayBasis(
       { value: 'local', meaning: 'the hour after midnight' },
       { value: 'gas-day', meaning: `the first hour of the gas day, from ${isBeforeFive ? '06:00' : '05:00'}` },
     ],
-    reason: 'The hours of gas are counted, and no header says which is the first.',
+    reason:
+      'The hours of gas are counted, and neither a header nor a day on which the clocks change says which is the first.',
   };
   return { layout, decision: null, question };
 }
