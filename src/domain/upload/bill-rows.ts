@@ -1,47 +1,28 @@
-import { microOf } from '../interval-profile.ts';
 import { Refusal } from '../refusal.ts';
 import { readCost, readQualityOfBill } from './bill-cells.ts';
+import { type BillTexts, type Place, quantityOfBill } from './bill-quantity.ts';
 import { type Cells, isBlankRecord } from './cells.ts';
 import type { DateOrder } from './layout.ts';
 import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
 import { createMomentReader, type MomentReader } from './moment-text.ts';
-import { readValue } from './read-value.ts';
-import { type BillColumns, type BillLayout, textIn } from './recognise-bills.ts';
+import { type BillColumns, type BillLayout, type BillUnits, textIn } from './recognise-bills.ts';
 import { createRecordSplitter } from './record-splitter.ts';
 import { type CellFault, isFault, quoted } from './row-fault.ts';
 import type { PrintedBill } from './settle-bills.ts';
 import { createSideRows, type SideRow } from './side-rows.ts';
 import type { Tally } from './tally.ts';
-import { readScaled, type UnitScale, unitScale } from './unit-scale.ts';
 import type { UploadOptions } from './upload-options.ts';
 import type { UploadReader } from './upload-reader.ts';
 import { reportOf } from './upload-report.ts';
 
 /** The texts of a row, by what they are. */
-type Row = { line: number; side: SideRow | null; texts: Readonly<Record<keyof BillColumns, string>> };
-
-/** A fault, with the role of the column it is in. */
-type Place = { role: keyof BillColumns; fault: CellFault };
+type Row = { line: number; side: SideRow | null; texts: BillTexts };
 
 function dayIn(text: string, moments: MomentReader): number | CellFault {
   const moment = moments.moment(text);
   if (isFault(moment)) return moment;
   if (moment.minute === 0) return moment.day;
   return { code: 'not-a-day', detail: `${quoted(text)} has a time of day: a bill is of whole days` };
-}
-
-function quantityIn(text: string, scale: UnitScale | null): bigint | CellFault {
-  const value = scale === null ? readValue(text) : readScaled(text, scale, 0);
-  if (typeof value !== 'number') return value;
-  if (Number.isNaN(value)) return { code: 'blank', detail: 'The bill has no quantity: expected a number' };
-  return microOf(value);
-}
-
-/** How the quantity of a bill is brought to the unit of its meter: a power is no quantity. */
-function scaleOf(written: string | null, meter: UploadMeter): UnitScale | CellFault | null {
-  const scale = written === null ? null : unitScale(written, meter);
-  if (scale === null || isFault(scale) || !scale.isPower) return scale;
-  return { code: 'wrong-unit', detail: `${quoted(scale.written)} is a power, not a quantity: expected ${meter.unit}` };
 }
 
 /** The order of dates: as said, else the one in which all are dates, day first where both are possible. */
@@ -59,12 +40,12 @@ type Context = {
   meterOf: (text: string) => UploadMeter | CellFault;
   moments: MomentReader;
   today: number;
-  unit: string | null;
+  units: BillUnits;
 };
 
 function billOf(
   { line, texts }: Row,
-  { meterOf, moments, today, unit }: Context,
+  { meterOf, moments, today, units }: Context,
 ): Omit<PrintedBill, 'file' | 'column'> | Place {
   const at = (role: keyof BillColumns, fault: CellFault): Place => ({ role, fault });
   const meter = meterOf(texts.meter);
@@ -77,11 +58,8 @@ function billOf(
     return at('to', { code: 'wrong-period', detail: `The bill ends before it begins, on ${quoted(texts.from)}` });
   if (to > today)
     return at('to', { code: 'in-the-future', detail: `The bill ends after today: expected a past period` });
-  const written = texts.unit === '' ? unit : texts.unit;
-  const scale = scaleOf(written, meter);
-  if (isFault(scale)) return at(texts.unit === '' ? 'quantity' : 'unit', scale);
-  const totalMicro = quantityIn(texts.quantity, scale);
-  if (typeof totalMicro !== 'bigint') return at('quantity', totalMicro);
+  const stated = quantityOfBill(texts, units, meter);
+  if ('role' in stated) return stated;
   const costGbp = readCost(texts.cost);
   if (isFault(costGbp)) return at('cost', costGbp);
   const reads: { [role in 'quality' | 'openingRead' | 'closingRead']?: 'A' | 'E' } = {};
@@ -91,7 +69,7 @@ function billOf(
     if (read !== null) reads[role] = read;
   }
   const invoice = texts.invoice === '' ? null : texts.invoice;
-  return { meter, from, to, totalMicro, invoice, costGbp, reads, line, toText: texts.to };
+  return { meter, from, to, ...stated, invoice, costGbp, reads, line, toText: texts.to };
 }
 
 /**
@@ -116,7 +94,7 @@ export function createBillRows(
     tally.read += 1;
     if (rows.length >= options.billsMax)
       throw new Refusal('unreadable-file', `The file has more than ${options.billsMax} bills: send it in parts`);
-    const texts = Object.fromEntries(roles.map((role) => [role, textIn(cells, layout.columns[role])])) as Row['texts'];
+    const texts = Object.fromEntries(roles.map((role) => [role, textIn(cells, layout.columns[role])])) as BillTexts;
     rows.push({ line: cells.line, side: sideRows.kindOf(cells), texts });
   };
 
@@ -135,7 +113,7 @@ export function createBillRows(
   const takeRows = (dateOrder: DateOrder): void => {
     const { meterKey } = options;
     const meterOf = (text: string) => find(meterKey ?? text);
-    const context = { meterOf, moments: createMomentReader(dateOrder), today: options.today, unit: layout.unit };
+    const context = { meterOf, moments: createMomentReader(dateOrder), today: options.today, units: layout.units };
     for (const row of rows) {
       const bill = billOf(row, context);
       const isUnknown = 'fault' in bill && bill.role === 'meter';

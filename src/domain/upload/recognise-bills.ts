@@ -1,3 +1,4 @@
+import { volumeUnitOf } from '../gas/volume-units.ts';
 import { type Cells, cellText, cellTexts, isBlankRecord } from './cells.ts';
 import { headerUnit, headerWords, rankOf } from './header-words.ts';
 import { DELIMITERS, type Delimiter } from './layout.ts';
@@ -17,7 +18,15 @@ export type BillColumns = {
   quality: number | null;
   openingRead: number | null;
   closingRead: number | null;
+  /** Of gas: the volume that became the quantity, and what the bill says of turning it into energy. */
+  volume: number | null;
+  volumeUnit: number | null;
+  calorific: number | null;
+  correction: number | null;
 };
+
+/** The units that the headers of quantity and volume name, in small letters. */
+export type BillUnits = { quantity: string | null; volume: string | null };
 
 /** A table with a row for each bill. */
 export type BillLayout = {
@@ -26,8 +35,7 @@ export type BillLayout = {
   headerLine: number;
   /** The header cells, for messages. */
   headers: readonly string[];
-  /** The unit that the header of the quantity names, in small letters. */
-  unit: string | null;
+  units: BillUnits;
   columns: BillColumns;
 };
 
@@ -41,7 +49,7 @@ const READ_DATES: Readonly<Record<'from' | 'to', RegExp>> = {
   to: /^(?:closing|present|current|end|this) read(?:ing)? date$/,
 };
 const QUANTITY_FILLERS =
-  /\b(?:total|bill|billed|billing|invoice|invoiced|period|charged|kwh|mwh|gwh|wh|m3|litres?|liters?|kg|tonnes?|therms?)\b/g;
+  /\b(?:total|bill|billed|billing|invoice|invoiced|period|charged|kwh|mwh|gwh|wh|m3|hcf|ccf|ft3|100s? cu ft|cu ft|cubic feet|cubic metres?|litres?|liters?|kg|tonnes?|therms?)\b/g;
 const QUANTITY_WORD =
   /^(?:|consumption|usage|used|consumed|use|energy|energy use|energy used|energy consumption|energy usage|quantity|units|units used|units consumed|volume|active energy|value)$/;
 const INVOICE_WORD = /^(?:invoice|bill|statement|document)(?: (?:number|no|num|ref|reference|id))?$/;
@@ -55,6 +63,10 @@ const QUALITY_ROLES = [
   'actual or estimated',
   'estimated',
 ];
+const VOLUME = /^(?:(?:gas|metered) )?volume(?: (?:used|consumed|metered))?$/;
+const VOLUME_UNIT = /^(?:gas )?(?:volume|metered) units?$/;
+const CALORIFIC = /^(?:(?:average|avg|mean) )?(?:calorific value|cv)(?: mj (?:per )?m3)?$/;
+const CORRECTION = /^(?:(?:volume )?(?:correction|conversion) factor|(?:volume )?correction|cf|vcf)$/;
 const COST = /\b(?:cost|costs|charge|charges|amount|net|gbp|price|value)\b/;
 const NO_NET_COST = /\b(?:vat|gross|incl|including|unit|rate|pence|p|standing|ccl|levy)\b/;
 const BEFORE_VAT = /\b(?:(?:ex|excl|excluding|before) vat|net)\b/;
@@ -77,6 +89,13 @@ function quantityRank(header: string, words: string): number | null {
   if (isNoQuantity || (unit === null && spaced(words, QUANTITY_FILLERS) === '')) return null;
   const kind = unit === null ? (words === 'units' ? 3 : 1) : unit.endsWith('wh') ? 0 : 2;
   return kind * 2 + (words.includes('total') ? 0 : 1);
+}
+
+function volumeRank(words: string): number | null {
+  const unit = headerUnit(words);
+  const isVolume = unit === null || volumeUnitOf(unit) !== null;
+  const bare = unit === null ? words : words.replace(unit, ' ').replace(/\s+/g, ' ').trim();
+  return isVolume && VOLUME.test(bare) ? 0 : null;
 }
 
 function costRank(header: string, words: string): number | null {
@@ -105,11 +124,14 @@ export function billColumns(headers: readonly string[], needsMeter: boolean): Bi
   const quantity = best((word, header) => quantityRank(header, word));
   const meter = best((word) => rankOf(word, 'meter'));
   if (from === null || to === null || quantity === null || (needsMeter && meter === null)) return null;
+  const [calorific, correction, volumeUnit] = [matching(CALORIFIC), matching(CORRECTION), matching(VOLUME_UNIT)];
+  const volume = best(volumeRank);
   const quality = best((word) => (READ_WORDS.test(word) || QUALITY_ROLES.includes(word) ? 0 : null));
   const invoice = matching(INVOICE_WORD);
   const cost = best((word, header) => costRank(header, word));
   const unit = best((word) => rankOf(word, 'unit'));
-  return { meter, from, to, quantity, unit, invoice, cost, quality, openingRead, closingRead };
+  const reads = { quality, openingRead, closingRead };
+  return { meter, from, to, quantity, unit, invoice, cost, ...reads, volume, volumeUnit, calorific, correction };
 }
 
 /** Lines that are looked at for the header. */
@@ -160,8 +182,9 @@ export function findBills(head: Buffer, needsMeter: boolean): BillLayout | null 
         )
       )
         return null;
-      const unit = headerUnit(headerWords(texts[columns.quantity] ?? ''));
-      return { delimiter, headerLine: line, headers: texts, unit, columns };
+      const unitOf = (column: number | null) => headerUnit(headerWords(texts[column ?? -1] ?? ''));
+      const units = { quantity: unitOf(columns.quantity), volume: unitOf(columns.volume) };
+      return { delimiter, headerLine: line, headers: texts, units, columns };
     }
   }
   return null;

@@ -1,4 +1,4 @@
-import { type ArrivingBill, readsOfBill, type StatedReads } from '../billed-period.ts';
+import { type ArrivingBill, type BilledVolume, readsOfBill, type StatedReads } from '../billed-period.ts';
 import { type DaySpan, dayOfNumber } from '../local-day.ts';
 import { type BillEnd, settleBillEnds } from './bill-ends.ts';
 import type { UploadMeter } from './meter-lookup.ts';
@@ -12,6 +12,7 @@ export type PrintedBill = {
   from: number;
   to: number;
   totalMicro: bigint;
+  volume: BilledVolume | null;
   invoice: string | null;
   costGbp: string | null;
   reads: StatedReads;
@@ -77,7 +78,7 @@ export function settleBills(
     }
     const after = end === 'inclusive' ? bill.to + 1 : bill.to;
     countBill(tally, bill, after);
-    const { meter, from, totalMicro, invoice, costGbp, reads, file, line } = bill;
+    const { meter, from, totalMicro, volume, invoice, costGbp, reads, file, line } = bill;
     const span = { start: dayOfNumber(from), end: dayOfNumber(after) };
     const place = { file, line };
     give({
@@ -87,7 +88,7 @@ export function settleBills(
       invoice,
       costGbp,
       ...readsOfBill(reads),
-      volume: null,
+      volume,
       replaces: null,
       place,
     });
