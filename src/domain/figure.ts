@@ -7,7 +7,7 @@ import type { Cell, FigurePlan, Stream } from './figure-plan.ts';
 import type { FigureQuestion } from './figure-question.ts';
 import { type Feeds, type OpenRow, openFeeds, openTable } from './figure-table.ts';
 import type { LocalDay } from './local-day.ts';
-import { addCompleteness, addLine, addQuantity, emptyRow, type RowSums } from './row-sums.ts';
+import { addCompleteness, addEnergy, addLine, addQuantity, emptyRow, type RowSums } from './row-sums.ts';
 import type { Usage } from './usage.ts';
 
 /** An answer before rounding. */
@@ -48,14 +48,16 @@ export function composeFigure(input: FigureInput): Figure {
     const kgPerUnit = parts.reduce((kg, part) => kg + part.kgPerUnit, 0);
     // A tenant's share is in the meter above it, whose completeness speaks for both.
     if (!sharesBelow.has(number)) totalFeeds.add(number, cell, kgPerUnit);
+    const energy = quantity === null ? null : splitter.finalEnergy(quantity, stream.basis, cell.years);
     for (const part of parts) {
       const row = table.row(cell, { ...stream.dims, ...part.dims }, 'use', number, part.kgPerUnit);
-      if (quantity === null) continue;
+      if (quantity === null || energy === null) continue;
+      addEnergy(row, energy);
       addQuantity(row, stream.basis.unit, quantity);
       for (const line of part.lines) for (const sums of [row, total]) addLine(sums, stream, line);
     }
-    if (quantity === null) return;
-    const energy = splitter.finalEnergy(quantity, stream.basis, cell.years);
+    if (energy === null) return;
+    addEnergy(total, energy);
     addQuantity(total, energy.unit, energy.value);
   };
 
@@ -67,6 +69,7 @@ export function composeFigure(input: FigureInput): Figure {
       for (const sums of [table.row(cell, { ...dims, ...part.dims }, 'use', number, 0), total]) {
         sums.selfUseKwh = (sums.selfUseKwh ?? ZERO).plus(selfUseKwh);
         addQuantity(sums, stream.basis.unit, selfUseKwh);
+        addEnergy(sums, { value: selfUseKwh, unit: stream.basis.unit });
         for (const line of part.lines) addLine(sums, stream, line);
       }
     }

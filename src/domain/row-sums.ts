@@ -24,6 +24,8 @@ export type RowSums = {
   quantities: Map<Unit, Decimal>;
   /** Units in which a quantity is known or expected. */
   units: Set<Unit>;
+  /** Final energy at gross calorific value; null where none is known. */
+  energyKwh: Decimal | null;
   selfUseKwh: Decimal | null;
   /** Heat of the council's own network that others use (rule B6). */
   heatSoldKwh: Decimal | null;
@@ -49,6 +51,7 @@ export function emptyRow(): RowSums {
   return {
     quantities: new Map(),
     units: new Set(),
+    energyKwh: null,
     selfUseKwh: null,
     heatSoldKwh: null,
     emissions: { scope1: ZERO, scope2: ZERO, scope3: ZERO, outsideOfScopes: ZERO, scope3ByCategory: new Map() },
@@ -69,6 +72,11 @@ export function emptyRow(): RowSums {
 export function addQuantity(row: RowSums, unit: Unit, quantity: Decimal): void {
   row.units.add(unit);
   row.quantities.set(unit, (row.quantities.get(unit) ?? ZERO).plus(quantity));
+}
+
+/** Adds final energy to a row; what is not in kWh, such as water, is no energy. */
+export function addEnergy(row: RowSums, { value, unit }: { value: Decimal; unit: Unit }): void {
+  if (unit === 'kWh') row.energyKwh = (row.energyKwh ?? ZERO).plus(value);
 }
 
 /**

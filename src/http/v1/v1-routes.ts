@@ -26,6 +26,8 @@ import { heatNetworkRoutes } from './heat-networks/routes.ts';
 import { heatNetworkSchemas } from './heat-networks/schemas.ts';
 import { instrumentRoutes } from './instruments/routes.ts';
 import { instrumentSchemas } from './instruments/schemas.ts';
+import { intensityRoutes } from './intensity/routes.ts';
+import { intensitySchemas } from './intensity/schemas.ts';
 import { layoutRoutes } from './layouts/routes.ts';
 import { layoutSchemas } from './layouts/schemas.ts';
 import { meterTotalsRoutes } from './meter-totals/routes.ts';
@@ -88,6 +90,7 @@ const COMPONENTS = [
   ...residualMixSchemas,
   ...dryRunSchemas,
   ...areaTableSchemas,
+  ...intensitySchemas,
 ];
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
@@ -139,6 +142,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(calorificRoutes, { calorificValues: deps.calorificValues });
+  await app.register(intensityRoutes, { figures, places: deps.places, past });
   await app.register(areaTableRoutes, { areaTables: deps.areaTables, places: deps.places, past });
   await app.register(settingsRoutes, { settings });
   await app.register(apiKeyRoutes, { apiKeys, now });

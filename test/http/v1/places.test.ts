@@ -16,24 +16,22 @@ async function meterOf(key: string, kWh: number) {
   return { meter: `${key}-G`, period: '2024/25', quantity: kWh };
 }
 
-t.before(async () => {
-  await site('A', { postcode: 'CV1 5RR', floorAreaM2: 1000 });
-  await site('B', { postcode: 'CV1 2AA', floorAreaM2: 500 });
-  await site('C', { postcode: 'CV1 5RR' });
-  await site('D', { lsoa: 'E01000009' });
-  await site('LAMPS', {});
-  const readings = [];
-  for (const [key, kWh] of [
-    ['A', 1000],
-    ['B', 2000],
-    ['C', 3000],
-    ['D', 4000],
-    ['LAMPS', 5000],
-  ] as const)
-    readings.push(await meterOf(key, kWh));
-  const posted = await service.send('POST', '/v1/readings', { body: { readings } });
-  t.equal(posted.statusCode, 201, posted.body);
-});
+await site('A', { postcode: 'CV1 5RR', floorAreaM2: 1000 });
+await site('B', { postcode: 'CV1 2AA', floorAreaM2: 500 });
+await site('C', { postcode: 'CV1 5RR' });
+await site('D', { lsoa: 'E01000009' });
+await site('LAMPS', {});
+const readings = [];
+for (const [key, kWh] of [
+  ['A', 1000],
+  ['B', 2000],
+  ['C', 3000],
+  ['D', 4000],
+  ['LAMPS', 5000],
+] as const)
+  readings.push(await meterOf(key, kWh));
+const posted = await service.send('POST', '/v1/readings', { body: { readings } });
+t.equal(posted.statusCode, 201, posted.body);
 
 t.test('without a table of deprivation the question is refused with what to do', async (t) => {
   const response = await service.send('GET', '/v1/emissions?period=2024/25&groupBy=imdDecile', { scope: 'read' });

@@ -23,7 +23,8 @@ export function toFactorsEcho({ question, estate, plan, sets }: AnsweredFigure):
   };
 }
 
-function noticesOf(answer: AnsweredFigure, ofEmissions: boolean): string[] {
+/** What a reader of a figure should know. */
+export function figureNoticesOf(answer: AnsweredFigure, ofEmissions: boolean): string[] {
   const { question, estate, plan, sets, today, splitFaults, figure } = answer;
   return [
     ...figureNotices(question, estate, plan, sets, today, ofEmissions),
@@ -48,7 +49,7 @@ export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
     total: answeredTotal(figure, question.period, today) as EmissionsAnswer['total'],
     ...toDeprivationEcho(answer),
     ...(answer.market === null ? {} : { market: toMarketBasis(answer) }),
-    notices: noticesOf(answer, true),
+    notices: figureNoticesOf(answer, true),
   };
 }
 
@@ -83,7 +84,7 @@ export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
       ...(total.heatSoldKwh === undefined ? {} : { heatSoldKwh: total.heatSoldKwh }),
       coverage: total.coverage,
     },
-    notices: noticesOf(answer, false),
+    notices: figureNoticesOf(answer, false),
   };
 }
 

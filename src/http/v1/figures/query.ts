@@ -53,7 +53,8 @@ export const FILTERS = {
   ),
 };
 
-const FACTORS = {
+/** Which factors apply, and which of their lines are asked for. */
+export const FACTORS = {
   factors: Type.Optional(
     Type.String({
       description:
