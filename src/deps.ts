@@ -9,6 +9,7 @@ import { createFactors, type Factors } from './services/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
 import type { LineEvidenceReader } from './services/figures/line-evidence-reader.ts';
 import { type CalorificValues, createCalorificValues } from './services/gas/calorific-values.ts';
+import { createGridIntensities, type GridIntensities, type IntensityStore } from './services/grid/grid-intensity.ts';
 import { createLayouts, type Layouts } from './services/layouts/layouts.ts';
 import { createMeters, type Meters } from './services/meters.ts';
 import type { PastStore } from './services/past/past-store.ts';
@@ -46,6 +47,7 @@ import { createFindKey } from './stores/find-key.ts';
 import { makeCalorificStore } from './stores/gas/calorific-store.ts';
 import { makeConversionsReader } from './stores/gas/conversions-reader.ts';
 import { makeGasDerivation } from './stores/gas/gas-derivation.ts';
+import { makeIntensityStore } from './stores/grid/intensity-store.ts';
 import { createIsReady } from './stores/is-ready.ts';
 import { makeKeptTotalsReader } from './stores/kept-totals-reader.ts';
 import { makeLineEvidenceReader } from './stores/line-evidence-reader.ts';
@@ -97,6 +99,9 @@ export type Deps = {
   lookAtFile: LookAtFile;
   layouts: Layouts;
   areaTables: AreaTables;
+  gridIntensities: GridIntensities;
+  /** Carbon intensities of the grid by half-hour. */
+  intensities: IntensityStore;
   /** Where sites stand. */
   places: PlacesReader;
   /** Ends the background work on uploads and the thread that reads them; the application calls it when it closes. */
@@ -118,6 +123,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const { currentEstate } = makeEstateReader(pool);
   const { activeFactorSets } = makeActiveFactors(pool, () => factorStore.activeFactorSets());
   const places = makePlacesReader(pool);
+  const intensities = makeIntensityStore(pool);
   const deprivation = deprivationAt(places, null);
   const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool), deprivation };
   const past = createPastStore(pool, factorStore.activeFactorSets);
@@ -174,6 +180,8 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     instruments: createInstruments(supplyReads, change, currentEstate),
     residualMixes: createResidualMixes(supplyReads, change),
     uploads,
+    gridIntensities: createGridIntensities(intensities, now),
+    intensities,
     areaTables: createAreaTables(makeAreaTableStore(pool)),
     places,
     layouts: createLayouts(createLayoutReads(prisma), change),

@@ -13,6 +13,11 @@ export const LIMITS = {
   calorificValuesMax: 20_000,
   /** Body of one table of daily calorific values. */
   calorificValuesBodyBytesMax: 4 * 1024 * 1024,
+  /** Half-hours of grid intensity in one request, and its body. */
+  gridIntensitiesMax: 200_000,
+  gridIntensitiesBodyBytesMax: 32 * 1024 * 1024,
+  /** Meter-days that one answer about carbon by the time of use looks at, interval by interval. */
+  timeMatchedDaysMax: 100_000,
   /** One look-up table of areas (postcodes, deprivation). */
   areaTableBytesMax: 512 * 1024 * 1024,
   /** One uploaded file. */

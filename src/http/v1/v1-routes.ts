@@ -26,6 +26,8 @@ import { heatNetworkRoutes } from './heat-networks/routes.ts';
 import { heatNetworkSchemas } from './heat-networks/schemas.ts';
 import { instrumentRoutes } from './instruments/routes.ts';
 import { instrumentSchemas } from './instruments/schemas.ts';
+import { gridIntensityRoutes } from './grid-intensity/routes.ts';
+import { gridIntensitySchemas } from './grid-intensity/schemas.ts';
 import { intensityRoutes } from './intensity/routes.ts';
 import { intensitySchemas } from './intensity/schemas.ts';
 import { layoutRoutes } from './layouts/routes.ts';
@@ -91,6 +93,7 @@ const COMPONENTS = [
   ...dryRunSchemas,
   ...areaTableSchemas,
   ...intensitySchemas,
+  ...gridIntensitySchemas,
 ];
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
@@ -142,6 +145,12 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(calorificRoutes, { calorificValues: deps.calorificValues });
+  await app.register(gridIntensityRoutes, {
+    gridIntensities: deps.gridIntensities,
+    intensities: deps.intensities,
+    readings,
+    past,
+  });
   await app.register(intensityRoutes, { figures, places: deps.places, past });
   await app.register(areaTableRoutes, { areaTables: deps.areaTables, places: deps.places, past });
   await app.register(settingsRoutes, { settings });

@@ -43,7 +43,11 @@ export type AnsweredFigure = {
   market: MarketAnswer | null;
 };
 
-function refuseUnknown(question: FigureQuestion, estate: Estate): void {
+/**
+ * Refuses filters that name nothing.
+ * @throws Refusal `unknown-site`, `unknown-meter`.
+ */
+export function refuseUnknown(question: FigureQuestion, estate: Estate): void {
   for (const site of question.sites) {
     if (estate.sites.has(site)) continue;
     const detail = `there is no site '${site}'`;

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { parsePeriod } from '../../../domain/period.ts';
-import { Refusal } from '../../../domain/refusal.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { CalorificValues } from '../../../services/gas/calorific-values.ts';
+import { takeCsvText } from '../../csv-body.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { sendPage } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
@@ -30,11 +30,7 @@ export const calorificRoutes: FastifyPluginAsyncTypebox<{ calorificValues: Calor
   app,
   { calorificValues },
 ) => {
-  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => {
-    const text = body.toString('utf8');
-    if (Buffer.from(text, 'utf8').equals(body as Buffer)) return done(null, text);
-    return done(new Refusal('invalid-request', 'The table is not valid UTF-8'));
-  });
+  takeCsvText(app);
 
   app.post(
     '/calorific-values',

@@ -113,7 +113,8 @@ export type ExplanationQuery = Static<typeof EXPLANATION_QUERY>;
 export type EmissionsQuery = Static<typeof EMISSIONS_QUERY>;
 export type ConsumptionQuery = Static<typeof CONSUMPTION_QUERY>;
 
-function splitList(text: string | undefined, name: string): string[] {
+/** The entries of a list parameter, each once. */
+export function splitList(text: string | undefined, name: string): string[] {
   if (text === undefined) return [];
   const entries = text.split(',').map((entry) => entry.trim());
   if (entries.includes('')) refuse(name, text, 'an entry between every two commas');
