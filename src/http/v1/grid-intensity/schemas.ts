@@ -133,6 +133,8 @@ const MATCH_EXAMPLE = {
   withoutIntervalsKwh: 0,
 };
 
+const DAY_EXAMPLE = { label: '2025-06-10', start: '2025-06-10', end: '2025-06-11' };
+
 export const TimeMatchSchema = Type.Object(MATCH, {
   $id: 'TimeMatch',
   ...closed,
@@ -169,7 +171,22 @@ export const TimeMatchedSchema = Type.Object(
     }),
     total: ref(TimeMatchSchema),
   },
-  { $id: 'TimeMatched', ...closed, description: 'Carbon by the time of use, beside the official figures.' },
+  {
+    $id: 'TimeMatched',
+    ...closed,
+    description: 'Carbon by the time of use, beside the official figures.',
+    examples: [
+      {
+        period: DAY_EXAMPLE,
+        region: 'GB',
+        note: 'Beside the official figures and in none of them.',
+        timeMeanGPerKwh: 172.1,
+        halfHours: { expected: 48, known: 48 },
+        data: [{ period: DAY_EXAMPLE, site: 'CH-001', ...MATCH_EXAMPLE }],
+        total: MATCH_EXAMPLE,
+      },
+    ],
+  },
 );
 
 export const gridIntensitySchemas = [

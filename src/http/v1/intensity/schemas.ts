@@ -101,7 +101,25 @@ export const IntensityAnswerSchema = Type.Object(
       description: 'What a reader of the figures should know.',
     }),
   },
-  { $id: 'IntensityAnswer', ...closed, description: 'Energy and carbon per square metre, by site and category.' },
+  {
+    $id: 'IntensityAnswer',
+    ...closed,
+    description: 'Energy and carbon per square metre, by site and category.',
+    examples: [
+      {
+        period: { label: '2024/25', start: '2024-04-01', end: '2025-04-01' },
+        factors: {
+          policy: 'reporting-year',
+          reportingYearStart: '04-01',
+          sets: ['uk-2024'],
+          applied: [{ set: 'uk-2024', version: '1.1', from: '2024-04-01', to: '2025-04-01', provisional: false }],
+        },
+        data: [ROW_EXAMPLE],
+        categories: [CATEGORY_EXAMPLE],
+        notices: [],
+      },
+    ],
+  },
 );
 
 const { interval: _interval, estimates: _estimates, imdTable: _table, ...ASKED } = FILTERS;
