@@ -111,6 +111,19 @@ t.test('the table of bills is read as the page says (rule E5)', async (t) => {
   ]);
 });
 
+t.test('the bills of gas are read as the page says (rule E6)', async (t) => {
+  const [, text = ''] = [...page.matchAll(/^```bills\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
+  const { bills, report } = readBills(text);
+  t.match(report, { rows: { read: 2, accepted: 2 } });
+  t.match(bills, [
+    { end: '2025-02-01', totalMicro: 11_192_000_000n, volume: { micro: 1_000_000_000n, energyStated: true } },
+    { end: '2025-03-01', totalMicro: 0n, volume: { micro: 120_000_000n, unit: 'm3', energyStated: false } },
+  ]);
+  t.equal(bills[0]?.volume?.calorificValue?.toFixed(), '39.4');
+  t.equal(bills[0]?.volume?.correctionFactor?.toFixed(), '1.02264');
+  t.equal(bills[1]?.volume?.correctionFactor, null);
+});
+
 t.test('the limits on the page are those of the service', async (t) => {
   const GIBIBYTE = 1024 ** 3;
   t.match(page, `may have ${LIMITS.uploadBytesMax / GIBIBYTE} GiB, and ${LIMITS.uploadPlainBytesMax / GIBIBYTE} GiB`);
