@@ -5,7 +5,7 @@ import { type Access, createAccess } from './services/access.ts';
 import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
 import type { DataQualityDeps } from './services/data-quality/answer-data-quality.ts';
 import type { EstimateDeps } from './services/estimates/post-estimates.ts';
-import { createFactors, type Factors } from './services/factors.ts';
+import { createFactors, type Factors } from './services/factors/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
 import type { LineEvidenceReader } from './services/figures/line-evidence-reader.ts';
 import { type CalorificValues, createCalorificValues } from './services/gas/calorific-values.ts';
@@ -42,6 +42,8 @@ import type { Database } from './stores/database.ts';
 import { makeEstateReader } from './stores/estate-reader.ts';
 import { makeEstimatesStore } from './stores/estimates/estimates-store.ts';
 import { makeEvidenceReader } from './stores/evidence-reader.ts';
+import { createFactorEvents } from './stores/factor-events.ts';
+import { makeFactorFileReader } from './stores/factor-files/factor-file-reader.ts';
 import { createFactorStore } from './stores/factor-store.ts';
 import { createFindKey } from './stores/find-key.ts';
 import { makeCalorificStore } from './stores/gas/calorific-store.ts';
@@ -51,6 +53,7 @@ import { makeIntensityStore } from './stores/grid/intensity-store.ts';
 import { createIsReady } from './stores/is-ready.ts';
 import { makeKeptTotalsReader } from './stores/kept-totals-reader.ts';
 import { makeLineEvidenceReader } from './stores/line-evidence-reader.ts';
+import { createOfficialRowStore } from './stores/official-row-store.ts';
 import { createPastStore } from './stores/past/past-store.ts';
 import { makeAreaTableStore } from './stores/places/area-table-store.ts';
 import { makePlacesReader } from './stores/places/places-reader.ts';
@@ -125,9 +128,18 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const places = makePlacesReader(pool);
   const intensities = makeIntensityStore(pool);
   const deprivation = deprivationAt(places, null);
-  const figures = { now, currentEstate, activeFactorSets, usage: makeUsageReader(pool), deprivation };
-  const past = createPastStore(pool, factorStore.activeFactorSets);
-  const targets = createTargets(createTargetReads(prisma), change, figures, past);
+  const figures: FigureDeps = {
+    now,
+    currentEstate,
+    activeFactorSets,
+    factorVersion: (id, version) => factorStore.factorVersion(id, version),
+    usage: makeUsageReader(pool),
+    deprivation,
+  };
+  const past = createPastStore(pool, factorStore);
+  const targetReads = createTargetReads(prisma);
+  const factorReads = { ...factorStore, ...createOfficialRowStore(prisma), ...createFactorEvents(prisma) };
+  const targets = createTargets(targetReads, change, figures, past, factorReads);
   const supplyReads = createSupplyReads(prisma);
   const uploadIngest = createUploadIngest(connection);
   const uploadWork = {
@@ -152,7 +164,14 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     sites: createSites(createSiteReads(prisma), change),
     meters: createMeters(createMeterReads(prisma), change, makeGasDerivation(pool)),
     settings: createSettings(createSettingsReads(prisma), change),
-    factors: createFactors(factorStore),
+    factors: createFactors({
+      reads: factorReads,
+      change,
+      figures,
+      targets: targetReads,
+      past,
+      readSheets: makeFactorFileReader(),
+    }),
     calorificValues: createCalorificValues(makeCalorificStore(pool), now),
     meterTotals: { currentEstate, keptTotals: makeKeptTotalsReader(pool) },
     readings: {
@@ -168,7 +187,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     estimates: { now, currentEstate, store: makeEstimatesStore(pool) },
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,
-    receipts: createReceipts(past, () => createPastStore(pool, factorStore.activeFactorSets)),
+    receipts: createReceipts(past, () => createPastStore(pool, factorStore)),
     targets,
     statements: createStatements({
       store: createStatementStore(pool),

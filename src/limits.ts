@@ -65,6 +65,18 @@ export const LIMITS = {
 
   /** Meters that one instrument may name; more are named by their contract. */
   instrumentMetersMax: 5_000,
+  /** A file of conversion factors, its rows, and the columns of a row that are looked at. */
+  factorFileBytesMax: 16 * 1024 * 1024,
+  factorFileRowsMax: 60_000,
+  factorFileColumnsMax: 40,
+  /** Memory of the thread that reads a file of conversion factors. */
+  factorFileMemoryMb: 512,
+  /** Files of conversion factors that are read at the same time. */
+  factorFilesAtOnceMax: 1,
+  /** Factors of one set that is entered by hand. */
+  enteredFactorsMax: 500,
+  /** Reporting years that an account of what a factor set would change may span. */
+  impactYearsMax: 40,
 
   /** Rows of one page of a list. */
   pageSizeMax: 500,

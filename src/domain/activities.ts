@@ -14,6 +14,7 @@ export const ACTIVITIES = [
   'biogas',
   'district-heat',
   'water',
+  'wastewater',
 ] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 
@@ -37,6 +38,7 @@ export const ACTIVITY_UNITS: Readonly<Record<Activity, readonly Unit[]>> = {
   biogas: ['kWh', 'kg', 'tonne'],
   'district-heat': ['kWh'],
   water: ['m3'],
+  wastewater: ['m3'],
 };
 
 /** The unit in which figures count what a meter in `unit` measures: gas is counted in gross kWh, whatever is read (rule E6). */
@@ -64,6 +66,21 @@ export const LINES = [
   'outside-of-scopes',
 ] as const;
 export type Line = (typeof LINES)[number];
+
+/** Emissions on the way from the well to the tank or the socket. */
+const WELL_TO_TANK: readonly Line[] = ['wtt', 'wtt-generation', 'wtt-td', 'wtt-loss'];
+
+/** Whether well-to-tank lines are partly in and partly left out, which no report may be (rule A9). */
+export function isMixedWellToTank({
+  included,
+  excluded,
+}: {
+  included: readonly Line[];
+  excluded: readonly Line[];
+}): boolean {
+  const isIn = (lines: readonly Line[]) => WELL_TO_TANK.some((line) => lines.includes(line));
+  return isIn(included) && isIn(excluded);
+}
 
 export type Scope = 1 | 2 | 3 | 'outside';
 export const SCOPES = [1, 2, 3, 'outside'] as const;

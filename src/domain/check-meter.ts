@@ -95,6 +95,12 @@ const sewerRule: Rule = ({ activity, returnToSewer }) => {
   return { field: 'returnToSewer', code: 'not-applicable', detail: 'returnToSewer is given: it applies only to water' };
 };
 
+const wastewaterRule: Rule = ({ activity, tenant }) => {
+  if (activity !== 'wastewater' || tenant.length === 0) return null;
+  const detail = 'tenant is given: a tenant is billed by the meter of the supply, not by that of the waste water';
+  return { field: 'tenant', code: 'not-applicable', detail };
+};
+
 const capacityRule: Rule = ({ activity, agreedCapacityKva }) => {
   if (agreedCapacityKva === null || activity === 'electricity') return null;
   return {
@@ -146,6 +152,7 @@ const RULES = [
   contractRule,
   certificateRule,
   sewerRule,
+  wastewaterRule,
   capacityRule,
   gasRule,
   parentRule,

@@ -13,8 +13,11 @@ import { type HeatTerm, heatTerm } from './supply/heat-terms.ts';
 export type EmissionsBasis = LineBasis & {
   control: Control;
   scope3Category: number | null;
-  /** Share of supplied water that goes to the sewer, 0 to 1 (rule B7). */
-  returnToSewer: Decimal;
+  /**
+   * Share of supplied water that goes to the sewer, 0 to 1; null where a meter of waste water below says how much it was,
+   * whose line treatment then is (rule B7).
+   */
+  returnToSewer: Decimal | null;
   /** Fuel-to-heat efficiency where the meter measures heat output, else null (rule B2). */
   heatEfficiency: Decimal | null;
   /** The heat network that supplies it, with its own factor (rule B5). */
@@ -110,7 +113,7 @@ function lineQuantity(
 ): { value: Decimal | null; unit: string } {
   if (line.quantity === 'tonnes') return { value: quantity.div(1000), unit: 'tonne' };
   if (line.quantity === 'net-kwh') return { value: netKwh(quantity, basis, property), unit: 'kWh (Net CV)' };
-  if (line.quantity === 'treated-water') return { value: quantity.times(basis.returnToSewer), unit: 'm3' };
+  if (line.quantity === 'treated-water') return { value: quantity.times(basis.returnToSewer ?? ZERO), unit: 'm3' };
   return { value: quantity, unit: basis.unit };
 }
 
@@ -158,6 +161,7 @@ export function emissionsOf(
 ): LineEmission[] {
   const result: LineEmission[] = [];
   for (const factorLine of factorLinesOf(basis)) {
+    if (factorLine.quantity === 'treated-water' && basis.returnToSewer === null) continue;
     const placement = placeLine(factorLine.line, factorLine.scope, basis.control, basis.scope3Category);
     if (placement === null) continue;
     const { value, unit } = lineQuantity(factorLine, quantity, basis, property);

@@ -67,6 +67,9 @@ const WATER: readonly FactorLine[] = [
   { line: 'treatment', scope: 3, factorKey: 'water.treatment', quantity: 'treated-water' },
 ];
 
+/** Waste water whose volume is billed or metered by itself (rule B7). */
+const WASTEWATER: readonly FactorLine[] = [metered('treatment', 3, 'water.treatment')];
+
 function fuelLines(activity: Activity, prefix: string, basis: LineBasis): readonly FactorLine[] {
   const suffix =
     basis.unit === 'litre'
@@ -106,6 +109,7 @@ function linesOf(basis: LineBasis): readonly FactorLine[] {
   const { activity } = basis;
   if (activity === 'electricity') return ELECTRICITY;
   if (activity === 'water') return WATER;
+  if (activity === 'wastewater') return WASTEWATER;
   if (activity === 'district-heat') {
     if (basis.heatNetwork === 'council') return [];
     return basis.heatNetwork === 'none' ? ONSITE_HEAT : DISTRICT_HEAT;

@@ -3,10 +3,13 @@ import { type DaySpan, earlier, type LocalDay, lengthDays } from './local-day.ts
 import { calendarYear, type Period } from './period.ts';
 import { Refusal } from './refusal.ts';
 
-/** How a day finds its factors (rule A1). `fixed` is one named set for every day, for analysis only. */
+/**
+ * How a day finds its factors (rule A1). `fixed` is one named set for every day, for analysis only: the version in use, or
+ * any version that is stored.
+ */
 export type FactorPolicy =
   | { kind: 'reporting-year' | 'calendar-year' | 'blended' }
-  | { kind: 'fixed'; year: number; version: string | null };
+  | { kind: 'fixed'; set: string; year: number; version: string | null };
 
 /** The factor years behind a span of days, each with its weight in days. More than one only when blended. */
 export type FactorYears = readonly { year: number; days: number }[];
@@ -14,14 +17,19 @@ export type FactorYears = readonly { year: number; days: number }[];
 /** A run of days that share their factors. */
 export type FactorSpan = DaySpan & { years: FactorYears };
 
+const SET_NAME = /^(?:([a-z][a-z0-9-]*)-)?(\d{4})(?:@(.+))?$/;
+
 /**
- * Reads `factors=`: `reporting-year`, `calendar-year`, `blended`, or a set such as `2019` or `2019@1.03`.
+ * Reads `factors=`: `reporting-year`, `calendar-year`, `blended`, or a set such as `2019`, `2019@1.03` or `own-2025@1`.
  * @throws Refusal `invalid-request` naming the value and the choices.
  */
 export function parseFactorPolicy(text: string, pointer = '?factors'): FactorPolicy {
   if (text === 'reporting-year' || text === 'calendar-year' || text === 'blended') return { kind: text };
-  const fixed = /^(?:uk-)?(\d{4})(?:@(.+))?$/.exec(text);
-  if (fixed !== null) return { kind: 'fixed', year: Number(fixed[1]), version: fixed[2] ?? null };
+  const fixed = SET_NAME.exec(text);
+  if (fixed !== null) {
+    const [, name = 'uk', year = '', version = null] = fixed;
+    return { kind: 'fixed', set: `${name}-${year}`, year: Number(year), version };
+  }
   const detail = `factors '${text}' is not a policy: expected reporting-year, calendar-year, blended, or a set such as 2019 or 2019@1.03`;
   throw new Refusal('invalid-request', detail, [{ pointer, code: 'invalid-factor-policy', detail }]);
 }
@@ -29,7 +37,8 @@ export function parseFactorPolicy(text: string, pointer = '?factors'): FactorPol
 /** The name of a policy as the API writes it. */
 export function policyName(policy: FactorPolicy): string {
   if (policy.kind !== 'fixed') return policy.kind;
-  return policy.version === null ? String(policy.year) : `${policy.year}@${policy.version}`;
+  const name = policy.set === `uk-${policy.year}` ? String(policy.year) : policy.set;
+  return policy.version === null ? name : `${name}@${policy.version}`;
 }
 
 /** Calendar year of the set for a reporting year: the one that holds most of it (rule A1). */

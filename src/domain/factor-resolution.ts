@@ -1,6 +1,6 @@
 import { Decimal, ZERO } from './decimal.ts';
 import type { FactorYears } from './factor-policy.ts';
-import type { Factor, FactorSet } from './factor-set.ts';
+import { type Factor, type FactorSet, isOfficial } from './factor-set.ts';
 
 /** Which greenhouse gases a figure counts: all as CO2e, or the published CO2 part alone (rule A6). */
 export type Gas = 'co2e' | 'co2';
@@ -29,10 +29,15 @@ export type ResolvedFactor = { sources: readonly FactorSource[]; weighted: Decim
 /** Why a line has no factor. */
 export type NoFactor = { missing: true; reason: string };
 
+/** Whether `set` stands before `other`: the newer one, and of one year a set of the operator's own. */
+function isBefore(set: FactorSet, other: FactorSet): boolean {
+  return set.year === other.year ? !isOfficial(set) && isOfficial(other) : set.year > other.year;
+}
+
 /** The newest of `sets` that `matches`; sets may come in any order. */
 function newest(sets: readonly FactorSet[], matches: (set: FactorSet) => boolean): FactorSet | null {
   let found: FactorSet | null = null;
-  for (const set of sets) if (matches(set) && (found === null || set.year > found.year)) found = set;
+  for (const set of sets) if (matches(set) && (found === null || isBefore(set, found))) found = set;
   return found;
 }
 
@@ -42,7 +47,8 @@ function sourceFor(
   key: string,
   gas: Gas,
 ): FactorSource | NoFactor {
-  const wanted = newest(sets, (set) => set.year <= year);
+  // Whether an edition is out, and has the line, is a matter of the editions: a set of the operator's own has few lines.
+  const wanted = newest(sets, (set) => set.year <= year && isOfficial(set)) ?? newest(sets, (set) => set.year <= year);
   // Never a later set for an earlier year, and never one whose value is blank (rule A4).
   const set = newest(sets, (candidate) => candidate.year <= year && candidate.factors.get(key)?.kgCo2e != null);
   const factor = set?.factors.get(key);
@@ -50,8 +56,9 @@ function sourceFor(
     return { missing: true, reason: `no factor for ${key} in the ${year} set or any earlier one` };
   const value = gas === 'co2' ? factor.kgCo2 : factor.kgCo2e;
   if (value === null) return { missing: true, reason: `the ${set.year} set publishes no CO2 part for ${key}` };
-  const notPublished = wanted !== null && wanted.year < year;
-  return { set, factor, value, days, yearAsked: year, carriedForward: wanted !== set, notPublished };
+  const notPublished = wanted !== null && wanted.year < year && set.year < year;
+  const carriedForward = wanted !== null && set.year < wanted.year;
+  return { set, factor, value, days, yearAsked: year, carriedForward, notPublished };
 }
 
 /** The factor of a line for the factor years of a day (rules A2, A4, A6); never zero for want of one. */

@@ -37,3 +37,8 @@ export type FactorSet = {
   factors: ReadonlyMap<string, Factor>;
   fuelProperties: ReadonlyMap<string, FuelProperty>;
 };
+
+/** Whether a set is one of the publisher's yearly editions, rather than a set of the operator's own. */
+export function isOfficial({ id }: Pick<FactorSet, 'id'>): boolean {
+  return /^uk-\d{4}$/.test(id);
+}

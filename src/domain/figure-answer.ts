@@ -1,7 +1,7 @@
 import type { Bucket } from './buckets.ts';
 import type { Coverage } from './coverage.ts';
 import { type Decimal, roundKg, roundQuantity, ZERO } from './decimal.ts';
-import type { FactorSet } from './factor-set.ts';
+import { type FactorSet, isOfficial } from './factor-set.ts';
 import type { Figure } from './figure.ts';
 import type { FigureFlag } from './figure-flags.ts';
 import type { LineDims } from './figure-lines.ts';
@@ -15,6 +15,15 @@ import type { Flow } from './segments.ts';
 
 /** A period as answers echo it; `complete` is absent once all its days have ended. */
 export type AnsweredPeriod = DaySpan & { label: string; complete?: false; elapsedDays?: number; partial?: true };
+
+/** Why a figure may still move (rule A7). */
+export const PROVISIONAL_REASONS = [
+  'factor-set-not-published',
+  'line-carried-forward',
+  'instrument-running',
+  'supplier-data-pending',
+  'year-running',
+] as const;
 
 /** A quantity, or null where nothing is known: missing is never 0. */
 export type AnsweredQuantity = { value: number | null; unit: string };
@@ -95,12 +104,16 @@ function quantitiesOf(sums: RowSums): Pick<AnsweredSums, 'quantity' | 'quantitie
 }
 
 function answeredSums(sums: RowSums, carriesLines: boolean, provisional: readonly string[]): AnsweredSums {
-  const known = sums.quantities.size > 0;
-  const reasons = [...new Set([...sums.provisional, ...provisional])].sort();
+  // Waste water has lines beside a supply whose quantity alone is counted (rule B7).
+  const known = sums.quantities.size > 0 || sums.lines.size > 0;
+  const coverage = rowCoverage(sums);
+  // Data so young that its supplier usually takes longer may still come (rules A7, F3).
+  const pending = coverage?.pending === undefined || coverage.pending === 0 ? [] : ['supplier-data-pending'];
+  const reasons = [...new Set([...sums.provisional, ...provisional, ...pending])].sort();
   const answered: AnsweredSums = {
     ...quantitiesOf(sums),
     emissionsKgCo2e: known && carriesLines ? emissions(sums) : null,
-    coverage: rowCoverage(sums),
+    coverage,
     notQuantified: [...sums.notQuantified.keys(), ...(sums.market?.notQuantified.keys() ?? [])].sort(),
     sets: [...sums.sets].sort(),
   };
@@ -159,6 +172,14 @@ export type AppliedSet = {
   days?: number;
 };
 
+/** The sets a year's factors come from: the newest edition, and sets of the operator's own that are no older than it. */
+function setsOfYear(sets: readonly FactorSet[], year: number): FactorSet[] {
+  const out = sets.filter((set) => set.year <= year).sort((a, b) => b.year - a.year);
+  const edition = out.find(isOfficial);
+  const own = out.filter((set) => !isOfficial(set) && (edition === undefined || set.year >= edition.year));
+  return edition === undefined ? own : [edition, ...own];
+}
+
 /** Which sets a span of days took its factors from (rule A1); blended spans name both, with their days (rule A2). */
 export function appliedSets(
   cells: readonly (DaySpan & { years: readonly { year: number; days: number }[] })[],
@@ -166,9 +187,8 @@ export function appliedSets(
 ): AppliedSet[] {
   const applied: AppliedSet[] = [];
   for (const cell of cells) {
-    for (const { year, days } of cell.years) {
-      const set = sets.filter((candidate) => candidate.year <= year).sort((a, b) => b.year - a.year)[0];
-      if (set === undefined) continue;
+    const used = cell.years.flatMap(({ year, days }) => setsOfYear(sets, year).map((set) => ({ set, year, days })));
+    for (const { set, year, days } of used) {
       const entry: AppliedSet = {
         set: set.id,
         version: set.version,

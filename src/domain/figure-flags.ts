@@ -8,5 +8,6 @@ export const FIGURE_FLAGS = [
   'grid-average-no-residual-mix',
   'certificates-sold',
   'certificates-mixed',
+  'estimated-from-heat',
 ] as const;
 export type FigureFlag = (typeof FIGURE_FLAGS)[number];

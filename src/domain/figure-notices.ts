@@ -28,7 +28,8 @@ function reportingYearNotice(
 
 function waterNotice(plan: FigurePlan, estate: Estate): string[] {
   const assumed = plan.segments.some(
-    ({ segment }) => segment.meter.activity === 'water' && segment.meter.returnToSewer === null,
+    ({ segment }) =>
+      segment.meter.activity === 'water' && segment.meter.returnToSewer === null && segment.sewerBilled !== true,
   );
   if (!assumed) return [];
   const share = estate.settings.returnToSewer.toString();

@@ -79,7 +79,7 @@ function basisOf(segment: Segment, estate: Estate, heatSupply: HeatSupply | null
     heatNetwork: heatLinesOf(meter.heatNetwork, estate),
     control: segment.control,
     scope3Category: segment.scope3Category,
-    returnToSewer: meter.returnToSewer ?? estate.settings.returnToSewer,
+    returnToSewer: segment.sewerBilled ? null : (meter.returnToSewer ?? estate.settings.returnToSewer),
     heatEfficiency: meter.measures === 'heat-output' ? meter.efficiency : null,
     heatSupply,
   };

@@ -33,6 +33,17 @@ function sharesOfCountedMeters(plan: FigurePlan): ReadonlySet<number> {
   return new Set(shares.map(({ stream }) => stream));
 }
 
+/**
+ * Where waste water stands beside its supply: what came in and what went out again is one volume, and is counted once, by
+ * the supply (rules B7, B9).
+ */
+function supplyBeside(plan: FigurePlan): { in(stream: Stream): boolean; any: boolean } {
+  const dimsOf = (stream: Stream): string => JSON.stringify(stream.dims);
+  const supplies = plan.streams.filter(({ flow, basis }) => flow === 'use' && basis.activity === 'water');
+  const known = new Set(supplies.map(dimsOf));
+  return { in: (stream) => known.has(dimsOf(stream)), any: supplies.length > 0 };
+}
+
 /** Puts read sums and factors together into rows and a total, exact: nothing is rounded here. */
 export function composeFigure(input: FigureInput): Figure {
   const { plan, question, usage } = input;
@@ -42,9 +53,11 @@ export function composeFigure(input: FigureInput): Figure {
   const totalFeeds = openFeeds();
 
   const sharesBelow = sharesOfCountedMeters(plan);
+  const supply = supplyBeside(plan);
 
   const addUse = (stream: Stream, number: number, cell: Cell, quantity: Decimal | null): void => {
     const parts = splitter.ofUse(quantity, stream.basis, cell.years);
+    const isWastewater = stream.basis.activity === 'wastewater';
     const kgPerUnit = parts.reduce((kg, part) => kg + part.kgPerUnit, 0);
     // A tenant's share is in the meter above it, whose completeness speaks for both.
     if (!sharesBelow.has(number)) totalFeeds.add(number, cell, kgPerUnit);
@@ -53,11 +66,13 @@ export function composeFigure(input: FigureInput): Figure {
       const row = table.row(cell, { ...stream.dims, ...part.dims }, 'use', number, part.kgPerUnit);
       if (quantity === null || energy === null) continue;
       addEnergy(row, energy);
-      addQuantity(row, stream.basis.unit, quantity);
+      const ofLine = 'line' in part.dims || 'scope3Category' in part.dims;
+      if (!isWastewater || ofLine || !supply.in(stream)) addQuantity(row, stream.basis.unit, quantity);
       for (const line of part.lines) for (const sums of [row, total]) addLine(sums, stream, line);
     }
     if (energy === null) return;
     addEnergy(total, energy);
+    if (isWastewater && supply.any) return;
     addQuantity(total, energy.unit, energy.value);
   };
 

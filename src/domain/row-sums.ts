@@ -127,6 +127,7 @@ function addNational(row: RowSums, line: LineEmission): void {
 export function addLine(row: RowSums, stream: Stream, line: LineEmission): void {
   row.lines.add(line.line);
   addNational(row, line);
+  if (stream.basis.heatEfficiency !== null) row.flags.add('estimated-from-heat');
   const name = `${stream.basis.activity}.${line.line}`;
   for (const source of line.factor?.sources ?? []) {
     row.sets.add(source.set.id);

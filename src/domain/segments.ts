@@ -16,6 +16,8 @@ export type Segment = DaySpan & {
   control: Control;
   scope3Category: number | null;
   flow: Flow;
+  /** Supplied water whose waste water is billed or metered by a meter of its own on these days (rule B7). */
+  sewerBilled?: true;
 };
 
 const FAR: LocalDay = '9999-01-01';
@@ -40,7 +42,8 @@ function isMadeFromMetered(meter: EstateMeter, estate: Estate): boolean {
 function flowOf(meter: EstateMeter, control: Control, ownHeat: boolean): Flow {
   if (meter.direction !== 'import') return meter.direction;
   if (ownHeat) return 'own-heat-network';
-  if (meter.parentKey !== null) return 'sub-meter';
+  // Waste water is not measured once more by the supply above it: it has the line of its treatment.
+  if (meter.parentKey !== null && meter.activity !== 'wastewater') return 'sub-meter';
   return control === 'outside' ? 'outside-boundary' : 'use';
 }
 
@@ -61,6 +64,24 @@ const DEFAULT_CONTROL: EstateSite['controls'][number] = {
   scope3Category: null,
   reason: null,
 };
+
+/** Cuts segments of supplied water where a meter of its waste water comes into service or goes out of it (rule B7). */
+function cutBySewer(segments: readonly Segment[], meter: EstateMeter, estate: Estate): Segment[] {
+  if (meter.activity !== 'water') return [...segments];
+  const billed = estate.meters.flatMap((below) =>
+    below.activity === 'wastewater' && below.parentKey === meter.key ? (serviceOf(below) ?? []) : [],
+  );
+  const cuts = billed.flatMap(({ start, end }) => [start, end]);
+  return segments.flatMap((segment) => {
+    const inside = cuts.filter((day) => day > segment.start && day < segment.end);
+    const edges = [...new Set([segment.start, ...inside, segment.end])].sort();
+    return edges.slice(1).map((end, index): Segment => {
+      const start = edges[index] ?? segment.start;
+      const isBilled = billed.some((span) => span.start <= start && end <= span.end);
+      return { ...segment, start, end, ...(isBilled && { sewerBilled: true as const }) };
+    });
+  });
+}
 
 /** All the days a meter is in service, cut where its site or its site's control changes. */
 function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
@@ -88,7 +109,7 @@ function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
       segments.push({ ...days, meter, site, control, scope3Category, flow: flowOf(meter, control, ownHeat) });
     }
   }
-  return segments;
+  return cutBySewer(segments, meter, estate);
 }
 
 /** Timelines that were worked out already: an estate is a value, and many questions are asked of the same one. */

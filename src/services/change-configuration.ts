@@ -1,5 +1,6 @@
 import type { Principal } from '../domain/access.ts';
 import type { SupplyKind } from '../domain/supply/supply.ts';
+import type { FactorWrites } from './factors/factor-store-port.ts';
 import type { KeyStore } from './key-store.ts';
 import type { LayoutStore } from './layouts/layout-store.ts';
 import type { MeterStore } from './meter-store.ts';
@@ -10,7 +11,16 @@ import type { TargetStore } from './target-store.ts';
 
 /** What kind of change it is, and whose. */
 export type ConfigurationChange = {
-  kind: 'site' | 'meter' | 'settings' | 'target' | 'layout' | 'api-key' | SupplyKind;
+  kind:
+    | 'site'
+    | 'meter'
+    | 'settings'
+    | 'target'
+    | 'layout'
+    | 'api-key'
+    | 'factor-set'
+    | 'factor-activation'
+    | SupplyKind;
   principal: Principal;
 };
 
@@ -23,6 +33,7 @@ export type ConfigurationStores = {
   layouts: LayoutStore;
   supply: SupplyStore;
   keys: KeyStore;
+  factors: FactorWrites;
   /**
    * Draws the number that the new rows carry. Drawn only once something is to be written, and only after what is written
    * to has been locked: of two writers of one row the later one must have the higher number.

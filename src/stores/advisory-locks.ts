@@ -1,5 +1,7 @@
 /** Advisory locks of the service, held to the end of a transaction. Each number has one use. */
 export const ADVISORY_LOCKS = {
+  /** The factor sets: loaded with the service, uploaded, entered, activated. */
+  factorSets: 7_263_001,
   /** The organisation's settings, which have no row of their own to lock before they are first written. */
   settings: 7_263_002,
   /** Which meter feeds which: held while a parent is set, so that two writes at once cannot make a cycle together. */

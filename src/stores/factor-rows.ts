@@ -1,6 +1,6 @@
 import { Decimal } from '../domain/decimal.ts';
 import type { Factor as DomainFactor, FuelProperty as DomainFuelProperty } from '../domain/factor-set.ts';
-import type { FactorSeed } from '../domain/reference/factor-set-seed.ts';
+import type { FactorSeed, FuelPropertySeed } from '../domain/reference/factor-set-seed.ts';
 import type { Factor, FuelProperty } from './prisma-client/client.ts';
 
 /** NULL is blank in the publication and stays null. */
@@ -29,5 +29,16 @@ export function fromFuelPropertyRow(row: FuelProperty): DomainFuelProperty {
     netKwhPerLitre: decimal(row.netKwhPerLitre),
     grossKwhPerLitre: decimal(row.grossKwhPerLitre),
     source: row.source,
+  };
+}
+
+/** A fuel's properties with all that the publication says of them. */
+export function fromWholePropertyRow(row: FuelProperty): FuelPropertySeed {
+  const { fuel, grossKwhPerM3, litresPerTonne } = row;
+  return {
+    ...fromFuelPropertyRow(row),
+    fuel,
+    grossKwhPerM3: decimal(grossKwhPerM3),
+    litresPerTonne: decimal(litresPerTonne),
   };
 }

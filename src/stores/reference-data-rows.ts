@@ -20,7 +20,7 @@ export function toFactorSetRow(edition: Edition, changeId: bigint, activate: boo
     publisher: edition.publisher,
     publishedOn: edition.publishedOn,
     gwp: edition.gwp,
-    licence: `${edition.licence}. ${edition.attribution}`,
+    licence: edition.attribution === '' ? edition.licence : `${edition.licence}. ${edition.attribution}`,
     source: `${edition.source}${file}`,
     digest: edition.digest,
     changeId,

@@ -1,13 +1,12 @@
 import type { FactorSetSeed } from '../domain/reference/factor-set-seed.ts';
 import type { HeldReferenceData } from '../domain/reference/plan-reference-data.ts';
 import type { ReferenceDataWrite } from '../domain/reference/reference-data-write.ts';
+import { ADVISORY_LOCKS } from './advisory-locks.ts';
 import { nextChangeId, stampInTransaction } from './clock.ts';
 import { toSettingsRow } from './configuration/settings-rows.ts';
 import type { Prisma, PrismaClient } from './prisma-client/client.ts';
 import { toFactorRow, toFactorSetRow, toFuelPropertyRow, toTargetRow } from './reference-data-rows.ts';
 
-/** Any number that no other advisory lock of the service uses. */
-const ADVISORY_LOCK = 7_263_001;
 /** Counts from the first statement, so the wait for another process that is loading is in it. */
 const TRANSACTION = { isolationLevel: 'ReadCommitted', maxWait: 30_000, timeout: 60_000 } as const;
 
@@ -38,10 +37,15 @@ async function addFactorSets(
     data: factorSets.map(({ seed, activate }) => toFactorSetRow(seed.edition, changeId, activate)),
     select: { id: true, key: true, version: true },
   });
-  const withId = factorSets.map(({ seed }): { id: number; seed: FactorSetSeed } => {
+  const withId = factorSets.map(({ seed, activate }): { id: number; seed: FactorSetSeed; activate: boolean } => {
     const set = stored.find(({ key, version }) => key === seed.edition.id && version === seed.edition.version);
     if (set === undefined) throw new Error(`Factor set ${seed.edition.id} was not stored.`);
-    return { id: set.id, seed };
+    return { id: set.id, seed, activate };
+  });
+  await tx.factorActivation.createMany({
+    data: withId
+      .filter(({ activate }) => activate)
+      .map(({ id, seed }) => ({ setId: id, key: seed.edition.id, changeId })),
   });
   await tx.factor.createMany({
     data: withId.flatMap(({ id, seed }) => [...seed.factors.values()].map((factor) => toFactorRow(id, factor))),
@@ -60,7 +64,7 @@ export function createReferenceDataStore(prisma: PrismaClient) {
 
     async apply(decide: (held: HeldReferenceData) => ReferenceDataWrite): Promise<void> {
       await prisma.$transaction(async (tx) => {
-        await tx.$executeRaw`select pg_advisory_xact_lock(${ADVISORY_LOCK})`;
+        await tx.$executeRaw`select pg_advisory_xact_lock(${ADVISORY_LOCKS.factorSets})`;
         const { factorSets, targets, settings } = decide(await readHeld(tx));
         if (factorSets.length === 0 && targets.length === 0 && settings === null) return;
         const changeId = await nextChangeId(tx);

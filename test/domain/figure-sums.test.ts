@@ -63,12 +63,12 @@ const policy = fc.constantFrom<FactorPolicy>(
   { kind: 'reporting-year' },
   { kind: 'calendar-year' },
   { kind: 'blended' },
-  { kind: 'fixed', year: 2018, version: null },
+  { kind: 'fixed', set: 'uk-2018', year: 2018, version: null },
 );
 
 t.test('months add to quarters and to years under every policy and reporting year (rule A1)', async (t) => {
   const yearStart = fc.constantFrom('04-01', '01-01', '07-01', '10-01');
-  holds(
+  await holds(
     t,
     fc.property(filled, policy, yearStart, (days, chosen, reportingYearStart) => {
       const estate = { ...ESTATE, settings: { ...ESTATE.settings, reportingYearStart } };
@@ -85,7 +85,7 @@ t.test('months add to quarters and to years under every policy and reporting yea
 });
 
 t.test('the rows of any grouping add to the total, and the total is the same for all of them', async (t) => {
-  holds(
+  await holds(
     t,
     fc.property(filled, fc.subarray([...GROUPS]), policy, (days, groupBy, chosen) => {
       const figure = figureOf(ESTATE, days, { period: '2019/20', groupBy, policy: chosen });
@@ -97,7 +97,7 @@ t.test('the rows of any grouping add to the total, and the total is the same for
 });
 
 t.test('the explained lines add to the figure exactly', async (t) => {
-  holds(
+  await holds(
     t,
     fc.property(filled, policy, (days, chosen) => {
       const asked: Asked = { period: '2019-04-01/2021-04-01', groupBy: ['site', 'meter'], policy: chosen };
@@ -107,6 +107,31 @@ t.test('the explained lines add to the figure exactly', async (t) => {
       const lines = explainFigure(plan, questionOf(asked), usage, FACTOR_SETS, ['all']);
       const kg = lines.filter(({ scope }) => scope !== 'outside').reduce((sum, line) => sum.plus(line.kg ?? 0), ZERO);
       return near(kg, exactTotalKg(figure.total)) && lines.every((line) => /^[AB]\d$/.test(line.rule));
+    }),
+    20,
+  );
+});
+
+t.test('k times the quantities give k times the emissions, line by line and in every scope', async (t) => {
+  const factor = fc.integer({ min: 2, max: 1000 });
+  await holds(
+    t,
+    fc.property(filled, factor, policy, (days, k, chosen) => {
+      const asked: Asked = { period: '2019-04-01/2021-04-01', groupBy: ['activity', 'scope', 'line'], policy: chosen };
+      const scaled = days.map((day) => ({ ...day, quantityMicro: (day.quantityMicro ?? 0n) * BigInt(k) }));
+      const once = figureOf(ESTATE, days, asked).figure.rows;
+      const times = figureOf(ESTATE, scaled, asked).figure.rows;
+      return (
+        once.length === times.length &&
+        once.every((row, index) => {
+          const other = times[index];
+          if (other === undefined || other.flow !== row.flow) return false;
+          const [kg, outside] = [exactTotalKg(row.sums), row.sums.emissions.outsideOfScopes];
+          return (
+            near(exactTotalKg(other.sums), kg.times(k)) && near(other.sums.emissions.outsideOfScopes, outside.times(k))
+          );
+        })
+      );
     }),
     20,
   );

@@ -50,7 +50,9 @@ t.test('a period across reporting years names the sets of its parts (rule A1)', 
   t.same(notices({ period: '2020-02' }), [], 'a part of one year has one set');
   t.same(notices({ period: '2008-01-01/2009-01-01' }), [], 'before the first set there is none to name');
   t.same(notices({ period: '2020', policy: { kind: 'calendar-year' } }), []);
-  t.match(notices({ period: '2019/20', policy: { kind: 'fixed', year: 2017, version: null } }), [/an analysis/]);
+  t.match(notices({ period: '2019/20', policy: { kind: 'fixed', set: 'uk-2017', year: 2017, version: null } }), [
+    /an analysis/,
+  ]);
   t.match(notices({ period: '2019/20' }, '2020-02-01'), [/is not over: figures run to the end of 2020-01-31/]);
 });
 

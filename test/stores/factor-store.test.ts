@@ -10,7 +10,7 @@ const database = await testDatabase(t);
 const { pool, prisma } = database;
 await loadReferenceData({ readSeedFile: createSeedFiles(), store: createReferenceDataStore(prisma) });
 const store = createFactorStore(prisma);
-const ALL = { set: null, keyPrefix: null, keys: null, unit: null, scope: null, after: null, limit: 5000 };
+const ALL = { set: null, keyPrefix: null, keys: null, unit: null, scope: null, text: null, after: null, limit: 5000 };
 
 t.test('the active sets come back as they were shipped, number for number', async (t) => {
   const { sets } = shippedSets();
@@ -103,6 +103,12 @@ t.test('the sets of an earlier moment are those that were active then', async (t
     `insert into factor_set (key, version, year, title, publisher, gwp, licence, source, digest, change_id, activated_by)
      select s.key, '1.04', s.year, s.title, s.publisher, s.gwp, s.licence, s.source, 'x', $1, $1
        from factor_set s where s.key = 'uk-2019'`,
+    [id],
+  );
+  await pool.query(`update factor_activation a set superseded_by = $1 where a.key = 'uk-2019'`, [id]);
+  await pool.query(
+    `insert into factor_activation (change_id, set_id, key)
+     select $1, s.id, s.key from factor_set s where s.key = 'uk-2019' and s.version = '1.04'`,
     [id],
   );
   const versionAt = async (seq: bigint | null) =>

@@ -15,6 +15,7 @@ export function memoryDeps(
     now: () => new Date(`${today}T12:00:00Z`),
     currentEstate: async () => estate,
     activeFactorSets: async () => sets,
+    factorVersion: async (id, version) => sets.find((set) => set.id === id && set.version === version) ?? null,
     usage: memoryUsage(days),
     deprivation: () => Promise.reject(new Error('No table of deprivation is kept in memory.')),
   };

@@ -30,7 +30,7 @@ function dueAfter(
     return { by: later(by, usual), rule: `${settings.halfHourlyWorkingDays} working days after the last day` };
   }
   const rule = 'the last bill ends';
-  if (meter.activity === 'water') return after(settings.waterBillDays, rule);
+  if (meter.activity === 'water' || meter.activity === 'wastewater') return after(settings.waterBillDays, rule);
   const length = bills.length === 0 ? MONTHLY_DAYS_MAX : medianOf(bills.map(lengthDays));
   if (length <= MONTHLY_DAYS_MAX) return after(settings.monthlyBillDays, rule);
   if (length <= QUARTER_DAYS_MAX) return after(settings.quarterlyBillDays, rule);

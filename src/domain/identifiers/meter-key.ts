@@ -32,5 +32,7 @@ export function meterKeyWarnings(key: string, activity: Activity): string[] {
     return [`'${key}' has the shape of an MPRN, but its last two digits are not the check digits of the others`];
   if (activity === 'water' && parseSpid(key)?.service === 'sewerage')
     return [`'${key}' is the SPID of a sewerage service: the SPID of a water supply has a W`];
+  if (activity === 'wastewater' && parseSpid(key)?.service === 'water')
+    return [`'${key}' is the SPID of a water supply: the SPID of a sewerage service has an S`];
   return [];
 }

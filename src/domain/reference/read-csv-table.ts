@@ -33,15 +33,21 @@ export function readCsvTable(text: string, columns: readonly string[], table: st
 }
 
 /**
- * Reads CSV text (RFC 4180, LF or CRLF) into its records, each with the 1-based line it begins on.
+ * Reads CSV text (RFC 4180, LF or CRLF) into its records, each with the 1-based line it begins on. `isRagged` lets records
+ * be of unequal length, as where a title stands above a table.
  * @throws Refusal `invalid-request` for text that is no CSV, and for records of unequal length.
  */
-export function readCsvRecords(text: string, table: string): { record: string[]; line: number }[] {
+export function readCsvRecords(
+  text: string,
+  table: string,
+  { isRagged = false }: { isRagged?: boolean } = {},
+): { record: string[]; line: number }[] {
   const found: { record: string[]; line: number }[] = [];
   let lastLine = 0;
   try {
     parse(text, {
       bom: true,
+      relax_column_count: isRagged,
       on_record: (record: string[], { lines }) => {
         // `lines` is the last line of the record: a quoted cell may hold line breaks.
         found.push({ record, line: lastLine + 1 });

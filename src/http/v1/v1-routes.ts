@@ -16,8 +16,13 @@ import { dataQualityRoutes } from './data-quality/routes.ts';
 import { dataQualitySchemas } from './data-quality/schemas.ts';
 import { estimateRoutes } from './estimates/routes.ts';
 import { estimateSchemas } from './estimates/schemas.ts';
+import { impactSchemas } from './factors/impact-schemas.ts';
 import { factorRoutes } from './factors/routes.ts';
 import { factorSchemas } from './factors/schemas.ts';
+import { setSchemas } from './factors/set-schemas.ts';
+import { factorUploadRoutes } from './factors/upload-routes.ts';
+import { factorUploadSchemas } from './factors/upload-schemas.ts';
+import { factorVersionRoutes } from './factors/version-routes.ts';
 import { explanationRoutes } from './figures/explanation-routes.ts';
 import { explanationSchemas } from './figures/explanation-schemas.ts';
 import { figureRoutes } from './figures/routes.ts';
@@ -67,6 +72,9 @@ const COMPONENTS = [
   ...meterSchemas,
   ...settingsSchemas,
   ...factorSchemas,
+  ...factorUploadSchemas,
+  ...setSchemas,
+  ...impactSchemas,
   ...calorificSchemas,
   ...apiKeySchemas,
   ...figureAtomSchemas,
@@ -144,6 +152,8 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(statementReadingRoutes, { statements: deps.statements });
   await app.register(targetRoutes, { targets });
   await app.register(factorRoutes, { factors });
+  await app.register(factorUploadRoutes, { factors });
+  await app.register(factorVersionRoutes, { factors });
   await app.register(calorificRoutes, { calorificValues: deps.calorificValues });
   await app.register(gridIntensityRoutes, {
     gridIntensities: deps.gridIntensities,

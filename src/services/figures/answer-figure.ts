@@ -2,7 +2,8 @@ import type { Now } from '../../clock.ts';
 import { localDayOf } from '../../domain/calendar.ts';
 import { deductTenants, NO_SPLIT_FAULTS, type SplitFaults } from '../../domain/deduct-tenants.ts';
 import type { Estate } from '../../domain/estate.ts';
-import type { FactorSet } from '../../domain/factor-set.ts';
+import { type FactorPolicy, policyName } from '../../domain/factor-policy.ts';
+import { type FactorSet, isOfficial } from '../../domain/factor-set.ts';
 import { composeFigure, type Figure } from '../../domain/figure.ts';
 import { type FigurePlan, planFigure } from '../../domain/figure-plan.ts';
 import { asksMarket, type FigureQuestion } from '../../domain/figure-question.ts';
@@ -22,6 +23,8 @@ export type FigureDeps = {
   now: Now;
   currentEstate(): Promise<Estate>;
   activeFactorSets(): Promise<readonly FactorSet[]>;
+  /** One stored version of a set, whether figures use it or not. */
+  factorVersion(id: string, version: string): Promise<FactorSet | null>;
   usage: UsageReader;
   /** Where sites stand, as known at the moment that is asked about. */
   deprivation: DeprivationReader;
@@ -61,14 +64,25 @@ export function refuseUnknown(question: FigureQuestion, estate: Estate): void {
   }
 }
 
-function refuseUnknownSet({ policy }: FigureQuestion, sets: readonly FactorSet[]): void {
-  if (policy.kind !== 'fixed') return;
-  const set = sets.find((candidate) => candidate.year === policy.year);
-  if (set !== undefined && (policy.version === null || policy.version === set.version)) return;
-  const wanted = policy.version === null ? policy.year : `${policy.year}@${policy.version}`;
-  const held = sets.map((candidate) => `${candidate.year}@${candidate.version}`).join(', ');
-  const detail = `there is no active factor set ${wanted}: expected one of ${held}`;
+function refuseUnknownSet(policy: FactorPolicy, active: readonly FactorSet[]): never {
+  const held = active.map(({ id, version }) => `${id.replace(/^uk-/, '')}@${version}`).join(', ');
+  const detail = `there is no factor set ${policyName(policy)}: expected a stored version; in use are ${held || 'none'}`;
   throw new Refusal('invalid-request', detail, [{ pointer: '?factors', code: 'unknown-factor-set', detail }]);
+}
+
+/**
+ * The factor sets of a question: those in use, or for a fixed policy the set it names, in use or not, with the editions in
+ * use behind it for the lines that it lacks (rules A1, A4).
+ */
+async function setsFor(deps: FigureDeps, { policy }: FigureQuestion): Promise<readonly FactorSet[]> {
+  const active = await deps.activeFactorSets();
+  if (policy.kind !== 'fixed') return active;
+  const set =
+    policy.version === null
+      ? active.find(({ id }) => id === policy.set)
+      : await deps.factorVersion(policy.set, policy.version);
+  if (set == null) return refuseUnknownSet(policy, active);
+  return [...active.filter((other) => isOfficial(other) && other.id !== set.id), set].sort((a, b) => a.year - b.year);
 }
 
 /**
@@ -120,9 +134,8 @@ async function usageOf(deps: FigureDeps, plan: FigurePlan): Promise<{ usage: Usa
  */
 export async function answerFigure(deps: FigureDeps, question: FigureQuestion): Promise<AnsweredFigure> {
   refuseTooLong(question.period);
-  const [estate, sets] = await Promise.all([deps.currentEstate(), deps.activeFactorSets()]);
+  const [estate, sets] = await Promise.all([deps.currentEstate(), setsFor(deps, question)]);
   refuseUnknown(question, estate);
-  refuseUnknownSet(question, sets);
   const today = localDayOf(deps.now());
   const deprivation = question.groupBy.includes('imdDecile') ? await deps.deprivation(question.imdTable ?? null) : null;
   const plan = planFigure(estate, question, today, deprivation?.deciles);

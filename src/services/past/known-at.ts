@@ -48,6 +48,7 @@ export function figuresAt(store: PastStore, { reading, now }: Moment): FigureDep
     now: () => now,
     currentEstate: () => store.estateAt(reading),
     activeFactorSets: () => store.factorSetsAt(reading.seq),
+    factorVersion: (id, version) => store.factorVersionAt(reading.seq, id, version),
     usage: store.usageAt(reading.seq),
     deprivation: deprivationAt(store.places, reading),
   };

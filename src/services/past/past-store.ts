@@ -27,6 +27,7 @@ export type PastStore = {
   settleNow(): Promise<string>;
   estateAt(reading: ClockReading): Promise<Estate>;
   factorSetsAt(seq: string): Promise<readonly FactorSet[]>;
+  factorVersionAt(seq: string, id: string, version: string): Promise<FactorSet | null>;
   usageAt(seq: string): UsageReader;
   places: PlacesReader;
   /** As `usageAt(seq)`, and of days of which nothing was known then as `usageAt(laterSeq)`. */

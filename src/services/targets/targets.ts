@@ -1,15 +1,21 @@
 import type { Principal } from '../../domain/access.ts';
 import type { AsOf } from '../../domain/as-of.ts';
+import type { TargetFactorChange } from '../../domain/factor-account.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { checkTarget, type Target } from '../../domain/target.ts';
 import type { ChangeConfiguration, PutOutcome } from '../change-configuration.ts';
+import type { FactorReads } from '../factors/factor-store-port.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
 import { figuresAt, momentAsked } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { sameContent } from '../same-content.ts';
 import type { TargetFilter, TargetReads } from '../target-store.ts';
+import { factorChangesOf } from './factor-changes.ts';
 import { type TargetProgress, targetProgress } from './target-progress.ts';
+
+/** How a target stands, with the moment it was asked for and what changes of factors have changed in it (rule A7). */
+export type KnownProgress = TargetProgress & { asOf: AsOf | null; factorChanges: TargetFactorChange[] };
 
 /** Climate targets. */
 export type Targets = {
@@ -19,7 +25,7 @@ export type Targets = {
   list(filter: TargetFilter, page: PageRequest): Promise<Page<Target>>;
   remove(key: string, principal: Principal): Promise<void>;
   /** How a target stands: by what is known now, or by what was known at a moment, the target's own wording included. */
-  progress(key: string, asOf?: string): Promise<TargetProgress & { asOf: AsOf | null }>;
+  progress(key: string, asOf?: string): Promise<KnownProgress>;
 };
 
 function unknownTarget(key: string): Refusal {
@@ -32,6 +38,7 @@ export function createTargets(
   change: ChangeConfiguration,
   figures: FigureDeps,
   past: PastStore,
+  factors: Pick<FactorReads, 'accounts'>,
 ): Targets {
   const get = async (key: string, atSeq: string | null = null): Promise<Target> => {
     const target = await reads.find(key, atSeq);
@@ -64,9 +71,11 @@ export function createTargets(
 
     async progress(key, asOf) {
       const moment = await momentAsked(past, asOf);
-      if (moment === null) return { ...(await targetProgress(figures, await get(key))), asOf: null };
-      const target = await get(key, moment.reading.seq);
-      return { ...(await targetProgress(figuresAt(past, moment), target)), asOf: moment.asOf };
+      const atSeq = moment?.reading.seq ?? null;
+      const target = await get(key, atSeq);
+      const known = moment === null ? figures : figuresAt(past, moment);
+      const factorChanges = await factorChangesOf(factors, key, atSeq === null ? null : BigInt(atSeq));
+      return { ...(await targetProgress(known, target)), asOf: moment?.asOf ?? null, factorChanges };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ChangeConfiguration } from '../../services/change-configuration.ts
 import { nextChangeId, stampInTransaction } from '../clock.ts';
 import type { PrismaClient } from '../prisma-client/client.ts';
 import { toPrismaRefusal } from '../prisma-errors.ts';
+import { createFactorWrites } from './factor-writes.ts';
 import { createKeyStore } from './key-store.ts';
 import { createLayoutStore } from './layout-store.ts';
 import { createMeterStore } from './meter-store.ts';
@@ -32,6 +33,7 @@ export function createChangeConfiguration(prisma: PrismaClient): ChangeConfigura
           layouts: createLayoutStore(tx),
           supply: createSupplyStore(tx),
           keys: createKeyStore(tx),
+          factors: createFactorWrites(tx),
           changeId: async () => {
             changeId ??= await nextChangeId(tx);
             return changeId;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { FactorSet } from '../../domain/factor-set.ts';
 import type { PastStore } from '../../services/past/past-store.ts';
+import type { createFactorStore } from '../factor-store.ts';
 import { makeConversionsReader } from '../gas/conversions-reader.ts';
 import { makeLineEvidenceReader } from '../line-evidence-reader.ts';
 import { makePlacesReader } from '../places/places-reader.ts';
@@ -13,16 +13,19 @@ import { usageQueriesAsOf, usageQueriesWithLate } from './usage-as-of.ts';
 
 const FACTOR_SETS_REMEMBERED = 3;
 
+type FactorReader = ReturnType<typeof createFactorStore>;
+
 /** What PostgreSQL held at a reading of the clock. */
 export function createPastStore(
   pool: pg.Pool,
-  loadFactorSets: (atSeq: bigint) => Promise<readonly FactorSet[]>,
+  factors: Pick<FactorReader, 'activeFactorSets' | 'factorVersion'>,
 ): PastStore {
   return {
     readingAt: makeClockReader(pool),
     settleNow: makeSettleNow(pool),
     estateAt: makeEstateAsOf(pool),
-    factorSetsAt: rememberLast(FACTOR_SETS_REMEMBERED, (seq) => loadFactorSets(BigInt(seq))),
+    factorSetsAt: rememberLast(FACTOR_SETS_REMEMBERED, (seq) => factors.activeFactorSets(BigInt(seq))),
+    factorVersionAt: (seq, id, version) => factors.factorVersion(id, version, BigInt(seq)),
     places: makePlacesReader(pool),
     usageAt: (seq) => makeUsageReader(pool, usageQueriesAsOf(seq)),
     usageWithLate: (seq, laterSeq) => makeUsageReader(pool, usageQueriesWithLate(seq, laterSeq)),

@@ -92,7 +92,7 @@ export function createUploadIngest(connection: DatabaseConnection): UploadIngest
       connection,
       connectionsMax: LIMITS.uploadsAtOnceMax + LIMITS.uploadsReadAtOnceMax,
     };
-    const started = startWorker({ workerData, name: 'uploads' });
+    const started = startWorker('uploads', { workerData });
     started.on('message', onMessage);
     started.on('error', (error) => lose(started, error));
     started.on('exit', () => lose(started, new Error('The thread that reads uploads has ended.')));

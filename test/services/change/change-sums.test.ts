@@ -20,7 +20,7 @@ const policy = fc.constantFrom<FactorPolicy>(
   { kind: 'reporting-year' },
   { kind: 'calendar-year' },
   { kind: 'blended' },
-  { kind: 'fixed', year: 2019, version: null },
+  { kind: 'fixed', set: 'uk-2019', year: 2019, version: null },
 );
 /** Pairs of periods: years with and without 29 February, months, quarters that follow each other, cut ones. */
 const periods = fc.constantFrom<[string, string]>(

@@ -80,10 +80,11 @@ t.test('what a question names has to be there', async (t) => {
   const ask = (asked: Partial<Asked>) => answerFigure(deps, questionOf({ ...YEAR, ...asked }));
   await t.rejects(ask({ sites: ['S', 'X'] }), { code: 'unknown-site', message: /'X'/ });
   await t.rejects(ask({ meters: ['Y'] }), { code: 'unknown-meter', message: /'Y'/ });
-  const fixed = (year: number, version: string | null) => ask({ policy: { kind: 'fixed', year, version } });
+  const fixed = (year: number, version: string | null) =>
+    ask({ policy: { kind: 'fixed', set: `uk-${year}`, year, version } });
   await t.rejects(fixed(2009, null), {
     code: 'invalid-request',
-    message: /no active factor set 2009: expected one of/,
+    message: /no factor set 2009: expected a stored version/,
   });
   await t.rejects(fixed(2019, '9.9'), { message: /2019@9.9/ });
   t.ok(await fixed(2019, null));

@@ -1,12 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { LIMITS } from '../../../limits.ts';
-import type { Factors } from '../../../services/factors.ts';
+import type { Factors } from '../../../services/factors/factors.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { sendPage } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { FACTOR_COLUMNS, fromFactorQuery, toFactorOutput, toFactorPosition, toFactorSetOutput } from './convert.ts';
+import { VERSION_PARAMS } from './impact-schemas.ts';
 import { FACTOR_QUERY, FACTOR_SET_QUERY, FactorPageSchema, FactorSetListSchema } from './schemas.ts';
+import { fromOfficialRowsQuery, OFFICIAL_ROW_COLUMNS, toOfficialRowOutput } from './upload-convert.ts';
+import { OFFICIAL_ROWS_QUERY, OfficialRowPageSchema } from './upload-schemas.ts';
 
 const tags = ['Factors'];
 const POSITION_PARTS = 3;
@@ -20,13 +23,18 @@ export const factorRoutes: FastifyPluginAsyncTypebox<{ factors: Factors }> = asy
       schema: {
         operationId: 'listFactorSets',
         summary: 'List factor sets',
-        description: 'The editions of published factors that are held, by year, with their history in this service.',
+        description:
+          'Every version of the sets that are held, by year: shipped, uploaded and entered, with the history of each in this service. With `asOf` those that were recorded by then, and in use as they were then.',
         tags,
         querystring: FACTOR_SET_QUERY,
         response: { 200: ref(FactorSetListSchema) },
       },
     },
-    async (request) => ({ data: (await factors.listSets(request.query.publishedBy ?? null)).map(toFactorSetOutput) }),
+    async (request) => {
+      const { publishedBy = null, asOf: moment } = request.query;
+      const { items, asOf } = await factors.listSets(publishedBy, moment);
+      return { data: items.map(toFactorSetOutput), ...(asOf !== null && { asOf }) };
+    },
   );
 
   app.get(
@@ -44,13 +52,43 @@ export const factorRoutes: FastifyPluginAsyncTypebox<{ factors: Factors }> = asy
       },
     },
     async (request, reply) => {
-      const { cursor, limit = LIMITS.pageSizeDefault } = request.query;
+      const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const filter = fromFactorQuery(request.query);
+      const filters = { ...filter, asOf };
       const after =
-        cursor === undefined ? {} : { after: toFactorPosition(decodeCursor(cursor, filter, POSITION_PARTS)) };
-      const { items, next } = await factors.find({ ...filter, ...after, limit });
-      const cursorToNext = next === null ? null : encodeCursor(filter, [next.key, next.set, next.version]);
+        cursor === undefined ? {} : { after: toFactorPosition(decodeCursor(cursor, filters, POSITION_PARTS)) };
+      const { items, next } = await factors.find({ ...filter, ...after, limit }, asOf);
+      const cursorToNext = next === null ? null : encodeCursor(filters, [next.key, next.set, next.version]);
       return sendPage(request, reply, items.map(toFactorOutput), FACTOR_COLUMNS, cursorToNext);
+    },
+  );
+
+  app.get(
+    '/factor-sets/:set/versions/:version/rows',
+    {
+      config: { scope: 'read', entityTag: true, csv: true },
+      schema: {
+        operationId: 'listOfficialRows',
+        summary: "List the rows of a publisher's file",
+        description:
+          'Every row of the file behind a version, in its order and with its texts as printed, whether a line of this service takes it or not; none for a version whose file is not held. With `Accept: text/csv` as CSV.',
+        tags,
+        params: VERSION_PARAMS,
+        querystring: OFFICIAL_ROWS_QUERY,
+        response: { 200: jsonOrCsv(ref(OfficialRowPageSchema), 'One page of the rows.') },
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
+      const filter = fromOfficialRowsQuery(request.params, request.query);
+      const filters = { ...filter, asOf };
+      const [after] = cursor === undefined ? [] : decodeCursor(cursor, filters, 1);
+      const { items, next } = await factors.rows(
+        { ...filter, after: after === undefined ? null : Number(after), limit },
+        asOf,
+      );
+      const cursorToNext = next === null ? null : encodeCursor(filters, [String(next)]);
+      return sendPage(request, reply, items.map(toOfficialRowOutput), OFFICIAL_ROW_COLUMNS, cursorToNext);
     },
   );
 };

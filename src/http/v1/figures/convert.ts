@@ -1,4 +1,4 @@
-import { LINES, type Line } from '../../../domain/activities.ts';
+import { isMixedWellToTank, LINES, type Line } from '../../../domain/activities.ts';
 import { policyName } from '../../../domain/factor-policy.ts';
 import { answeredPeriod, answeredTotal, appliedSets } from '../../../domain/figure-answer.ts';
 import { figureNotices } from '../../../domain/figure-notices.ts';
@@ -39,12 +39,13 @@ export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
   const included = figure.total.lines;
   // A line can be left out at one site and included at another, whose control puts it in another scope.
   const isLeftOut = (line: Line): boolean => figure.excludedLines.has(line) && !included.has(line);
+  const lines = { included: LINES.filter((line) => included.has(line)), excluded: LINES.filter(isLeftOut) };
   return {
     period: answeredPeriod(question.period, today),
     basis: question.basis ?? 'location',
     gas: question.gas,
     factors: toFactorsEcho(answer),
-    lines: { included: LINES.filter((line) => included.has(line)), excluded: LINES.filter(isLeftOut) },
+    lines: { ...lines, ...(isMixedWellToTank(lines) && { mixedWellToTank: true as const }) },
     data: toFigureRows(answer) as EmissionsRow[],
     total: answeredTotal(figure, question.period, today) as EmissionsAnswer['total'],
     ...toDeprivationEcho(answer),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
+import { PROVISIONAL_REASONS } from '../../../domain/figure-answer.ts';
 import { FIGURE_FLAGS } from '../../../domain/figure-flags.ts';
 import { BASES } from '../../../domain/figure-question.ts';
 import { AsOfSchema } from '../../schemas/as-of.ts';
@@ -111,12 +112,10 @@ const QUALITY = {
     ),
   ),
   provisional: Type.Optional(
-    Type.Array(
-      oneOf(['factor-set-not-published', 'line-carried-forward', 'year-running', 'instrument-running'], 'A reason.'),
-      {
-        description: 'Why the figure may still move; absent when it will not by itself.',
-      },
-    ),
+    Type.Array(oneOf(PROVISIONAL_REASONS, 'A reason.'), {
+      description:
+        'Why the figure may still move; absent when it will not by itself. supplier-data-pending: data is missing that is younger than its meters usually take.',
+    }),
   ),
   incomplete: Type.Optional(
     Type.Literal(true, { description: 'A scope 1 or 2 line has no factor, so the total is too small.' }),
@@ -193,6 +192,12 @@ export const EmissionsAnswerSchema = Type.Object(
         excluded: Type.Array(oneOf(LINES, 'A line.'), {
           description: 'Lines left out by the question or the settings.',
         }),
+        mixedWellToTank: Type.Optional(
+          Type.Literal(true, {
+            description:
+              'Some well-to-tank lines are in the figures and some are left out. The publisher asks for all of them or none.',
+          }),
+        ),
       },
       { ...closed, description: 'Which factor lines make the totals.' },
     ),

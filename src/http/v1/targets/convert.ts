@@ -1,10 +1,10 @@
-import type { AsOf } from '../../../domain/as-of.ts';
 import { roundKg } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
 import { isAreaTarget, type Target } from '../../../domain/target.ts';
 import type { TargetFilter } from '../../../services/target-store.ts';
 import type { TargetProgress, TargetYear } from '../../../services/targets/target-progress.ts';
 import { judgedScopes } from '../../../services/targets/target-question.ts';
+import type { KnownProgress } from '../../../services/targets/targets.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { ProgressOutput, ProgressYear } from './progress-schemas.ts';
 import type { TargetInput, TargetOutput, TargetQuery } from './schemas.ts';
@@ -87,7 +87,7 @@ function noticesOf({ target, startPeriod }: TargetProgress): string[] {
 }
 
 /** How a target stands, for its answer. */
-export function toProgress(progress: TargetProgress & { asOf: AsOf | null }): ProgressOutput {
+export function toProgress(progress: KnownProgress): ProgressOutput {
   const { target, seq, today, startPeriod, startKg, startCoverage, years } = progress;
   return {
     target: toTargetOutput(target),
@@ -95,6 +95,13 @@ export function toProgress(progress: TargetProgress & { asOf: AsOf | null }): Pr
     start: { period: answeredPeriod(startPeriod, today), emissionsKgCo2e: roundKg(startKg), coverage: startCoverage },
     status: years.findLast((year) => year.verdict !== null)?.verdict?.status ?? null,
     data: years.map((year) => toYear(year, progress)),
+    ...(progress.factorChanges.length > 0 && {
+      factorChanges: progress.factorChanges.map(({ recordedAt, years: changed, ...change }) => ({
+        ...change,
+        recordedAt: recordedAt.toISOString(),
+        years: changed.map((year) => ({ ...year })),
+      })),
+    }),
     notices: noticesOf(progress),
   };
 }

@@ -4,6 +4,7 @@ import { asOf } from '../../schemas/as-of.ts';
 import { oneOf } from '../../schemas/atoms.ts';
 import { CoverageSchema, kg, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
+import { TargetYearChangeSchema } from '../factors/impact-schemas.ts';
 import { TARGET_OUTPUT_EXAMPLE, TargetSchema } from './schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -114,6 +115,25 @@ export const TargetProgressSchema = Type.Object(
       description: 'Status of the latest complete year. Null: no year since the start is complete.',
     }),
     data: Type.Array(ref(TargetYearSchema), { description: 'Every year from the start to the last milestone.' }),
+    factorChanges: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            set: Type.String({ description: 'The factor set.' }),
+            fromVersion: Type.Union([Type.String(), Type.Null()], { description: 'The version before; null: none.' }),
+            toVersion: Type.Union([Type.String(), Type.Null()], { description: 'The version after; null: none.' }),
+            seq: Type.String({ description: 'Clock reading of the change.' }),
+            recordedAt: Type.String({ description: 'When it was made.', format: 'date-time' }),
+            years: Type.Array(ref(TargetYearChangeSchema), { description: 'The years that changed.' }),
+          },
+          { ...closed, description: 'One change of the version of factors in use.' },
+        ),
+        {
+          description:
+            'What changes of the factor sets in use have changed in this target, oldest first: old and new figure and the amount due to the set, as it was computed before each. Absent where there were none.',
+        },
+      ),
+    ),
     notices: Type.Array(Type.String({ description: 'One notice.' }), { description: 'What a reader should know.' }),
   },
   {

@@ -97,18 +97,18 @@ async function unpacked(members: readonly ZipMember[]): Promise<Buffer> {
 }
 
 /**
- * The sheets of a workbook (.xlsx). The library gets it unpacked and packed anew, with the parts that cells need: what it
- * reads is what was measured, whatever the headers of the archive say.
+ * A workbook (.xlsx), parsed. The library gets it unpacked and packed anew, with the parts that cells need: what it reads is
+ * what was measured, whatever the headers of the archive say.
  */
-export async function* workbookTables(archive: ZipArchive, bytes: number, packed: Packed): AsyncGenerator<Table> {
+export async function parseWorkbook(archive: ZipArchive, bytes: number): Promise<WorkBook> {
   if (bytes > LIMITS.uploadWorkbookBytesMax)
     throw new Refusal('payload-too-large', tooLarge('is larger than the', LIMITS.uploadWorkbookBytesMax));
   const needed = archive.members.filter(({ name }) => /\.(?:xml|rels)$/i.test(name) && !UNNEEDED.test(name));
-  yield* sheets(parse(await unpacked(needed)), LIMITS.uploadWorkbookPlainBytesMax * TEXT_RATIO_MAX, packed);
+  return parse(await unpacked(needed));
 }
 
-/** The sheets of a workbook in the binary form of before 2007 (.xls). */
-export async function* oldWorkbookTables(source: AsyncIterable<Buffer>, packed: Packed): AsyncGenerator<Table> {
+/** A workbook in the binary form of before 2007 (.xls), parsed. */
+export async function parseOldWorkbook(source: AsyncIterable<Buffer>): Promise<WorkBook> {
   const bytesMax = LIMITS.uploadOldWorkbookBytesMax;
   const bytes = await gathered(source, bytesMax, tooLarge('is larger than the', bytesMax));
   const listing = CFB.read(bytes, { type: 'buffer' }) as { FullPaths: string[] };
@@ -117,5 +117,15 @@ export async function* oldWorkbookTables(source: AsyncIterable<Buffer>, packed: 
     throw new Refusal('unreadable-file', 'The workbook is protected with a password: save it without one');
   if (!has(/\/(?:Workbook|Book)$/i))
     throw new Refusal('unreadable-file', `The file is an old document of another program, not a workbook: ${asXlsx}`);
-  yield* sheets(parse(bytes), bytesMax * TEXT_RATIO_MAX, packed);
+  return parse(bytes);
+}
+
+/** The sheets of a workbook (.xlsx). */
+export async function* workbookTables(archive: ZipArchive, bytes: number, packed: Packed): AsyncGenerator<Table> {
+  yield* sheets(await parseWorkbook(archive, bytes), LIMITS.uploadWorkbookPlainBytesMax * TEXT_RATIO_MAX, packed);
+}
+
+/** The sheets of a workbook in the binary form of before 2007 (.xls). */
+export async function* oldWorkbookTables(source: AsyncIterable<Buffer>, packed: Packed): AsyncGenerator<Table> {
+  yield* sheets(await parseOldWorkbook(source), LIMITS.uploadOldWorkbookBytesMax * TEXT_RATIO_MAX, packed);
 }

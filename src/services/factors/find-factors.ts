@@ -1,11 +1,11 @@
-import type { Activity } from '../domain/activities.ts';
-import { factorKeysOf } from '../domain/factor-keys.ts';
-import type { FactorFilter, FactorPosition, FoundFactor } from '../domain/found-factor.ts';
-import { Refusal } from '../domain/refusal.ts';
-import type { FactorSetList } from './list-factor-sets.ts';
+import type { Activity } from '../../domain/activities.ts';
+import { factorKeysOf } from '../../domain/factor-keys.ts';
+import type { FactorPosition, FoundFactor } from '../../domain/found-factor.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { FactorReads } from './factor-store-port.ts';
 
 /** What finding needs. */
-export type FactorFinder = FactorSetList & { findFactors(filter: FactorFilter): Promise<FoundFactor[]> };
+export type FactorFinder = Pick<FactorReads, 'listFactorSets' | 'findFactors'>;
 
 /** Which factors are asked for. Without `set` those of the active sets. */
 export type FactorQuestion = {
@@ -16,6 +16,8 @@ export type FactorQuestion = {
   keyPrefix?: string;
   unit?: string;
   scope?: '1' | '2' | '3' | 'outside';
+  /** A part of the key or the name. */
+  text?: string;
   after?: FactorPosition;
   limit: number;
 };
@@ -25,9 +27,13 @@ function parseSet(text: string): { id: string; version: string | null } {
   return { id: /^\d{4}$/.test(name) ? `uk-${name}` : name, version: rest.length === 0 ? null : rest.join('@') };
 }
 
-async function knownSet(store: FactorSetList, text: string): Promise<{ id: string; version: string | null }> {
+async function knownSet(
+  store: FactorFinder,
+  text: string,
+  atSeq: bigint | null,
+): Promise<{ id: string; version: string | null }> {
   const wanted = parseSet(text);
-  const held = await store.listFactorSets();
+  const held = await store.listFactorSets(atSeq);
   const known = held.some(({ id, version, active }) =>
     wanted.version === null ? id === wanted.id && active : id === wanted.id && version === wanted.version,
   );
@@ -42,15 +48,21 @@ async function knownSet(store: FactorSetList, text: string): Promise<{ id: strin
  * with null.
  * @throws Refusal `not-found` naming the sets held when `set` is none of them.
  */
-export async function findFactors(store: FactorFinder, question: FactorQuestion): Promise<FoundFactor[]> {
-  const { set, activity, keyPrefix, unit, scope, after, limit } = question;
-  return store.findFactors({
-    set: set === undefined ? null : await knownSet(store, set),
+export async function findFactors(
+  store: FactorFinder,
+  question: FactorQuestion,
+  atSeq: bigint | null = null,
+): Promise<FoundFactor[]> {
+  const { set, activity, keyPrefix, unit, scope, text, after, limit } = question;
+  const filter = {
+    set: set === undefined ? null : await knownSet(store, set, atSeq),
     keyPrefix: keyPrefix ?? null,
     keys: activity === undefined ? null : factorKeysOf(activity),
     unit: unit ?? null,
     scope: scope ?? null,
+    text: text ?? null,
     after: after ?? null,
     limit,
-  });
+  };
+  return store.findFactors(filter, atSeq);
 }

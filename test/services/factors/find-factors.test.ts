@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { FactorSetSummary } from '../../src/domain/factor-set-summary.ts';
-import type { FactorFilter } from '../../src/domain/found-factor.ts';
-import { findFactors } from '../../src/services/find-factors.ts';
-import { listFactorSets } from '../../src/services/list-factor-sets.ts';
+import type { FactorSetSummary } from '../../../src/domain/factor-set-summary.ts';
+import type { FactorFilter } from '../../../src/domain/found-factor.ts';
+import { findFactors } from '../../../src/services/factors/find-factors.ts';
+import { listFactorSets } from '../../../src/services/factors/list-factor-sets.ts';
 
 const summary = (id: string, version: string, publishedOn: string | null, active = true) =>
   ({ id, version, publishedOn, active }) as FactorSetSummary;

@@ -1,8 +1,6 @@
-import type { FactorSetSummary } from '../domain/factor-set-summary.ts';
-import type { LocalDay } from '../domain/local-day.ts';
-
-/** What listing needs. */
-export type FactorSetList = { listFactorSets(): Promise<FactorSetSummary[]> };
+import type { FactorSetSummary } from '../../domain/factor-set-summary.ts';
+import type { LocalDay } from '../../domain/local-day.ts';
+import type { FactorReads } from './factor-store-port.ts';
 
 /** The last day a publication date can mean: `2020-07` and `2020` are only certain when they are over. */
 function lastDay(publishedOn: string): LocalDay {
@@ -18,10 +16,10 @@ function lastDay(publishedOn: string): LocalDay {
  * publication date are then left out. It says nothing about what the service knew by then (rule A8).
  */
 export async function listFactorSets(
-  store: FactorSetList,
-  { publishedBy }: { publishedBy?: LocalDay } = {},
+  store: Pick<FactorReads, 'listFactorSets'>,
+  { publishedBy, atSeq = null }: { publishedBy?: LocalDay; atSeq?: bigint | null } = {},
 ): Promise<FactorSetSummary[]> {
-  const sets = await store.listFactorSets();
+  const sets = await store.listFactorSets(atSeq);
   if (publishedBy === undefined) return sets;
   return sets.filter(({ publishedOn }) => publishedOn !== null && lastDay(publishedOn) <= publishedBy);
 }

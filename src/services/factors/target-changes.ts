@@ -1,0 +1,66 @@
+import { kgChange } from '../../domain/compare-years.ts';
+import { roundKg } from '../../domain/decimal.ts';
+import type { TargetChange, TargetYearChange } from '../../domain/factor-account.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Target } from '../../domain/target.ts';
+import { LIMITS } from '../../limits.ts';
+import type { FigureDeps } from '../figures/answer-figure.ts';
+import type { TargetReads } from '../target-store.ts';
+import { type TargetProgress, type TargetYear, targetProgress } from '../targets/target-progress.ts';
+
+const EVERY = { status: null, boundary: null } as const;
+
+async function everyTarget(reads: TargetReads): Promise<Target[]> {
+  const all: Target[] = [];
+  for (;;) {
+    const page = await reads.list(EVERY, { after: all.at(-1)?.key ?? null, limit: LIMITS.pageSizeMax });
+    all.push(...page.slice(0, LIMITS.pageSizeMax));
+    if (page.length <= LIMITS.pageSizeMax) return all;
+  }
+}
+
+function yearChange(before: TargetYear, after: TargetYear): TargetYearChange | null {
+  const change: TargetYearChange = {
+    year: before.year,
+    period: before.period.label,
+    allowedBefore: roundKg(before.allowedKg),
+    allowedAfter: roundKg(after.allowedKg),
+    ...kgChange(before.actualKg, after.actualKg),
+    statusBefore: before.verdict?.status ?? null,
+    statusAfter: after.verdict?.status ?? null,
+  };
+  const isSame =
+    before.allowedKg.eq(after.allowedKg) &&
+    change.kgBefore === change.kgAfter &&
+    change.statusBefore === change.statusAfter;
+  return isSame ? null : change;
+}
+
+function yearChanges(before: TargetProgress, after: TargetProgress): TargetYearChange[] {
+  const later = new Map(after.years.map((year) => [year.year, year]));
+  return before.years.flatMap((year) => {
+    const now = later.get(year.year);
+    const change = now === undefined ? null : yearChange(year, now);
+    return change === null ? [] : [change];
+  });
+}
+
+/** What every target would show with other factor sets; only targets that change, or whose progress cannot be told. */
+export async function targetChanges(
+  reads: TargetReads,
+  before: FigureDeps,
+  after: FigureDeps,
+): Promise<TargetChange[]> {
+  const changes: TargetChange[] = [];
+  for (const target of await everyTarget(reads)) {
+    const { key, name } = target;
+    try {
+      const years = yearChanges(await targetProgress(before, target), await targetProgress(after, target));
+      if (years.length > 0) changes.push({ target: key, name, years });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      changes.push({ target: key, name, years: [], unavailable: error.message });
+    }
+  }
+  return changes;
+}
