@@ -6,7 +6,8 @@ import { SUPPLY_CHECKS } from '../../../domain/market/supply-findings.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { CoverageSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
-import { FLOW, METER_DIMS, QUANTITIES } from '../figures/schemas.ts';
+import { METER_DIMS } from '../figures/schemas.ts';
+import { FLOW, QUANTITIES } from '../figures/sums-schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const keyOrNull = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description });
