@@ -45,14 +45,17 @@ const UPSTREAM_LINES: ReadonlySet<Line> = new Set([
   'treatment',
 ]);
 
+/** The category of fuel- and energy-related activities: losses and upstream of one's own use, and energy that is sold on. */
+export const FUEL_AND_ENERGY = 3;
+
 function ownCategory(line: Line): number {
   if (line === 'supply') return 1;
   if (line === 'treatment') return 5;
-  return 3;
+  return FUEL_AND_ENERGY;
 }
 
 /**
- * Where a factor line goes under a control (rule D1, operational control): an operated site reports its own scopes,
+ * Where a factor line goes under a control (rule D1, which `reportedAs` picks the row of): an operated site reports its own scopes,
  * any other moves them, and the upstream lines with them, into one scope 3 category. CO2 outside of scopes stays outside.
  * Returns null for a site outside the boundary: its kWh are kept, its emissions are not reported.
  */
@@ -60,5 +63,7 @@ export function placeLine(line: Line, scope: Scope, control: Control, category: 
   if (control === 'outside') return null;
   if (scope === 'outside') return { scope, category: null, upstream: false };
   if (control === 'operated') return { scope, category: scope === 3 ? ownCategory(line) : null, upstream: false };
-  return { scope: 3, category: category ?? CONTROL_CATEGORY[control], upstream: UPSTREAM_LINES.has(line) };
+  const reported = category ?? CONTROL_CATEGORY[control];
+  // Category 3 is upstream as a whole: of energy that is sold on, all lines are in its minimum boundary.
+  return { scope: 3, category: reported, upstream: reported !== FUEL_AND_ENERGY && UPSTREAM_LINES.has(line) };
 }

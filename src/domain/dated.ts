@@ -1,5 +1,5 @@
 import type { Dated } from './estate.ts';
-import type { LocalDay } from './local-day.ts';
+import type { DaySpan, LocalDay } from './local-day.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -24,4 +24,16 @@ export function checkDated(entries: readonly Dated<object>[], pointer: string): 
 /** The entry that holds on a day, or null before the first. Entries ascend. */
 export function inForce<Entry extends Dated<object>>(entries: readonly Entry[], day: LocalDay): Entry | null {
   return entries.findLast((entry) => entry.from === null || entry.from <= day) ?? null;
+}
+
+/** Days with what holds on them. */
+export type Piece<T> = DaySpan & { value: T };
+
+const FAR: LocalDay = '9999-01-01';
+const NEAR: LocalDay = '0001-01-01';
+
+/** Turns entries that hold from a day on into spans, in order. */
+export function datedSpans<T>(entries: readonly Dated<T>[]): Piece<Dated<T>>[] {
+  const sorted = [...entries].sort((a, b) => ((a.from ?? NEAR) < (b.from ?? NEAR) ? -1 : 1));
+  return sorted.map((value, index) => ({ start: value.from ?? NEAR, end: sorted[index + 1]?.from ?? FAR, value }));
 }

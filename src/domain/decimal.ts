@@ -25,6 +25,11 @@ export function roundKg(value: Decimal): number {
   return rounded(value, 3);
 }
 
+/** A percentage on the way out: one decimal. */
+export function roundPercent(value: Decimal): number {
+  return rounded(value, 1);
+}
+
 /** Quantities on the way out: six decimals, the precision in which they are stored. */
 export function roundQuantity(value: Decimal): number {
   return rounded(value, 6);

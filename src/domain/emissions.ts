@@ -11,6 +11,7 @@ import { type HeatTerm, heatTerm } from './supply/heat-terms.ts';
 
 /** What of a metered quantity decides its emissions: the same for all quantities that may be added before factors apply. */
 export type EmissionsBasis = LineBasis & {
+  /** The row of the table of controls that lines are placed by, which a lease under financial control may change (rule D2). */
   control: Control;
   scope3Category: number | null;
   /**

@@ -1,5 +1,6 @@
 import type { Activity, Direction, MeterKind, Unit } from './activities.ts';
 import type { CheckSettings } from './checks/check-settings.ts';
+import type { Consolidation, LeaseType } from './consolidation.ts';
 import type { BoundaryReason, Control } from './control.ts';
 import type { Decimal } from './decimal.ts';
 import type { EstimationSettings } from './estimation/estimation-settings.ts';
@@ -20,9 +21,15 @@ export type EstateSite = {
   key: string;
   name: string;
   category: string | null;
-  portfolio: string | null;
+  /** The portfolio it is published in, from a day on; days before the first entry are in none (rule D4). */
+  portfolios: readonly Dated<{ portfolio: string }>[];
   ward: string | null;
-  controls: readonly Dated<{ control: Control; scope3Category: number | null; reason: BoundaryReason | null }>[];
+  controls: readonly Dated<{
+    control: Control;
+    scope3Category: number | null;
+    reason: BoundaryReason | null;
+    leaseType: LeaseType | null;
+  }>[];
   opened: ServiceEdge | null;
   closed: ServiceEdge | null;
 };
@@ -67,6 +74,8 @@ export type EstateMeter = {
 /** The settings that change a figure. */
 export type FigureSettings = {
   reportingYearStart: string;
+  /** How the boundary is drawn, by date (rule D2). */
+  consolidation: Consolidation;
   reportedLines: readonly string[];
   returnToSewer: Decimal;
   missingShareMax: Decimal;

@@ -1,4 +1,5 @@
 import type { Activity, Line, Scope } from './activities.ts';
+import type { LeaseType } from './consolidation.ts';
 import type { Control } from './control.ts';
 import type { Decimal } from './decimal.ts';
 import type { LineEmission } from './emissions.ts';
@@ -43,6 +44,8 @@ export type ExplainedLine = {
   start: LocalDay;
   end: LocalDay;
   control: Control;
+  /** Kind of the lease, where financial control went by it (rule D2). */
+  leaseType: LeaseType | null;
   /** The tenant whose part the line gives, or takes out of the meter above; null for all others (rule D3). */
   tenant: string | null;
   metered: Decimal;
@@ -122,7 +125,7 @@ export function sourcesOf({ factor: resolved }: Pick<LineEmission, 'factor'>): E
 
 type Explain = Pick<
   ExplainedLine,
-  'row' | 'meter' | 'site' | 'activity' | 'start' | 'end' | 'control' | 'tenant' | 'metered' | 'meteredUnit' | 'name'
+  'row' | 'meter' | 'site' | 'activity' | 'start' | 'end' | 'control' | 'leaseType' | 'tenant' | 'metered' | 'meteredUnit' | 'name'
 >;
 
 function explained(where: Explain, line: LineEmission, groupBy: readonly Group[]): ExplainedLine {
@@ -179,7 +182,8 @@ export function explainFigure(
       activity: basis.activity,
       start: days?.start ?? cell.start,
       end: days?.end ?? cell.end,
-      control: basis.control,
+      control: stream.runBy,
+      leaseType: stream.leaseType,
       tenant: stream.split?.tenant ?? null,
       metered: quantity,
       meteredUnit: basis.unit,

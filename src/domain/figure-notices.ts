@@ -1,5 +1,6 @@
 import type { Unit } from './activities.ts';
 import { reportingYearOf } from './buckets.ts';
+import { approachesIn } from './consolidation.ts';
 import type { Estate } from './estate.ts';
 import { isWholeReportingYears } from './factor-policy.ts';
 import type { FactorSet } from './factor-set.ts';
@@ -24,6 +25,13 @@ function reportingYearNotice(
   return [
     `${period.label} lies in more than one reporting year: ${parts.join(', ')}. For a calendar-year report ask factors=calendar-year.`,
   ];
+}
+
+function consolidationNotice({ period }: FigureQuestion, { settings }: Estate): string[] {
+  const applied = approachesIn(settings.consolidation, period);
+  if (applied.length < 2) return [];
+  const parts = applied.map(({ approach, from, to }) => `${approach} from ${from} to ${addDays(to, -1)}`);
+  return [`The boundary is drawn in more than one way in ${period.label}: ${parts.join(', ')}.`];
 }
 
 function waterNotice(plan: FigurePlan, estate: Estate): string[] {
@@ -70,6 +78,7 @@ export function figureNotices(
     );
   notices.push(...finalEnergyNotice(plan));
   if (!ofEmissions) return notices;
+  notices.push(...consolidationNotice(question, estate));
   notices.push(...reportingYearNotice(question, estate.settings.reportingYearStart, plan, sets));
   if (question.policy.kind === 'fixed')
     notices.push('One factor set is used for every day: an analysis, not for reporting.');

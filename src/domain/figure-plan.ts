@@ -1,4 +1,7 @@
 import { type Bucket, bucketsOf } from './buckets.ts';
+import type { LeaseType } from './consolidation.ts';
+import type { Control } from './control.ts';
+import { datedSpans, inForce } from './dated.ts';
 import type { EmissionsBasis } from './emissions.ts';
 import type { Estate, EstateMeter } from './estate.ts';
 import { type FactorSpan, factorSpans } from './factor-policy.ts';
@@ -21,6 +24,9 @@ export type Stream = {
   basis: EmissionsBasis;
   /** +1 for generation and -1 for export on days on which a site has both: their sum is the self-use (rule B4). */
   selfUse: -1 | 0 | 1;
+  /** Who runs the site, and the kind of lease by which financial control reports it as something else (rule D2). */
+  runBy: Control;
+  leaseType: LeaseType | null;
   /** Generation without an export meter: the self-use cannot be known. */
   selfUseUnknown: boolean;
   /** What a tenant's sub-meter does to it: `share` is the tenant's own part, `deduction` takes it out of the meter above. */
@@ -62,7 +68,7 @@ function meterDims(segment: Segment, groups: readonly MeterGroup[], deciles: Dec
     site: site.key,
     meter: meter.key,
     activity: meter.activity,
-    portfolio: site.portfolio,
+    portfolio: inForce(site.portfolios, segment.start)?.portfolio ?? null,
     category: site.category,
     ward: site.ward,
     imdDecile: deciles.get(site.key) ?? null,
@@ -77,7 +83,7 @@ function basisOf(segment: Segment, estate: Estate, heatSupply: HeatSupply | null
     unit: meter.unit,
     calorificBasis: meter.calorificBasis,
     heatNetwork: heatLinesOf(meter.heatNetwork, estate),
-    control: segment.control,
+    control: segment.reportedAs,
     scope3Category: segment.scope3Category,
     returnToSewer: segment.sewerBilled ? null : (meter.returnToSewer ?? estate.settings.returnToSewer),
     heatEfficiency: meter.measures === 'heat-output' ? meter.efficiency : null,
@@ -93,13 +99,24 @@ export function isAsked(meter: EstateMeter, question: FigureQuestion): boolean {
   return question.activities.length === 0 || question.activities.includes(meter.activity);
 }
 
+/** Cuts a segment where its site goes to another portfolio, for a question that asks for portfolios (rule D4). */
+function byPortfolio(segment: Segment, { groupBy }: FigureQuestion): Segment[] {
+  const { portfolios } = segment.site;
+  if (portfolios.length === 0 || !groupBy.includes('portfolio')) return [segment];
+  const changes = datedSpans([{ from: null }, ...portfolios.filter(({ from }) => from !== null)]);
+  return changes.flatMap((span) => {
+    const days = intersect(segment, span);
+    return days === null ? [] : [{ ...segment, ...days }];
+  });
+}
+
 function allSegments(estate: Estate, question: FigureQuestion, window: DaySpan): Segment[] {
   const sites = new Set(question.sites);
   const segments: Segment[] = [];
   for (const meter of estate.meters) {
     if (!isAsked(meter, question)) continue;
     for (const segment of segmentsOf(meter, estate, window))
-      if (sites.size === 0 || sites.has(segment.site.key)) segments.push(segment);
+      if (sites.size === 0 || sites.has(segment.site.key)) segments.push(...byPortfolio(segment, question));
   }
   return segments;
 }
@@ -144,9 +161,10 @@ function openStreams(estate: Estate, groups: readonly MeterGroup[], deciles: Dec
       const name = basisKey(made);
       const basis = bases.get(name) ?? made;
       bases.set(name, basis);
-      const marks = [segment.flow, selfUse, selfUseUnknown, split?.part, split?.tenant, heatSold];
+      const { flow, control: runBy, leaseType } = segment;
+      const marks = [flow, runBy, leaseType, selfUse, selfUseUnknown, split?.part, split?.tenant, heatSold];
       const key = named([...Object.values(dims), ...marks, name]);
-      const stream = { dims, flow: segment.flow, basis, selfUse, selfUseUnknown, split, heatSold };
+      const stream = { dims, flow, runBy, leaseType, basis, selfUse, selfUseUnknown, split, heatSold };
       const number = numbers.get(key) ?? streams.push(stream) - 1;
       numbers.set(key, number);
       return number;

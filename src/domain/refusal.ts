@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'resolution-conflict'
   | 'unreadable-file'
   | 'layout-questions'
+  | 'lease-type-missing'
   | 'baseline-outside-data'
   | 'before-first-knowledge'
   | 'as-of-in-future'

@@ -1,5 +1,7 @@
+import { approachesIn, type ConsolidationApproach, type LeaseType, reportedAs } from './consolidation.ts';
 import type { Control } from './control.ts';
-import type { Dated, Estate, EstateMeter, EstateSite } from './estate.ts';
+import { datedSpans } from './dated.ts';
+import type { Estate, EstateMeter, EstateSite } from './estate.ts';
 import { addDays, type DaySpan, earlier, intersect, type LocalDay, later } from './local-day.ts';
 import { heatLinesOf } from './supply/heat-supply.ts';
 
@@ -9,11 +11,17 @@ import { heatLinesOf } from './supply/heat-supply.ts';
  */
 export type Flow = 'use' | 'generation' | 'export' | 'sub-meter' | 'own-heat-network' | 'outside-boundary';
 
-/** A run of days in which nothing about a meter changes: one site, one control, in service. */
+/** A run of days in which nothing about a meter changes: one site, one control, one consolidation approach, in service. */
 export type Segment = DaySpan & {
   meter: EstateMeter;
   site: EstateSite;
+  /** Who runs the site. */
   control: Control;
+  approach: ConsolidationApproach;
+  /** The row of the table of controls that it is reported by: its own, or under financial control that of its lease (rule D2). */
+  reportedAs: Control;
+  /** Kind of the lease, where financial control went by it. */
+  leaseType: LeaseType | null;
   scope3Category: number | null;
   flow: Flow;
   /** Supplied water whose waste water is billed or metered by a meter of its own on these days (rule B7). */
@@ -22,14 +30,6 @@ export type Segment = DaySpan & {
 
 const FAR: LocalDay = '9999-01-01';
 const NEAR: LocalDay = '0001-01-01';
-
-type Piece<T> = DaySpan & { value: T };
-
-/** Turns entries that hold from a day on into spans. */
-function spansOf<T>(entries: readonly Dated<T>[]): Piece<Dated<T>>[] {
-  const sorted = [...entries].sort((a, b) => ((a.from ?? NEAR) < (b.from ?? NEAR) ? -1 : 1));
-  return sorted.map((value, index) => ({ start: value.from ?? NEAR, end: sorted[index + 1]?.from ?? FAR, value }));
-}
 
 /** Heat below a meter of something else is that fuel's or electricity's energy once more (rule B6). */
 function isMadeFromMetered(meter: EstateMeter, estate: Estate): boolean {
@@ -63,6 +63,7 @@ const DEFAULT_CONTROL: EstateSite['controls'][number] = {
   control: 'operated',
   scope3Category: null,
   reason: null,
+  leaseType: null,
 };
 
 /** Cuts segments of supplied water where a meter of its waste water comes into service or goes out of it (rule B7). */
@@ -91,13 +92,13 @@ function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
     (meter.activity === 'district-heat' && heatLinesOf(meter.heatNetwork, estate) === 'council') ||
     isMadeFromMetered(meter, estate);
   const segments: Segment[] = [];
-  for (const placement of spansOf(meter.placements)) {
+  for (const placement of datedSpans(meter.placements)) {
     const site = estate.sites.get(placement.value.site);
     if (site === undefined) continue;
     const inService = intersect(service, siteService(site));
     const placed = inService === null ? null : intersect(placement, inService);
     if (placed === null) continue;
-    const controls = spansOf(site.controls);
+    const controls = datedSpans(site.controls);
     const first = controls[0];
     // Days before the first dated entry are operated: control is recorded when it changes.
     if (first === undefined || first.start > NEAR)
@@ -105,8 +106,14 @@ function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
     for (const period of controls) {
       const days = intersect(placed, period);
       if (days === null) continue;
-      const { control, scope3Category } = period.value;
-      segments.push({ ...days, meter, site, control, scope3Category, flow: flowOf(meter, control, ownHeat) });
+      const { control, scope3Category, leaseType } = period.value;
+      const flow = flowOf(meter, control, ownHeat);
+      for (const { approach, from, to } of approachesIn(estate.settings.consolidation, days)) {
+        const lease = approach === 'financial-control' ? leaseType : null;
+        const reported = reportedAs(approach, control, lease);
+        const place = { approach, control, reportedAs: reported, leaseType: lease, scope3Category };
+        segments.push({ start: from, end: to, meter, site, ...place, flow });
+      }
     }
   }
   return cutBySewer(segments, meter, estate);

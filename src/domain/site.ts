@@ -1,3 +1,4 @@
+import type { LeaseType } from './consolidation.ts';
 import type { BoundaryReason, Control } from './control.ts';
 import type { Dated, ServiceEdge } from './estate.ts';
 
@@ -22,7 +23,12 @@ export type ControlPeriod = Dated<{
   /** Scope 3 category, where it is not the usual one of the control. */
   scope3Category: number | null;
   reason: BoundaryReason | null;
+  /** Kind of the lease of a site that is rented or let. */
+  leaseType: LeaseType | null;
 }>;
+
+/** The portfolio that the site is published in, from a day on (rule D4). */
+export type PortfolioPeriod = Dated<{ portfolio: string }>;
 
 /** Gross internal floor area from a day on, in square metres. */
 export type FloorArea = Dated<{ areaM2: number }>;
@@ -37,7 +43,8 @@ export type Site = {
   /** Lower layer super output area, the small area of the deprivation index. */
   lsoa: string | null;
   category: string | null;
-  portfolio: string | null;
+  /** Ascending; only the first may have no first day. Days before it are in no portfolio. */
+  portfolios: readonly PortfolioPeriod[];
   disclosure: Disclosure;
   opened: ServiceEdge | null;
   closed: ServiceEdge | null;

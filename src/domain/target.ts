@@ -1,6 +1,7 @@
 import type { Line } from './activities.ts';
 import type { Gas } from './factor-resolution.ts';
 import { parsePeriod } from './period.ts';
+import type { StatedBaseYear } from './recalculation.ts';
 import { type Fault, Refusal } from './refusal.ts';
 
 /** What a target covers. `organisation` is the council's own estate; the others are areas it lies in or belongs to. */
@@ -61,6 +62,8 @@ export type Target = {
   milestones: TargetMilestone[];
   budgets: TargetBudget[];
   rebasing: TargetRebasing | null;
+  /** Base-year emissions of sites, as the operator states them (rule D5). */
+  recalculations: readonly StatedBaseYear[];
   source: string;
   notes: string | null;
 };

@@ -1,11 +1,54 @@
+import {
+  type Consolidation,
+  type ConsolidationApproach,
+  isFinancialIn,
+  type LeaseType,
+  reportedAs,
+} from './consolidation.ts';
+import { type Control, FUEL_AND_ENERGY } from './control.ts';
 import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
 import { type Fault, Refusal } from './refusal.ts';
 
-/** A tenant behind a sub-meter, on the days [from, to) where they are given (rule D3). */
-export type Tenancy = { name: string; from: LocalDay | null; to: LocalDay | null; scope3Category: number };
+/** What somebody behind a sub-meter is: a tenant, or one who rents nothing and buys energy, as over a private wire (rule D1). */
+export const TENANCY_KINDS = ['tenancy', 'resale'] as const;
+export type TenancyKind = (typeof TENANCY_KINDS)[number];
 
-/** Scope 3 category of what tenants use, unless the operator states another: downstream leased assets. */
-export const TENANT_CATEGORY = 13;
+/** Somebody behind a sub-meter, on the days [from, to) where they are given (rule D3). */
+export type Tenancy = {
+  name: string;
+  kind: TenancyKind;
+  from: LocalDay | null;
+  to: LocalDay | null;
+  scope3Category: number;
+  /** Kind of a tenant's lease. */
+  leaseType: LeaseType | null;
+};
+
+/**
+ * Scope 3 category of what others use behind a meter of the council, unless the operator states another: downstream
+ * leased assets of a tenant, and energy sold to end users of one who rents nothing.
+ */
+export const TENANCY_CATEGORY: Readonly<Record<TenancyKind, number>> = { tenancy: 13, resale: FUEL_AND_ENERGY };
+
+/** Where a tenant's part is reported: as let, on the kind of lease that was stated (rules D2, D3). */
+export type TenancyPlace = {
+  control: Control;
+  reportedAs: Control;
+  leaseType: LeaseType | null;
+  scope3Category: number;
+};
+
+/** Where the part of a tenant, or of one who buys energy, is reported under a consolidation approach. */
+export function placeOfTenancy(tenancy: Tenancy, approach: ConsolidationApproach): TenancyPlace {
+  const { kind, scope3Category } = tenancy;
+  const leaseType = approach === 'financial-control' && kind === 'tenancy' ? tenancy.leaseType : null;
+  return {
+    control: 'leased-out',
+    reportedAs: reportedAs(approach, 'leased-out', leaseType),
+    leaseType,
+    scope3Category,
+  };
+}
 
 const FAR: LocalDay = '9999-01-01';
 const NEAR: LocalDay = '0001-01-01';
@@ -23,6 +66,10 @@ export function tenanciesIn(tenancies: readonly Tenancy[], span: DaySpan): { ten
 function faultOf(tenancy: Tenancy, before: Tenancy | undefined, index: number): Fault | null {
   const { start, end } = daysOf(tenancy);
   const pointer = `/tenant/${index}`;
+  if (tenancy.kind === 'resale' && tenancy.leaseType !== null) {
+    const detail = `leaseType of '${tenancy.name}' is given: who rents nothing has no lease`;
+    return { pointer: `${pointer}/leaseType`, code: 'not-applicable', detail };
+  }
   if (end <= start) {
     const detail = `the tenancy of '${tenancy.name}' ends on ${end}: expected a day after ${start}, on which it begins`;
     return { pointer: `${pointer}/to`, code: 'wrong-order', detail };
@@ -30,6 +77,14 @@ function faultOf(tenancy: Tenancy, before: Tenancy | undefined, index: number): 
   if (before === undefined || daysOf(before).end <= start) return null;
   const detail = `the tenancy of '${tenancy.name}' begins before that of '${before.name}' has ended: expected one tenant at a time, in order`;
   return { pointer: `${pointer}/from`, code: 'wrong-order', detail };
+}
+
+/** The places of tenancies that state no kind of lease while financial control holds (rule D2). */
+export function tenanciesWithoutLeaseType(tenancies: readonly Tenancy[], consolidation: Consolidation): number[] {
+  return tenancies.flatMap((tenancy, index) => {
+    const unknown = tenancy.kind === 'tenancy' && tenancy.leaseType === null;
+    return unknown && isFinancialIn(consolidation, daysOf(tenancy)) ? [index] : [];
+  });
 }
 
 /**

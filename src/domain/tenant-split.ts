@@ -3,7 +3,7 @@ import type { Estate, EstateMeter } from './estate.ts';
 import { groupBy } from './group-by.ts';
 import { type DaySpan, intersect } from './local-day.ts';
 import { type Segment, segmentsOf } from './segments.ts';
-import { type Tenancy, tenanciesIn } from './tenancy.ts';
+import { placeOfTenancy, type Tenancy, tenanciesIn } from './tenancy.ts';
 
 /** Days on which what a sub-meter reads is a tenant's, and comes out of the counted meter above it (rule D3). */
 export type TenantSplit = { main: EstateMeter; sub: EstateMeter; tenancy: Tenancy; days: DaySpan };
@@ -77,9 +77,8 @@ export function splitSegment(segment: Segment, estate: Estate): SplitSegment[] {
   const shares = splits.flatMap(({ tenancy, days }): SplitSegment[] => {
     const shared = intersect(segment, days);
     if (shared === null) return [];
-    const { name, scope3Category } = tenancy;
-    const share: Segment = { ...segment, ...shared, flow: 'use', control: 'leased-out', scope3Category };
-    return [{ segment: share, tenant: name }];
+    const share: Segment = { ...segment, ...shared, flow: 'use', ...placeOfTenancy(tenancy, segment.approach) };
+    return [{ segment: share, tenant: tenancy.name }];
   });
   const taken = unionOf(shares.map((share) => share.segment));
   const rest = cutAt(segment, taken).flatMap(({ start, end, inside }): SplitSegment[] =>

@@ -51,6 +51,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'readings-refused': { status: 422, title: 'Readings were refused' },
   'unreadable-file': { status: 422, title: 'The file cannot be read' },
   'layout-questions': { status: 422, title: 'The file can be read in more than one way' },
+  'lease-type-missing': { status: 422, title: 'A lease states no kind' },
   'baseline-outside-data': { status: 422, title: 'The baseline lies outside the data' },
   'before-first-knowledge': { status: 422, title: 'Nothing was recorded by then' },
   'as-of-in-future': { status: 422, title: 'The moment has not passed' },

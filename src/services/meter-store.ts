@@ -39,9 +39,9 @@ export type MeterStore = {
   end(id: number, changeId: bigint): Promise<void>;
 };
 
-/** Meters as they stand now, outside any transaction. */
+/** Meters outside any transaction: as they stand now (`seq` null), or as they stood at a clock reading. */
 export type MeterReads = {
-  find(key: string): Promise<Meter | null>;
+  find(key: string, seq: string | null): Promise<Meter | null>;
   /** Up to `limit + 1` meters after `after`, by key in byte order. */
-  list(filter: MeterFilter, page: PageRequest): Promise<Meter[]>;
+  list(filter: MeterFilter, page: PageRequest, seq: string | null): Promise<Meter[]>;
 };

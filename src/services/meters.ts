@@ -5,16 +5,18 @@ import { Refusal } from '../domain/refusal.ts';
 import { HEAT_NETWORK_WORDS } from '../domain/supply/heat-network.ts';
 import { LIMITS } from '../limits.ts';
 import type { ChangeConfiguration, ConfigurationStores, PutOutcome } from './change-configuration.ts';
+import { checkTenantLeases } from './lease-types.ts';
 import type { LockedMeter, MeterFilter, MeterReads } from './meter-store.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
+import type { Knowledge } from './past/known-at.ts';
 import { sameContent } from './same-content.ts';
 
 /** The council's metering points. */
 export type Meters = {
   /** Writes a meter. The same meter again changes nothing. */
   put(meter: Meter, principal: Principal): Promise<PutOutcome<Meter>>;
-  get(key: string): Promise<Meter>;
-  list(filter: MeterFilter, page: PageRequest): Promise<Page<Meter>>;
+  get(key: string, known: Knowledge): Promise<Meter>;
+  list(filter: MeterFilter, page: PageRequest, known: Knowledge): Promise<Page<Meter>>;
   /** Deletes a meter that has no readings and feeds no other meter. */
   remove(key: string, principal: Principal): Promise<void>;
 };
@@ -98,6 +100,7 @@ async function checkFixedFields(locked: LockedMeter, meter: Meter, { meters }: C
 
 async function write(meter: Meter, stores: ConfigurationStores): Promise<PutOutcome<Meter>> {
   const { meters, changeId } = stores;
+  await checkTenantLeases(meter, stores);
   const { meter: locked, parentId } = await meters.claim(meter.key, meter.parent);
   const outcome = { created: locked.current === null, value: meter };
   if (sameContent(locked.current, meter)) return outcome;
@@ -134,14 +137,14 @@ export function createMeters(reads: MeterReads, change: ChangeConfiguration, red
       return outcome;
     },
 
-    async get(key) {
-      const meter = await reads.find(key);
+    async get(key, { seq }) {
+      const meter = await reads.find(key, seq);
       if (meter === null) throw unknownMeter(key);
       return meter;
     },
 
-    async list(filter, page) {
-      return pageOf(await reads.list(filter, page), page.limit, (meter) => meter.key);
+    async list(filter, page, { seq }) {
+      return pageOf(await reads.list(filter, page, seq), page.limit, (meter) => meter.key);
     },
 
     async remove(key, principal) {

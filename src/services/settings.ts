@@ -1,26 +1,33 @@
 import type { Principal } from '../domain/access.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/reference/default-settings.ts';
 import type { ChangeConfiguration } from './change-configuration.ts';
+import { checkAllLeases } from './lease-types.ts';
+import type { Knowledge } from './past/known-at.ts';
 import { sameContent } from './same-content.ts';
 import type { SettingsReads } from './settings-store.ts';
 
 /** The organisation's settings. */
 export type SettingsService = {
-  /** What holds now; the defaults where nothing was ever set. */
-  get(): Promise<Settings>;
-  /** Replaces the settings. The same settings again change nothing. */
+  /** What holds now or held then; the defaults where nothing was ever set. */
+  get(known: Knowledge): Promise<Settings>;
+  /**
+   * Replaces the settings. The same settings again change nothing.
+   * @throws Refusal `lease-type-missing` for financial control while leases state no kind.
+   */
   put(settings: Settings, principal: Principal): Promise<Settings>;
 };
 
 /** Builds the use cases of settings. */
 export function createSettings(reads: SettingsReads, change: ChangeConfiguration): SettingsService {
   return {
-    get: async () => (await reads.find()) ?? DEFAULT_SETTINGS,
+    get: async ({ seq }) => (await reads.find(seq)) ?? DEFAULT_SETTINGS,
 
     put: (settings, principal) =>
       change({ kind: 'settings', principal }, async (stores) => {
         const current = await stores.settings.lock();
-        if (!sameContent(current, settings)) await stores.settings.write(await stores.changeId(), settings);
+        if (sameContent(current, settings)) return settings;
+        await checkAllLeases(settings.consolidation, stores);
+        await stores.settings.write(await stores.changeId(), settings);
         return settings;
       }),
   };

@@ -1,3 +1,4 @@
+import type { LocalDay } from '../domain/local-day.ts';
 import type { Site } from '../domain/site.ts';
 import type { PageRequest } from './page.ts';
 
@@ -29,9 +30,9 @@ export type SiteStore = {
   hold(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
 };
 
-/** Sites as they stand now, outside any transaction. */
+/** Sites outside any transaction: as they stand now (`seq` null), or as they stood at a clock reading. */
 export type SiteReads = {
-  find(key: string): Promise<Site | null>;
-  /** Up to `limit + 1` sites after `after`, by key in byte order. */
-  list(filter: SiteFilter, page: PageRequest): Promise<Site[]>;
+  find(key: string, seq: string | null): Promise<Site | null>;
+  /** Up to `limit + 1` sites after `after`, by key in byte order; what is dated is filtered by as it holds on `day`. */
+  list(filter: SiteFilter, page: PageRequest, known: { seq: string | null; day: LocalDay }): Promise<Site[]>;
 };

@@ -3,7 +3,9 @@ import { checkSite } from '../domain/check-site.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Site } from '../domain/site.ts';
 import type { ChangeConfiguration, PutOutcome } from './change-configuration.ts';
+import { checkSiteLeases } from './lease-types.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
+import type { Knowledge } from './past/known-at.ts';
 import { sameContent } from './same-content.ts';
 import type { SiteFilter, SiteReads } from './site-store.ts';
 
@@ -11,8 +13,9 @@ import type { SiteFilter, SiteReads } from './site-store.ts';
 export type Sites = {
   /** Writes a site. The same site again changes nothing. */
   put(site: Site, principal: Principal): Promise<PutOutcome<Site>>;
-  get(key: string): Promise<Site>;
-  list(filter: SiteFilter, page: PageRequest): Promise<Page<Site>>;
+  get(key: string, known: Knowledge): Promise<Site>;
+  /** One page of the sites; what is dated is filtered by as it holds on the day. */
+  list(filter: SiteFilter, page: PageRequest, known: Knowledge): Promise<Page<Site>>;
   /** Deletes a site that no meter belongs to, on any day. */
   remove(key: string, principal: Principal): Promise<void>;
 };
@@ -36,21 +39,23 @@ export function createSites(reads: SiteReads, change: ChangeConfiguration): Site
   return {
     async put(site, principal) {
       checkSite(site);
-      return change({ kind: 'site', principal }, async ({ sites, changeId }) => {
+      return change({ kind: 'site', principal }, async (stores) => {
+        const { sites, changeId } = stores;
+        await checkSiteLeases(site, stores);
         const { id, current } = await sites.claim(site.key);
         if (!sameContent(current, site)) await sites.write(id, await changeId(), site);
         return { created: current === null, value: site };
       });
     },
 
-    async get(key) {
-      const site = await reads.find(key);
+    async get(key, { seq }) {
+      const site = await reads.find(key, seq);
       if (site === null) throw unknownSite(key);
       return site;
     },
 
-    async list(filter, page) {
-      return pageOf(await reads.list(filter, page), page.limit, (site) => site.key);
+    async list(filter, page, known) {
+      return pageOf(await reads.list(filter, page, known), page.limit, (site) => site.key);
     },
 
     async remove(key, principal) {

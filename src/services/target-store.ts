@@ -21,5 +21,5 @@ export type TargetFilter = { status: string | null; boundary: string | null };
 export type TargetReads = {
   find(key: string, atSeq?: string | null): Promise<Target | null>;
   /** Up to `limit + 1` targets after `after`, by key in byte order. */
-  list(filter: TargetFilter, page: PageRequest): Promise<Target[]>;
+  list(filter: TargetFilter, page: PageRequest, atSeq: string | null): Promise<Target[]>;
 };

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { type Activity, type Direction, figureUnit, type MeterKind, type Unit } from '../domain/activities.ts';
 import { CHECK_SETTINGS } from '../domain/checks/check-settings.ts';
-import type { BoundaryReason, Control } from '../domain/control.ts';
+import type { Consolidation } from '../domain/consolidation.ts';
+import type { BoundaryReason } from '../domain/control.ts';
 import { Decimal } from '../domain/decimal.ts';
 import type { Estate, EstateMeter, EstateSite, ServiceEdge } from '../domain/estate.ts';
 import { ESTIMATION_SETTINGS } from '../domain/estimation/estimation-settings.ts';
@@ -27,13 +28,13 @@ export type SiteRow = {
   key: string;
   name: string;
   category: string | null;
-  portfolio: string | null;
+  portfolios: EstateSite['portfolios'];
   ward: string | null;
   opened_on: LocalDay | null;
   opened_reason: BoundaryReason | null;
   closed_on: LocalDay | null;
   closed_reason: BoundaryReason | null;
-  controls: { from: LocalDay | null; control: Control; scope3Category: number | null; reason: BoundaryReason | null }[];
+  controls: EstateSite['controls'];
 };
 
 export type MeterRow = {
@@ -67,6 +68,7 @@ export type SettingsRow = {
   seq: string;
   config_seq: string;
   reporting_year_start: string;
+  consolidation: Consolidation;
   reported_lines: string[];
   return_to_sewer: string;
   missing_share_max: string;
@@ -82,9 +84,9 @@ const edge = (on: LocalDay | null, reason: BoundaryReason | null): ServiceEdge |
 const decimalOrNull = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
 
 function siteFromRow(row: SiteRow): EstateSite {
-  const { key, name, category, portfolio, ward, controls } = row;
+  const { key, name, category, portfolios, ward, controls } = row;
   const opened = edge(row.opened_on, row.opened_reason);
-  return { key, name, category, portfolio, ward, controls, opened, closed: edge(row.closed_on, row.closed_reason) };
+  return { key, name, category, portfolios, ward, controls, opened, closed: edge(row.closed_on, row.closed_reason) };
 }
 
 function meterFromRow(row: MeterRow): EstateMeter {
@@ -134,6 +136,7 @@ export function estateOf(
     supply,
     settings: {
       reportingYearStart: row.reporting_year_start,
+      consolidation: row.consolidation,
       reportedLines: row.reported_lines,
       returnToSewer: new Decimal(row.return_to_sewer),
       missingShareMax: new Decimal(row.missing_share_max),

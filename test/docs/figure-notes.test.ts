@@ -130,9 +130,9 @@ t.test('a site of several meters comes to what the page on lines says (rules B4,
   }
 });
 
-t.test('a control puts a site where its page says (rule D1)', async (t) => {
-  const examples = NOTES.control.lines('control');
-  t.equal(examples.length, 4);
+t.test('a control or a lease puts a site where its page says (rules D1, D2)', async (t) => {
+  const examples = [...NOTES.control.lines('control'), ...NOTES.control.lines('lease')];
+  t.equal(examples.length, 14);
   for (const line of examples) {
     const [quantity = '', control = '', period = '', stated = ''] = partsOf(line, /^([^,]*), ([^,]*), (\S+) = (.+)$/);
     const found = placeTexts(lineFigure(quantity, period, undefined, undefined, control));

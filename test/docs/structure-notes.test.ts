@@ -2,7 +2,7 @@ import t from 'tap';
 import { answeredTotal } from '../../src/domain/figure-answer.ts';
 import { answerFigure } from '../../src/services/figures/answer-figure.ts';
 import { memoryDeps } from '../support/memory-deps.ts';
-import { estateOf } from '../support/memory-estate.ts';
+import { estateOf, placedTenant } from '../support/memory-estate.ts';
 import { questionOf } from '../support/memory-figure.ts';
 import { billedDays } from '../support/memory-usage.ts';
 import { partsOf, readNote } from '../support/note.ts';
@@ -12,7 +12,7 @@ const PERIOD = '2025/26';
 t.test('a tenant behind a main meter comes to what the page on structure says (rule D3)', async (t) => {
   const examples = readNote('structure').lines('split');
   t.equal(examples.length, 3);
-  const tenancies = [{ name: 'Market Café', from: null, to: null, scope3Category: 13 }];
+  const tenancies = [placedTenant('Market Café')];
   const estate = estateOf([
     { key: 'MAIN', from: '2020-01-01' },
     { key: 'SUB', from: '2020-01-01', parentKey: 'MAIN', tenancies },

@@ -45,7 +45,7 @@ const ESTATE = estateOf(
     { key: 'P', site: 'C', activity: 'wood-pellets', unit: 'kWh', calorificBasis: 'gross', from: '2015-01-01' },
   ],
   [
-    { key: 'A', category: 'office', portfolio: 'corporate' },
+    { key: 'A', category: 'office', portfolios: [{ from: '2019-08-15', portfolio: 'corporate' }] },
     { key: 'B', category: 'school', control: 'leased-out' },
     { key: 'C', ward: 'St Michael’s', closed: { on: '2020-08-20', reason: 'sold' } },
   ],

@@ -4,12 +4,20 @@ import { Decimal } from '../../src/domain/decimal.ts';
 import type { Estate, EstateMeter, EstateSite, FigureSettings } from '../../src/domain/estate.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/reference/default-settings.ts';
 import { NO_SUPPLY, type Supply } from '../../src/domain/supply/supply.ts';
+import type { Tenancy } from '../../src/domain/tenancy.ts';
 
 /** What a test says of a meter; the rest is an electricity import meter with interval data, of unknown dates, at site S. */
 export type MeterFields = Partial<Omit<EstateMeter, 'placements'>> & { key: string; site?: string };
 
 /** What a test says of a site; `control` alone means that one since ever. */
-export type SiteFields = Partial<EstateSite> & { key: string; control?: Control };
+export type SiteFields = Partial<Omit<EstateSite, 'controls'>> & {
+  key: string;
+  control?: Control;
+  controls?: readonly ControlFields[];
+};
+
+/** A control period, without a lease unless the test says so. */
+export type ControlFields = Omit<EstateSite['controls'][number], 'leaseType'> & Partial<EstateSite['controls'][number]>;
 
 const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
   activity: 'electricity',
@@ -43,10 +51,11 @@ function meterOf({ site = 'S', ...fields }: MeterFields, index: number): EstateM
   return { ...METER, id: index + 1, unit, readingUnit: unit, placements: [{ from: null, site }], ...fields };
 }
 
-function siteOf({ control = 'operated', ...fields }: SiteFields): EstateSite {
-  const controls = [{ from: null, control, scope3Category: null, reason: null }];
-  const plain = { category: null, portfolio: null, ward: null, opened: null, closed: null };
-  return { name: `Site ${fields.key}`, controls, ...plain, ...fields };
+function siteOf({ control = 'operated', controls, ...fields }: SiteFields): EstateSite {
+  const held: readonly ControlFields[] = controls ?? [{ from: null, control, scope3Category: null, reason: null }];
+  const plain = { category: null, portfolios: [], ward: null, opened: null, closed: null };
+  const leases = held.map((period) => ({ leaseType: null, ...period }));
+  return { name: `Site ${fields.key}`, ...plain, ...fields, controls: leases };
 }
 
 /** An estate as a plain value. Sites that meters name and the test does not describe are operated ones. */
@@ -66,6 +75,11 @@ export function estateOf(
     settings: { ...DEFAULT_SETTINGS, ...settings },
     supply: { ...NO_SUPPLY, ...supply },
   };
+}
+
+/** A tenant since ever, in the usual category. */
+export function placedTenant(name: string, fields: Partial<Tenancy> = {}): Tenancy {
+  return { name, kind: 'tenancy', from: null, to: null, scope3Category: 13, leaseType: null, ...fields };
 }
 
 /** A decimal from what a test writes. */

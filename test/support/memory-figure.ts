@@ -1,3 +1,4 @@
+import { deductTenants } from '../../src/domain/deduct-tenants.ts';
 import type { Estate } from '../../src/domain/estate.ts';
 import { composeFigure, type Figure } from '../../src/domain/figure.ts';
 import { type AnsweredRow, type AnsweredSums, answeredRow, answeredTotal } from '../../src/domain/figure-answer.ts';
@@ -7,7 +8,7 @@ import type { FigureQuestion } from '../../src/domain/figure-question.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
 import type { MeterDay } from '../../src/domain/settle-meter.ts';
 import { FACTOR_SETS } from './factor-sets.ts';
-import { usageOf } from './memory-usage.ts';
+import { pairDaysOf, usageOf } from './memory-usage.ts';
 
 /** What a test asks; the rest is a total of all lines, by the factors of the reporting year. */
 export type Asked = Partial<Omit<FigureQuestion, 'period'>> & { period: string };
@@ -46,7 +47,9 @@ export function figureOf(
   const question = questionOf(asked);
   const plan = planFigure(estate, question, today);
   const segments = plan.segments.map(({ segment, stream }) => ({ ...segment, meterId: segment.meter.id, stream }));
-  const usage = usageOf({ segments, cells: plan.cells }, days);
+  const pairs = plan.deductions.map(({ segment, sub }) => ({ ...segment, mainId: segment.meter.id, subId: sub.id }));
+  const read = usageOf({ segments, cells: plan.cells }, days);
+  const { usage } = deductTenants(plan, read, pairDaysOf(pairs, days));
   const { reportedLines } = estate.settings;
   const figure = composeFigure({ plan, question, usage, missingWeights, sets: FACTOR_SETS, reportedLines, today });
   const rows = figure.rows.map((row) => answeredRow(row, today));

@@ -18,6 +18,7 @@ export function targetOf(fields: Partial<Target> = {}): Target {
     milestones: [{ period: '2029/30', reductionPercent: 60 }],
     budgets: [],
     rebasing: null,
+    recalculations: [],
     source: 'a test',
     notes: null,
     ...fields,

@@ -6,7 +6,15 @@ import { addDays, type DaySpan, intersect, type LocalDay } from '../../src/domai
 import { parsePeriod } from '../../src/domain/period.ts';
 import { type MeterDay, ORIGIN, settleMeter } from '../../src/domain/settle-meter.ts';
 import type { SpanTotal } from '../../src/domain/span-totals.ts';
-import type { CellUsage, CompletenessUsage, Usage, UsageGap, UsageRequest } from '../../src/domain/usage.ts';
+import type {
+  CellUsage,
+  CompletenessUsage,
+  MeterPair,
+  PairDay,
+  Usage,
+  UsageGap,
+  UsageRequest,
+} from '../../src/domain/usage.ts';
 import type { UsageReader } from '../../src/services/usage-reader.ts';
 
 /** What a test says was used: a total over a period, by day or by bill, of one meter. */
@@ -147,21 +155,25 @@ export function usageOf(request: UsageRequest, days: readonly MeterDay[]): Usage
   return { cells: [...cells.values()], completeness: [...completeness.values()], gaps };
 }
 
+/** The days on which the first meter of a pair has a quantity, with the second one's. */
+export function pairDaysOf(pairs: readonly MeterPair[], days: readonly MeterDay[]): PairDay[] {
+  return pairs.flatMap(({ mainId, subId, start, end }, pair) => {
+    const within = (meterId: number) =>
+      days.filter((row) => row.meterId === meterId && start <= row.day && row.day < end);
+    const subs = new Map(within(subId).map((row) => [row.day, row.quantityMicro]));
+    return within(mainId).flatMap(({ day, quantityMicro }) => {
+      const sub = subs.get(day) ?? null;
+      if (quantityMicro === null) return [];
+      return [{ pair, day, main: fromMicro(quantityMicro), sub: sub === null ? null : fromMicro(sub) }];
+    });
+  });
+}
+
 /** A reader of meter-days that are held in memory. */
 export function memoryUsage(days: readonly MeterDay[]): UsageReader {
   return {
     readUsage: async (request) => usageOf(request, days),
-    readPairDays: async (pairs) =>
-      pairs.flatMap(({ mainId, subId, start, end }, pair) => {
-        const within = (meterId: number) =>
-          days.filter((row) => row.meterId === meterId && start <= row.day && row.day < end);
-        const subs = new Map(within(subId).map((row) => [row.day, row.quantityMicro]));
-        return within(mainId).flatMap(({ day, quantityMicro }) => {
-          const sub = subs.get(day) ?? null;
-          if (quantityMicro === null) return [];
-          return [{ pair, day, main: fromMicro(quantityMicro), sub: sub === null ? null : fromMicro(sub) }];
-        });
-      }),
+    readPairDays: async (pairs) => pairDaysOf(pairs, days),
     readDailyMeans: async (meterIds, start, end) =>
       meterIds.flatMap((meterId) => {
         const own = days.filter((row) => row.meterId === meterId && start <= row.day && row.day < end);

@@ -1,4 +1,5 @@
 import type { Activity, Unit } from '../../src/domain/activities.ts';
+import type { LeaseType } from '../../src/domain/consolidation.ts';
 import type { Control } from '../../src/domain/control.ts';
 import type { FactorPolicy } from '../../src/domain/factor-policy.ts';
 import type { Gas } from '../../src/domain/factor-resolution.ts';
@@ -21,11 +22,13 @@ function attributesOf(text: string): Partial<MeterFields> {
   return fields;
 }
 
-/** A site under one control since ever, or operated until a day and outside the boundary from it on. */
+/** A site under one control since ever, on a lease of some kind, or operated until a day and outside the boundary from it on. */
 function siteUnder(words: string): Partial<SiteFields> {
-  const [control = '', until] = words.split(' until ');
+  const [tenure = '', until] = words.split(' until ');
+  const [control = '', lease] = tenure.split(/ on an? /);
   const held = { scope3Category: null, reason: null };
-  const first = { from: null, control: control as Control, ...held };
+  const leaseType = lease === undefined ? null : (lease.replace(' lease', '') as LeaseType);
+  const first = { from: null, control: control as Control, ...held, leaseType };
   return { controls: until === undefined ? [first] : [first, { from: until, control: 'outside', ...held }] };
 }
 
@@ -41,7 +44,12 @@ export function lineFigure(
 ): MemoryFigure {
   const [amount = '', unit = '', activity = '', attributes = ''] = partsOf(quantity, QUANTITY);
   const fields = { activity: activity as Activity, unit: unit as Unit, ...attributesOf(attributes) };
-  const estate = estateOf([{ key: 'M', from: '2000-01-01', ...fields }], [{ key: 'S', ...siteUnder(control) }]);
+  const [tenure = '', approach] = control.split(' under ');
+  const estate = estateOf(
+    [{ key: 'M', from: '2000-01-01', ...fields }],
+    [{ key: 'S', ...siteUnder(tenure) }],
+    approach === undefined ? {} : { consolidation: [{ from: null, approach: 'financial-control' }] },
+  );
   const days = billedDays(estate, [{ meter: 'M', period, quantity: amount }]);
   return figureOf(estate, days, { period, groupBy: ['line'], policy, gas });
 }

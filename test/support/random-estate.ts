@@ -3,7 +3,7 @@ import { type BoundaryReason, CONTROLS } from '../../src/domain/control.ts';
 import type { Estate, EstateSite, ServiceEdge } from '../../src/domain/estate.ts';
 import { addDays, type LocalDay } from '../../src/domain/local-day.ts';
 import type { MeterDay } from '../../src/domain/settle-meter.ts';
-import { estateOf, type MeterFields } from './memory-estate.ts';
+import { estateOf, type MeterFields, placedTenant } from './memory-estate.ts';
 import { daysOf, wholeDay } from './memory-usage.ts';
 
 /** The days that random estates have data for. */
@@ -30,11 +30,11 @@ const site = (key: string) =>
       category: oneOf('office', 'school', null),
     })
     .map(({ opened, closed, changes, reason, category }): EstateSite => {
-      const first = { from: null, control: 'operated' as const, scope3Category: null, reason: null };
+      const first = { from: null, control: 'operated' as const, scope3Category: null, reason: null, leaseType: null };
       const later = changes
         .sort((a, b) => (a.from < b.from ? -1 : 1))
-        .map((change) => ({ ...change, scope3Category: null, reason }));
-      const plain = { name: key, portfolio: null, ward: null, category };
+        .map((change) => ({ ...change, scope3Category: null, reason, leaseType: null }));
+      const plain = { name: key, portfolios: [], ward: null, category };
       return { key, ...plain, controls: [first, ...later], opened, closed };
     });
 
@@ -68,7 +68,7 @@ function meterAt(fields: MeterFields, { from, to, moved, tenancy, tenancyDays }:
   const { site = 'A', ...rest } = fields;
   const placements = [{ from: null, site }, ...(moved === null ? [] : [{ from: moved, site: 'C' }])];
   const isTenant = fields.key === 'TENANT';
-  const let13 = { name: 'Café', from: tenancy, to: addDays(tenancy, tenancyDays), scope3Category: 13 };
+  const let13 = placedTenant('Café', { from: tenancy, to: addDays(tenancy, tenancyDays) });
   return {
     ...rest,
     placements: isTenant ? [{ from: null, site }] : placements,

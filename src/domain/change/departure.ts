@@ -15,7 +15,7 @@ export type Departure = { part: 'boundary' | 'openedClosed'; on: LocalDay; reaso
 const EVER: DaySpan = { start: '0001-01-01', end: '9999-01-01' };
 
 const isSame = (a: Segment, b: Segment): boolean =>
-  a.site === b.site && a.control === b.control && a.scope3Category === b.scope3Category && a.flow === b.flow;
+  a.site === b.site && a.reportedAs === b.reportedAs && a.scope3Category === b.scope3Category && a.flow === b.flow;
 
 /** The days around `day` in which nothing about a meter changes but the wording of its entries. */
 function stateAround(meter: EstateMeter, estate: Estate, day: LocalDay): DaySpan {
@@ -74,7 +74,8 @@ function rankOf(reason: DepartureReason): number {
 
 /**
  * Why what counts on `day` does not count `towards` the other period (rules D5, G1): what happened on the day on which its
- * present state ended, or began. A change of control for which no reason is stated is structural.
+ * present state ended, or began. A change of control for which no reason is stated is structural, and so is one of the
+ * consolidation approach.
  */
 export function departureOf(counted: Counted, estate: Estate, day: LocalDay, towards: 'earlier' | 'later'): Departure {
   const { segment, stream, sub } = counted;
@@ -85,7 +86,8 @@ export function departureOf(counted: Counted, estate: Estate, day: LocalDay, tow
   const state = around.reduce((days, other) => intersect(days, other) ?? days);
   const on = towards === 'later' ? state.end : state.start;
   const [reason = 'unstated'] = reasonsAt(counted, on).sort((a, b) => rankOf(a) - rankOf(b));
-  const ofControl = segment.site.controls.some(({ from }) => from === on);
+  const changes = [...segment.site.controls, ...estate.settings.consolidation];
+  const ofControl = changes.some(({ from }) => from === on);
   const structural = rankOf(reason) <= 2 || (reason === 'unstated' && ofControl);
   return { part: structural ? 'boundary' : 'openedClosed', on, reason };
 }

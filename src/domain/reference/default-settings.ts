@@ -1,4 +1,5 @@
 import { CHECK_SETTINGS, type CheckSettings } from '../checks/check-settings.ts';
+import type { Consolidation } from '../consolidation.ts';
 import { Decimal } from '../decimal.ts';
 import { ESTIMATION_SETTINGS, type EstimationSettings } from '../estimation/estimation-settings.ts';
 import { withDefaults } from '../setting-table.ts';
@@ -8,7 +9,8 @@ export type Settings = {
   organisation: string;
   /** First day of a reporting year, `MM-DD`. */
   reportingYearStart: string;
-  consolidationApproach: 'operational-control' | 'financial-control';
+  /** How the boundary is drawn, by date; the first entry holds since ever (rule D2). */
+  consolidation: Consolidation;
   reportedLines: readonly string[];
   returnToSewer: Decimal;
   missingShareMax: Decimal;
@@ -24,7 +26,7 @@ export type Settings = {
 export const DEFAULT_SETTINGS: Settings = {
   organisation: 'Unnamed council',
   reportingYearStart: '04-01',
-  consolidationApproach: 'operational-control',
+  consolidation: [{ from: null, approach: 'operational-control' }],
   reportedLines: ['all'],
   // An assumption seen in published council reports, not a measurement (rule B7).
   returnToSewer: new Decimal('0.90'),

@@ -11,6 +11,9 @@ export const asOf = Type.Optional(
   }),
 );
 
+/** The query of a read that takes a moment and nothing else. */
+export const AS_OF_QUERY = Type.Object({ asOf }, { additionalProperties: false });
+
 /** What an answer says about the moment it was asked for. */
 export const AsOfSchema = Type.Object(
   {

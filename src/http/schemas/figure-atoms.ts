@@ -1,6 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { UNITS } from '../../domain/activities.ts';
+import {
+  type AppliedApproach,
+  CONSOLIDATION_APPROACHES,
+  type ConsolidationApproach,
+} from '../../domain/consolidation.ts';
 import { localDay, oneOf, share } from './atoms.ts';
+import { ref } from './ref.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -126,6 +132,32 @@ export const EmissionsSchema = Type.Object(
   },
 );
 
+const approach = (description: string) => oneOf(CONSOLIDATION_APPROACHES, description);
+
+const AppliedApproachSchema = Type.Object(
+  {
+    approach: approach('The approach.'),
+    from: localDay('First day it was applied to.'),
+    to: localDay('First day after.'),
+  },
+  { $id: 'AppliedApproach', ...closed, description: 'One use of a consolidation approach.' },
+);
+
+/** How the boundary of a figure was drawn. */
+export const CONSOLIDATION_ECHO = {
+  consolidationApproach: approach('How the boundary is drawn at the end of the period.'),
+  consolidationApplied: Type.Optional(
+    Type.Array(ref(AppliedApproachSchema), {
+      description: 'Which approach holds on which days; absent where one holds throughout.',
+    }),
+  ),
+};
+
+export type ConsolidationEcho = {
+  consolidationApproach: ConsolidationApproach;
+  consolidationApplied?: AppliedApproach[];
+};
+
 /** Which sets a figure took its factors from. */
 export const FactorsEchoSchema = Type.Object(
   {
@@ -157,6 +189,13 @@ export const FactorsEchoSchema = Type.Object(
   { $id: 'FactorsEcho', ...closed, description: 'The factors behind an answer.' },
 );
 
-export const figureAtomSchemas = [PeriodSchema, QuantitySchema, CoverageSchema, EmissionsSchema, FactorsEchoSchema];
+export const figureAtomSchemas = [
+  PeriodSchema,
+  QuantitySchema,
+  CoverageSchema,
+  EmissionsSchema,
+  AppliedApproachSchema,
+  FactorsEchoSchema,
+];
 
 export type FactorsEcho = Static<typeof FactorsEchoSchema>;

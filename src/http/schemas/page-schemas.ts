@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import { LIMITS } from '../../limits.ts';
+import { AsOfSchema } from './as-of.ts';
 import { ref } from './ref.ts';
 
 /** The query parameters of every list. */
@@ -32,6 +33,7 @@ export function pageSchema<Item extends TSchema & { $id?: string }>(
 ) {
   return Type.Object(
     {
+      asOf: Type.Optional(ref(AsOfSchema)),
       data: Type.Array(ref(item), { description: 'The entries of this page, in the order of the list.' }),
       page: Type.Object(
         {

@@ -56,6 +56,8 @@ import { RestatementSchema } from './statements/restatement-schemas.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { statementSchemas } from './statements/schemas.ts';
 import { progressSchemas } from './targets/progress-schemas.ts';
+import { recalculationRoutes } from './targets/recalculation-routes.ts';
+import { recalculationSchemas } from './targets/recalculation-schemas.ts';
 import { targetRoutes } from './targets/routes.ts';
 import { targetSchemas } from './targets/schemas.ts';
 import { uploadAfterwardsRoutes } from './uploads/afterwards-routes.ts';
@@ -92,6 +94,7 @@ const COMPONENTS = [
   RestatementSchema,
   ...targetSchemas,
   ...progressSchemas,
+  ...recalculationSchemas,
   ...uploadSchemas,
   ...uploadListSchemas,
   ...layoutSchemas,
@@ -123,8 +126,8 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
     uploads,
   } = deps;
   for (const component of COMPONENTS) app.addSchema(component);
-  await app.register(siteRoutes, { sites, now });
-  await app.register(meterRoutes, { meters, now });
+  await app.register(siteRoutes, { sites, now, past });
+  await app.register(meterRoutes, { meters, now, past });
   await app.register(meterTotalsRoutes, { totals: deps.meterTotals });
   await app.register(readingRoutes, { readings, past });
   await app.register(uploadRoutes, { uploads, lookAtFile, close: deps.closeUploads });
@@ -150,7 +153,8 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(estimateRoutes, { estimates: deps.estimates });
   await app.register(statementRoutes, { statements: deps.statements });
   await app.register(statementReadingRoutes, { statements: deps.statements });
-  await app.register(targetRoutes, { targets });
+  await app.register(targetRoutes, { targets, now, past });
+  await app.register(recalculationRoutes, { targets });
   await app.register(factorRoutes, { factors });
   await app.register(factorUploadRoutes, { factors });
   await app.register(factorVersionRoutes, { factors });
@@ -163,6 +167,6 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   });
   await app.register(intensityRoutes, { figures, places: deps.places, past });
   await app.register(areaTableRoutes, { areaTables: deps.areaTables, places: deps.places, past });
-  await app.register(settingsRoutes, { settings });
+  await app.register(settingsRoutes, { settings, now, past });
   await app.register(apiKeyRoutes, { apiKeys, now });
 };

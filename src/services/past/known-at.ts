@@ -1,4 +1,7 @@
+import type { Now } from '../../clock.ts';
 import { type AsOf, parseAsOf } from '../../domain/as-of.ts';
+import { localDayOf } from '../../domain/calendar.ts';
+import type { LocalDay } from '../../domain/local-day.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { deprivationAt } from '../places/deprivation.ts';
@@ -40,6 +43,19 @@ export async function momentOf(store: PastStore, text: string, name = 'asOf'): P
 /** The moment that a caller asks for; null where none is named and what is known now counts. */
 export async function momentAsked(store: PastStore, text: string | undefined, name = 'asOf'): Promise<Moment | null> {
   return text === undefined ? null : momentOf(store, text, name);
+}
+
+/** What a read of configuration goes by: a clock reading, or null for what stands now; the local day it is or was; the echo. */
+export type Knowledge = { seq: string | null; day: LocalDay; asOf: AsOf | null };
+
+/**
+ * What is known now, or was known at the moment that a caller asks for.
+ * @throws Refusal as `momentOf` does.
+ */
+export async function knowledgeAt(store: PastStore, now: Now, text: string | undefined): Promise<Knowledge> {
+  const moment = await momentAsked(store, text);
+  if (moment === null) return { seq: null, day: localDayOf(now()), asOf: null };
+  return { seq: moment.reading.seq, day: localDayOf(moment.now), asOf: moment.asOf };
 }
 
 /** What figures were made from at a moment: everything, today's date included, as it was then. */

@@ -5,6 +5,7 @@ import { Decimal, ZERO } from '../../domain/decimal.ts';
 import type { Estate } from '../../domain/estate.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
+import type { Recalculation } from '../../domain/recalculation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type RowSums, rowCoverage } from '../../domain/row-sums.ts';
 import { isAreaTarget, type Target, targetYear } from '../../domain/target.ts';
@@ -12,7 +13,7 @@ import { verdictOf, type YearVerdict } from '../../domain/target-status.ts';
 import { judgedIn } from '../../domain/target-years.ts';
 import { allowedShare, lastPathYear, pathOf, type TargetPath } from '../../domain/trajectory.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
-import { type Comparability, comparabilityOf } from './comparability.ts';
+import { type BaseYear, baseYearOf } from './base-year.ts';
 import { judgedKg, targetQuestion } from './target-question.ts';
 
 /** One year of a target, exact. */
@@ -20,7 +21,12 @@ export type TargetYear = {
   year: number;
   period: Period;
   allowedKg: Decimal;
+  /** As reported: each change of the boundary by the day. */
   actualKg: Decimal | null;
+  /** As it is judged: with a recalculated baseline, each transfer of the year for the whole year (rule D5). */
+  comparableKg: Decimal | null;
+  /** The baseline that the year is judged against, with what led to it. */
+  recalculation: Recalculation;
   coverage: Coverage | null;
   provisional: string[];
   isMilestone: boolean;
@@ -37,6 +43,9 @@ export type TargetProgress = {
   startPeriod: Period;
   startKg: Decimal;
   startCoverage: Coverage | null;
+  /** The baseline as transfers until today leave it. */
+  recalculation: Recalculation;
+  significanceThreshold: Decimal;
   years: TargetYear[];
 };
 
@@ -92,16 +101,23 @@ type Context = {
   today: LocalDay;
   path: TargetPath;
   start: Start;
-  startKg: Decimal;
 };
 
-function yearsOf(
+/** Why a year cannot be set against the baseline, or null when it can. */
+function notComparable({ status, sites }: Recalculation): string | null {
+  if (status !== 'recalculation-incomplete') return null;
+  const unknown = sites.filter(({ effectKg }) => effectKg === null);
+  const named = unknown.flatMap(({ changes }) => changes.map(({ site, reason, on }) => `${site} (${reason} on ${on})`));
+  return `recalculation-incomplete: ${named.join(', ')} changed the boundary, and what it emitted in the base year is not known: state it with PUT /v1/targets/{target}/recalculations/{site}`;
+}
+
+async function yearsOf(
   context: Context,
   actuals: Actuals,
-  comparable: Comparability,
+  baseYear: BaseYear,
   startReasons: readonly string[],
-): TargetYear[] {
-  const { target, estate, today, path, start, startKg } = context;
+): Promise<TargetYear[]> {
+  const { target, estate, today, path, start } = context;
   const { settings } = estate;
   const milestones = new Set(target.milestones.map((milestone) => targetYear(milestone.period, '/milestones')));
   const years: TargetYear[] = [];
@@ -110,25 +126,28 @@ function yearsOf(
     const share = allowedShare(path, year);
     if (share === null) continue;
     const period = judgedIn(year, target, settings.reportingYearStart);
-    const sums = actuals.get(period.start);
-    const actualKg = kgOf(target, sums);
-    const allowedKg = startKg.times(share).div(start.index);
+    const reported = actuals.get(period.start);
+    const recalculation = baseYear.until(period.end);
+    const moved = recalculation.status === 'recalculated' && period.start < today;
+    const sums = (moved ? await baseYear.comparable(period) : null) ?? reported;
+    const comparableKg = kgOf(target, sums);
+    const allowedKg = recalculation.baselineKg.times(share).div(start.index);
     const coverage = sums === undefined ? null : rowCoverage(sums);
     const isStart = year === start.year;
     if (!isStart && period.end <= today && cumulative !== null)
       cumulative =
-        actualKg === null
+        comparableKg === null
           ? null
-          : { allowedKg: cumulative.allowedKg.plus(allowedKg), actualKg: cumulative.actualKg.plus(actualKg) };
+          : { allowedKg: cumulative.allowedKg.plus(allowedKg), actualKg: cumulative.actualKg.plus(comparableKg) };
     const judged = period.end <= today && !isStart;
     const verdict = judged
       ? verdictOf({
           allowedKg,
-          actualKg,
+          actualKg: comparableKg,
           coverage,
           notQuantified: missingLines(sums),
           startReasons,
-          notComparable: comparable(period.end),
+          notComparable: notComparable(recalculation),
           isMilestone: milestones.has(year),
           cumulative: target.budgets.length > 0 ? cumulative : null,
           missingShareMax: settings.missingShareMax,
@@ -143,7 +162,9 @@ function yearsOf(
       year,
       period,
       allowedKg,
-      actualKg,
+      actualKg: kgOf(target, reported),
+      comparableKg,
+      recalculation,
       coverage,
       provisional,
       isMilestone: milestones.has(year),
@@ -163,7 +184,7 @@ function refuseOtherBasis({ key, basis, baseline }: Target): void {
 }
 
 /**
- * How a target stands, year by year (rules H1 to H6): allowed, actual, gap and verdict.
+ * How a target stands, year by year (rules D5, H1 to H6): allowed, actual, gap and verdict.
  * @throws Refusal `baseline-outside-data` where the path has nothing to start from, naming both ways out; `not-comparable`
  * where its published baseline is on the other scope 2 basis.
  */
@@ -186,12 +207,15 @@ export async function targetProgress(deps: FigureDeps, target: Target): Promise<
   const startSums = fromData ? actuals.get(first.start) : undefined;
   const startCoverage = startSums === undefined ? null : rowCoverage(startSums);
   const path = pathOf(target, startKg);
-  const comparable = await comparabilityOf(deps, estate, target, first, startKg, today);
+  const baseYear = await baseYearOf(deps, estate, target, first, startKg, today);
   const startReasons =
     startSums === undefined ? [] : baselineReasons(startCoverage, estate, missingLines(startSums), first);
-  const context = { deps, target, estate, today, path, start, startKg };
-  const years = yearsOf(context, actuals, comparable, startReasons);
-  return { target, seq: estate.seq, today, startPeriod: first, startKg, startCoverage, years };
+  const context = { deps, target, estate, today, path, start };
+  const years = await yearsOf(context, actuals, baseYear, startReasons);
+  const { significanceThreshold } = estate.settings;
+  const recalculation = baseYear.until(today);
+  const found = { startPeriod: first, startKg, startCoverage, recalculation, significanceThreshold, years };
+  return { target, seq: estate.seq, today, ...found };
 }
 
 /** Why a baseline computed from data cannot carry a verdict. */

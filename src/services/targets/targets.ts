@@ -1,13 +1,14 @@
 import type { Principal } from '../../domain/access.ts';
 import type { AsOf } from '../../domain/as-of.ts';
 import type { TargetFactorChange } from '../../domain/factor-account.ts';
+import type { StatedBaseYear } from '../../domain/recalculation.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { checkTarget, type Target } from '../../domain/target.ts';
+import { checkTarget, isAreaTarget, type Target } from '../../domain/target.ts';
 import type { ChangeConfiguration, PutOutcome } from '../change-configuration.ts';
 import type { FactorReads } from '../factors/factor-store-port.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
-import { figuresAt, momentAsked } from '../past/known-at.ts';
+import { figuresAt, type Knowledge, momentAsked } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { sameContent } from '../same-content.ts';
 import type { TargetFilter, TargetReads } from '../target-store.ts';
@@ -21,15 +22,26 @@ export type KnownProgress = TargetProgress & { asOf: AsOf | null; factorChanges:
 export type Targets = {
   /** Writes a target. The same target again changes nothing; a change keeps what was promised before. */
   put(target: Target, principal: Principal): Promise<PutOutcome<Target>>;
-  get(key: string): Promise<Target>;
-  list(filter: TargetFilter, page: PageRequest): Promise<Page<Target>>;
+  get(key: string, known: Knowledge): Promise<Target>;
+  list(filter: TargetFilter, page: PageRequest, known: Knowledge): Promise<Page<Target>>;
   remove(key: string, principal: Principal): Promise<void>;
+  /** What was stated of base years, now or as it was at a moment. */
+  recalculations(key: string, asOf?: string): Promise<{ recalculations: readonly StatedBaseYear[]; asOf: AsOf | null }>;
+  /** States what a site emitted in the target's base year (rule D5). The same again changes nothing. */
+  putRecalculation(key: string, stated: StatedBaseYear, principal: Principal): Promise<PutOutcome<StatedBaseYear>>;
+  removeRecalculation(key: string, site: string, principal: Principal): Promise<void>;
   /** How a target stands: by what is known now, or by what was known at a moment, the target's own wording included. */
   progress(key: string, asOf?: string): Promise<KnownProgress>;
 };
 
 function unknownTarget(key: string): Refusal {
   return new Refusal('unknown-target', `There is no target '${key}'`);
+}
+
+function refuseAreaRecalculation(target: Target): void {
+  if (!isAreaTarget(target)) return;
+  const detail = `'${target.key}' is a target of an area, which has no boundary of sites: expected a target of the council's own estate`;
+  throw new Refusal('not-comparable', detail);
 }
 
 /** Builds the use cases of targets. */
@@ -46,19 +58,21 @@ export function createTargets(
     return target;
   };
   return {
-    get: (key) => get(key),
+    get: (key, { seq }) => get(key, seq),
 
     async put(target, principal) {
       checkTarget(target);
       return change({ kind: 'target', principal }, async ({ targets, changeId }) => {
         const { id, current } = await targets.claim(target.key);
-        if (!sameContent(current, target)) await targets.write(id, await changeId(), target);
-        return { created: current === null, value: target };
+        // What was stated of base years belongs to the target and has an address of its own.
+        const whole = { ...target, recalculations: current?.recalculations ?? target.recalculations };
+        if (!sameContent(current, whole)) await targets.write(id, await changeId(), whole);
+        return { created: current === null, value: whole };
       });
     },
 
-    async list(filter, page) {
-      return pageOf(await reads.list(filter, page), page.limit, (target) => target.key);
+    async list(filter, page, { seq }) {
+      return pageOf(await reads.list(filter, page, seq), page.limit, (target) => target.key);
     },
 
     async remove(key, principal) {
@@ -66,6 +80,39 @@ export function createTargets(
         const { id, current } = await targets.claim(key);
         if (current === null) throw unknownTarget(key);
         await targets.end(id, await changeId());
+      });
+    },
+
+    async recalculations(key, asOf) {
+      const moment = await momentAsked(past, asOf);
+      const target = await get(key, moment?.reading.seq ?? null);
+      return { recalculations: target.recalculations, asOf: moment?.asOf ?? null };
+    },
+
+    async putRecalculation(key, stated, principal) {
+      return change({ kind: 'target', principal }, async ({ targets, sites, changeId }) => {
+        const { id, current } = await targets.claim(key);
+        if (current === null) throw unknownTarget(key);
+        refuseAreaRecalculation(current);
+        if (!(await sites.hold([stated.site])).has(stated.site))
+          throw new Refusal('unknown-site', `There is no site '${stated.site}'`);
+        const others = current.recalculations.filter(({ site }) => site !== stated.site);
+        const recalculations = [...others, stated].sort((a, b) => (a.site < b.site ? -1 : 1));
+        const created = others.length === current.recalculations.length;
+        const whole = { ...current, recalculations };
+        if (!sameContent(current, whole)) await targets.write(id, await changeId(), whole);
+        return { created, value: stated };
+      });
+    },
+
+    async removeRecalculation(key, site, principal) {
+      await change({ kind: 'target', principal }, async ({ targets, changeId }) => {
+        const { id, current } = await targets.claim(key);
+        if (current === null) throw unknownTarget(key);
+        const recalculations = current.recalculations.filter((stated) => stated.site !== site);
+        if (recalculations.length === current.recalculations.length)
+          throw new Refusal('not-found', `Nothing is stated of the base year of '${site}' for '${key}'`);
+        await targets.write(id, await changeId(), { ...current, recalculations });
       });
     },
 

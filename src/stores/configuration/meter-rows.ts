@@ -1,7 +1,9 @@
 import type { Activity, Direction, MeterKind, Unit } from '../../domain/activities.ts';
+import type { LeaseType } from '../../domain/consolidation.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import type { CalorificBasis } from '../../domain/factor-lines.ts';
 import type { Measures, Meter, Technology } from '../../domain/meter.ts';
+import type { TenancyKind } from '../../domain/tenancy.ts';
 import type { MeterRow } from '../../services/meter-store.ts';
 import { fromDateColumn, toDateColumn } from '../local-day-columns.ts';
 import type { Prisma } from '../prisma-client/client.ts';
@@ -43,6 +45,8 @@ export function fromMeterRow({ key, versions: [version] }: Row): Meter | null {
       from: fromDateColumn(row.fromDay),
       to: fromDateColumn(row.toDay),
       scope3Category: row.scope3Category,
+      kind: row.kind as TenancyKind,
+      leaseType: row.leaseType as LeaseType | null,
     })),
     serials: version.serials,
     aliases: version.aliases,
@@ -123,12 +127,14 @@ export function toMeterVersionRow(
       })),
     },
     tenants: {
-      create: tenant.map(({ name, from: first, to: end, scope3Category }, index) => ({
+      create: tenant.map(({ name, kind, leaseType, from: first, to: end, scope3Category }, index) => ({
         ordinal: index + 1,
         name,
         fromDay: toDateColumn(first),
         toDay: toDateColumn(end),
         scope3Category,
+        kind,
+        leaseType,
       })),
     },
   };

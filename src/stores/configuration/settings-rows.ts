@@ -10,7 +10,7 @@ export function fromSettingsRow(row: SettingsVersionModel): Settings {
   return {
     organisation: row.organisation,
     reportingYearStart: row.reportingYearStart,
-    consolidationApproach: row.consolidationApproach as Settings['consolidationApproach'],
+    consolidation: row.consolidation as unknown as Settings['consolidation'],
     reportedLines: row.reportedLines,
     returnToSewer: new Decimal(row.returnToSewer.toFixed()),
     missingShareMax: new Decimal(row.missingShareMax.toFixed()),
@@ -27,7 +27,7 @@ export function toSettingsRow(changeId: bigint, settings: Settings) {
     changeId,
     organisation: settings.organisation,
     reportingYearStart: settings.reportingYearStart,
-    consolidationApproach: settings.consolidationApproach,
+    consolidation: [...settings.consolidation],
     reportedLines: [...settings.reportedLines],
     returnToSewer: settings.returnToSewer.toFixed(),
     missingShareMax: settings.missingShareMax.toFixed(),

@@ -1,3 +1,4 @@
+import type { LeaseType } from '../../domain/consolidation.ts';
 import type { BoundaryReason, Control } from '../../domain/control.ts';
 import type { Disclosure, Site } from '../../domain/site.ts';
 import { fromDateColumn, toDateColumn } from '../local-day-columns.ts';
@@ -8,7 +9,11 @@ import { toServiceEdge } from './edge-columns.ts';
 export const CURRENT_SITE = {
   versions: {
     where: { supersededBy: null },
-    include: { controls: { orderBy: { ordinal: 'asc' } }, floorAreas: { orderBy: { ordinal: 'asc' } } },
+    include: {
+      controls: { orderBy: { ordinal: 'asc' } },
+      floorAreas: { orderBy: { ordinal: 'asc' } },
+      portfolios: { orderBy: { ordinal: 'asc' } },
+    },
   },
 } as const satisfies Prisma.SiteInclude;
 
@@ -25,7 +30,7 @@ export function fromSiteRow({ key, versions: [version] }: SiteRow): Site | null 
     ward: version.ward,
     lsoa: version.lsoa,
     category: version.category,
-    portfolio: version.portfolio,
+    portfolios: version.portfolios.map((row) => ({ from: fromDateColumn(row.fromDay), portfolio: row.portfolio })),
     disclosure: version.disclosure as Disclosure,
     opened: toServiceEdge(version.openedOn, version.openedReason),
     closed: toServiceEdge(version.closedOn, version.closedReason),
@@ -34,6 +39,7 @@ export function fromSiteRow({ key, versions: [version] }: SiteRow): Site | null 
       control: row.control as Control,
       scope3Category: row.scope3Category,
       reason: row.reason as BoundaryReason | null,
+      leaseType: row.leaseType as LeaseType | null,
     })),
     floorAreas: version.floorAreas.map((row) => ({ from: fromDateColumn(row.fromDay), areaM2: row.areaM2.toNumber() })),
   };
@@ -41,7 +47,7 @@ export function fromSiteRow({ key, versions: [version] }: SiteRow): Site | null 
 
 /** The rows of a new version of a site. */
 export function toSiteVersionRow(siteId: number, changeId: bigint, site: Site): Prisma.SiteVersionUncheckedCreateInput {
-  const { key: _key, opened, closed, control, floorAreas, ...texts } = site;
+  const { key: _key, opened, closed, control, floorAreas, portfolios, ...texts } = site;
   return {
     siteId,
     changeId,
@@ -52,6 +58,13 @@ export function toSiteVersionRow(siteId: number, changeId: bigint, site: Site): 
     closedReason: closed?.reason ?? null,
     controls: {
       create: control.map(({ from, ...row }, index) => ({ ordinal: index + 1, fromDay: toDateColumn(from), ...row })),
+    },
+    portfolios: {
+      create: portfolios.map(({ from, portfolio }, index) => ({
+        ordinal: index + 1,
+        fromDay: toDateColumn(from),
+        portfolio,
+      })),
     },
     floorAreas: {
       create: floorAreas.map(({ from, areaM2 }, index) => ({

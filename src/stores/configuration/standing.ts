@@ -17,6 +17,15 @@ export function ofChanges(found: readonly StandingRow[]): { changeId: { in: bigi
   return { changeId: { in: found.map((row) => row.change_id) } };
 }
 
+/** The rows of a list in its order, each with the version that stood; what is gone since the list was read is left out. */
+export function inOrder<Owner extends { id: number; versions: { changeId: bigint }[] }, Value>(
+  owners: readonly Owner[],
+  found: readonly StandingRow[],
+  read: (owner: Owner) => Value | null,
+): Value[] {
+  return withStandingVersion(owners, found).flatMap((owner) => read(owner) ?? []);
+}
+
 /** The owners with the one version that stood: a change can have written versions of several of them. */
 export function withStandingVersion<Owner extends { id: number; versions: { changeId: bigint }[] }>(
   owners: readonly Owner[],

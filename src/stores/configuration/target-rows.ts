@@ -1,4 +1,5 @@
 import type { Line } from '../../domain/activities.ts';
+import type { StatedBaseYear } from '../../domain/recalculation.ts';
 import type { Target } from '../../domain/target.ts';
 import { Prisma } from '../prisma-client/client.ts';
 
@@ -28,6 +29,7 @@ export function fromTargetRow({ key, versions: [version] }: Row): Target | null 
     milestones: version.milestones as Target['milestones'],
     budgets: version.budgets as Target['budgets'],
     rebasing: version.rebasing as Target['rebasing'],
+    recalculations: version.recalculations as StatedBaseYear[],
   };
 }
 
@@ -35,7 +37,7 @@ export function fromTargetRow({ key, versions: [version] }: Row): Target | null 
 export function toTargetVersionRow(
   targetId: number,
   changeId: bigint,
-  { key: _key, rebasing, ...fields }: Target,
+  { key: _key, rebasing, recalculations, ...fields }: Target,
 ): Prisma.TargetVersionUncheckedCreateInput {
-  return { targetId, changeId, ...fields, rebasing: rebasing ?? Prisma.DbNull };
+  return { targetId, changeId, ...fields, recalculations: [...recalculations], rebasing: rebasing ?? Prisma.DbNull };
 }

@@ -17,11 +17,12 @@ const DAYS_AHEAD_MAX = 31;
 
 /** What held before any settings were written. */
 function defaultsRow(seq: string): SettingsRow {
-  const { reportingYearStart, reportedLines, ...shares } = DEFAULT_SETTINGS;
+  const { reportingYearStart, consolidation, reportedLines, ...shares } = DEFAULT_SETTINGS;
   return {
     seq,
     config_seq: seq,
     reporting_year_start: reportingYearStart,
+    consolidation,
     reported_lines: [...reportedLines],
     return_to_sewer: shares.returnToSewer.toString(),
     missing_share_max: shares.missingShareMax.toString(),

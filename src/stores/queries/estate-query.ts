@@ -1,17 +1,22 @@
 /**
- * Sites with their control periods, of the versions `v` that a condition picks: those that stand now, or those that stood.
+ * Sites with their control periods and portfolios, of the versions `v` that a condition picks: those that stand now, or those that stood.
  * Written once, so that a column that figures come to need is known of the past as well.
  */
 export const sitesWhere = (condition: string): string => `
-select s.key, v.name, v.category, v.portfolio, v.ward, v.opened_on, v.opened_reason, v.closed_on, v.closed_reason,
-  coalesce(c.controls, '[]'::json) as controls
+select s.key, v.name, v.category, v.ward, v.opened_on, v.opened_reason, v.closed_on, v.closed_reason,
+  coalesce(c.controls, '[]'::json) as controls, coalesce(f.portfolios, '[]'::json) as portfolios
 from site_version v
 join site s on s.id = v.site_id
 left join lateral (
-  select json_agg(json_build_object('from', k.from_day, 'control', k.control, 'scope3Category', k.scope3_category, 'reason', k.reason) order by k.ordinal) as controls
+  select json_agg(json_build_object('from', k.from_day, 'control', k.control, 'scope3Category', k.scope3_category, 'reason', k.reason, 'leaseType', k.lease_type) order by k.ordinal) as controls
   from site_control k
   where k.site_id = v.site_id and k.change_id = v.change_id
 ) c on true
+left join lateral (
+  select json_agg(json_build_object('from', k.from_day, 'portfolio', k.portfolio) order by k.ordinal) as portfolios
+  from site_portfolio k
+  where k.site_id = v.site_id and k.change_id = v.change_id
+) f on true
 where ${condition}`;
 
 /** Meters with their placements and tenants in the same way; `extent` gives `first_day` and `last_day` of a row `e`. */
@@ -30,7 +35,7 @@ left join lateral (
   where k.meter_id = v.meter_id and k.change_id = v.change_id
 ) c on true
 left join lateral (
-  select json_agg(json_build_object('name', k.name, 'from', k.from_day, 'to', k.to_day, 'scope3Category', k.scope3_category) order by k.ordinal) as tenancies
+  select json_agg(json_build_object('name', k.name, 'from', k.from_day, 'to', k.to_day, 'scope3Category', k.scope3_category, 'kind', k.kind, 'leaseType', k.lease_type) order by k.ordinal) as tenancies
   from meter_tenant k
   where k.meter_id = v.meter_id and k.change_id = v.change_id
 ) t on true
@@ -46,7 +51,7 @@ where ${condition}
 order by r.kind, r.key collate "C"`;
 
 /** The columns of the settings that figures and checks go by, of a version `v`. */
-export const SETTINGS_COLUMNS = `v.reporting_year_start, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
+export const SETTINGS_COLUMNS = `v.reporting_year_start, v.consolidation, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
   v.significance_threshold, v.checks, v.estimation`;
 
 const CURRENT = 'v.superseded_by is null';

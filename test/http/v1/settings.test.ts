@@ -17,6 +17,10 @@ const SETTINGS = {
   estimation: DEFAULT_SETTINGS.estimation,
 };
 
+const OPERATIONAL = { approach: 'operational-control' };
+const FINANCIAL = { approach: 'financial-control' };
+const SINCE_2020 = { ...FINANCIAL, from: '2020-04-01' };
+
 t.test('200: there are settings from the start', async (t) => {
   const response = await send('GET', '/v1/settings', { scope: 'read' });
   t.equal(response.statusCode, 200);
@@ -43,6 +47,17 @@ t.test('200: what is left out of the checks and the estimation takes its default
   t.strictSame((await send('GET', '/v1/settings')).json(), put);
 });
 
+t.test('200: an approach by date comes back with the one that holds today', async (t) => {
+  const dated = [OPERATIONAL, SINCE_2020];
+  const { consolidationApproach: _approach, ...plain } = SETTINGS;
+  const body = { ...plain, consolidationApproaches: dated };
+  const put = await send('PUT', '/v1/settings', { body });
+  t.equal(put.statusCode, 200);
+  t.match(put.json(), { consolidationApproach: 'financial-control', consolidationApproaches: dated });
+  const again = await send('PUT', '/v1/settings', { body: put.json() });
+  t.strictSame(again.json(), put.json(), 'what is read can be written');
+});
+
 t.test('several writers at once leave one current version', async (t) => {
   const responses = await Promise.all(
     [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((returnToSewer) =>
@@ -59,7 +74,15 @@ t.test('400: settings that cannot be are refused whole', async (t) => {
     [{ returnToSewer: null }, '/returnToSewer'],
     [{ reportingYearStart: '04-02' }, '/reportingYearStart'],
     [{ reportingYearStart: '13-01' }, '/reportingYearStart'],
-    [{ consolidationApproach: 'financial-control' }, '/consolidationApproach'],
+    [{ consolidationApproach: 'equity-share' }, '/consolidationApproach'],
+    [{ consolidationApproach: undefined }, '/consolidationApproach'],
+    [{ consolidationApproaches: [{ approach: 'financial-control' }] }, '/consolidationApproaches'],
+    [{ consolidationApproaches: [FINANCIAL, { approach: 'operational-control' }] }, '/consolidationApproaches/1/from'],
+    [
+      { consolidationApproaches: [SINCE_2020, { ...FINANCIAL, from: '2024-04-01' }] },
+      '/consolidationApproaches/0/from',
+    ],
+    [{ consolidationApproaches: [OPERATIONAL, SINCE_2020] }, '/consolidationApproach'],
     [{ reportedLines: ['all', 'combustion'] }, '/reportedLines'],
     [{ reportedLines: ['smoke'] }, '/reportedLines/0'],
     [{ organisation: undefined }, '/organisation'],

@@ -16,6 +16,7 @@ t.test('201: a new site is answered as it is stored, with the defaults written d
   t.strictSame(response.json(), {
     key: 'CH-001',
     ...COUNCIL_HOUSE,
+    portfolios: [],
     floorAreas: [{ areaM2: 12500 }],
     control: [{ control: 'operated' }],
     disclosure: 'public',
@@ -56,7 +57,7 @@ t.test(
       ward: "St Michael's",
       portfolio: 'corporate',
       floorAreas: [{ areaM2: 100.55 }, { from: '2024-04-01', areaM2: 80 }],
-      control: [{ from: '2025-06-15', control: 'leased-out', scope3Category: 13, reason: 'let' }],
+      control: [{ from: '2025-06-15', control: 'leased-out', scope3Category: 13, reason: 'let', leaseType: 'finance' }],
       opened: { on: '2010-01-01', reason: 'built' },
       closed: { on: '2027-01-01', reason: 'sold' },
       disclosure: 'totals-only',
@@ -68,6 +69,7 @@ t.test(
       key: 'DEPOT',
       uprn: '100070001',
       floorAreaM2: 80,
+      portfolios: [{ portfolio: 'corporate' }],
       control: [{ control: 'operated' }, ...body.control],
       warnings: [],
     });

@@ -179,5 +179,5 @@ t.test('400: a tenant without a meter above, two at a time, or one that ends bef
   ];
   t.match(await put({ parent: 'MAIN', tenant: both }), { status: 400, errors: [{ pointer: '/tenant/1/from' }] });
   const read = await send('GET', '/v1/meters/SUB');
-  t.strictSame(read.json().tenant, [{ ...TENANT[0], scope3Category: 13 }]);
+  t.strictSame(read.json().tenant, [{ ...TENANT[0], kind: 'tenancy', scope3Category: 13 }]);
 });

@@ -88,7 +88,7 @@ t.test('the first settings are the documented ones', async (t) => {
       superseded_by: null,
       organisation: 'Unnamed council',
       reporting_year_start: '04-01',
-      consolidation_approach: 'operational-control',
+      consolidation: [{ from: null, approach: 'operational-control' }],
       reported_lines: ['all'],
       return_to_sewer: '0.9',
       missing_share_max: '0.05',

@@ -142,7 +142,7 @@ t.test('an area target needs the area’s index in a year with data, and says bo
 });
 
 t.test(
-  'a site that was let makes a recalculation due from five percent on, and one that joined has no past (rules D5, H6)',
+  'a site that was let moves the baseline from five percent on, and one that joined needs a past (rules D5, H6)',
   async (t) => {
     const change = (reason: 'let' | 'insourced', control: 'leased-out' | 'operated'): SiteFields => ({
       key: 'T',
@@ -152,13 +152,17 @@ t.test(
       ],
     });
     const let1 = await progress(OWN, FALLING, [change('let', 'leased-out')]);
-    t.match(let1.years[2]?.verdict, {
-      status: 'not-comparable',
-      reasons: [/recalculation of the baseline is due: T \(let on 2024-04-01\) held 9.1 %/],
-    });
+    t.match(let1.years[2], { verdict: { status: 'off-track' }, recalculation: { status: 'recalculated' } });
+    t.equal(roundKg(let1.recalculation.baselineKg), 182540, 'without T');
     t.equal(let1.years[1]?.verdict?.status, 'off-track', 'the year before is not touched');
-    const joined = await progress(OWN, FALLING, [change('insourced', 'operated')]);
-    t.match(joined.years[2]?.verdict, { status: 'not-comparable', reasons: [/recalculation is incomplete/] });
+    const opened: SiteFields = { key: 'T', opened: { on: '2024-04-01', reason: 'acquired' } };
+    const joined = await progress(OWN, FALLING, [opened]);
+    t.equal(roundKg(joined.recalculation.baselineKg), 200794, 'with T, of which there is data');
+    const unknown = await progress(OWN, FALLING, [{ ...opened, key: 'U' }, opened].slice(0, 1));
+    t.match(unknown.years[2]?.verdict, {
+      status: 'not-comparable',
+      reasons: [/recalculation-incomplete: U \(acquired on 2024-04-01\)/],
+    });
     const withScope3 = await progress({ ...OWN, scopes: [1, 2, 3] }, FALLING, [change('let', 'leased-out')]);
     t.equal(withScope3.years[2]?.verdict?.status, 'off-track', 'it stays inside scope 3');
   },

@@ -53,7 +53,7 @@ const ROWS: Record<string, Row> = {
     change_id: 5,
     organisation: 'A Council',
     reporting_year_start: '04-01',
-    consolidation_approach: 'operational-control',
+    consolidation: '[{"from": null, "approach": "operational-control"}]',
     reported_lines: [],
     return_to_sewer: 0.9,
     missing_share_max: 0.05,
@@ -89,7 +89,7 @@ const SPOILT: [table: string, constraint: string, fields: Row][] = [
   ['billed_period', 'billed_period_superseded_check', { superseded_by: 4 }],
   ['settings_version', 'settings_version_reporting_year_start_check', { reporting_year_start: '4-1' }],
   ['settings_version', 'settings_version_missing_share_max_check', { missing_share_max: 1.1 }],
-  ['settings_version', 'settings_version_consolidation_approach_check', { consolidation_approach: 'equity' }],
+  ['settings_version', 'settings_version_consolidation_check', { consolidation: '[]' }],
 ];
 
 /** The constraint or unique index that refused the statement. */
@@ -144,9 +144,9 @@ t.test('of each thing there is at most one current version', async (t) => {
   await version(1, 2);
   await version(2, null);
   t.equal(await brokenBy(version(3, null)), 'site_version_current_key');
-  const settings = `insert into settings_version (change_id, organisation, reporting_year_start, consolidation_approach,
+  const settings = `insert into settings_version (change_id, organisation, reporting_year_start, consolidation,
     reported_lines, return_to_sewer, missing_share_max, estimated_share_max, significance_threshold)
-    values ($1, 'A', '04-01', 'operational-control', '{}', 1, 1, 1, 1)`;
+    values ($1, 'A', '04-01', '[{}]', '{}', 1, 1, 1, 1)`;
   await pool.query('delete from settings_version');
   await pool.query(settings, [1]);
   t.equal(await brokenBy(pool.query(settings, [2])), 'settings_version_current_key');

@@ -1,4 +1,5 @@
 import { isMixedWellToTank, LINES, type Line } from '../../../domain/activities.ts';
+import { approachesIn } from '../../../domain/consolidation.ts';
 import { policyName } from '../../../domain/factor-policy.ts';
 import { answeredPeriod, answeredTotal, appliedSets } from '../../../domain/figure-answer.ts';
 import { figureNotices } from '../../../domain/figure-notices.ts';
@@ -6,7 +7,7 @@ import { asksMarket, type FigureQuestion } from '../../../domain/figure-question
 import { selfUseNotices, splitNotices } from '../../../domain/split-notices.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
-import type { FactorsEcho } from '../../schemas/figure-atoms.ts';
+import type { ConsolidationEcho, FactorsEcho } from '../../schemas/figure-atoms.ts';
 import { MARKET_COLUMNS, toMarketBasis } from './market-convert.ts';
 import { PLACE_ROW_COLUMNS, toDeprivationEcho, toFigureRows } from './place-rows.ts';
 import type { ConsumptionAnswer, ConsumptionRow, EmissionsAnswer, EmissionsRow } from './schemas.ts';
@@ -21,6 +22,13 @@ export function toFactorsEcho({ question, estate, plan, sets }: AnsweredFigure):
     applied,
     ...(question.policy.kind === 'fixed' ? { analysis: true as const } : {}),
   };
+}
+
+/** How the boundary was drawn, as an answer echoes it: what holds at the end of its period, and all where it changed. */
+export function toConsolidationEcho({ question, estate }: AnsweredFigure): ConsolidationEcho {
+  const applied = approachesIn(estate.settings.consolidation, question.period);
+  const consolidationApproach = applied.at(-1)?.approach ?? 'operational-control';
+  return { consolidationApproach, ...(applied.length > 1 ? { consolidationApplied: applied } : {}) };
 }
 
 /** What a reader of a figure should know. */
@@ -44,6 +52,7 @@ export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
     period: answeredPeriod(question.period, today),
     basis: question.basis ?? 'location',
     gas: question.gas,
+    ...toConsolidationEcho(answer),
     factors: toFactorsEcho(answer),
     lines: { ...lines, ...(isMixedWellToTank(lines) && { mixedWellToTank: true as const }) },
     data: toFigureRows(answer) as EmissionsRow[],

@@ -4,7 +4,7 @@ import { answeredPeriod, answeredTotal, exactTotalKg } from '../../../domain/fig
 import { marketTotalKg } from '../../../domain/market/answered-market.ts';
 import type { EvidencedLines, Explained } from '../../../services/figures/explain-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
-import { toFactorsEcho } from './convert.ts';
+import { toConsolidationEcho, toFactorsEcho } from './convert.ts';
 import { toEvidence } from './evidence-schemas.ts';
 import type { Explanation, ExplanationLine } from './explanation-schemas.ts';
 
@@ -46,6 +46,7 @@ export function toExplanation({ answer }: Explained, part: EvidencedLines): Omit
   const marketKg = marketTotalKg(figure.total);
   return {
     period: answeredPeriod(question.period, today),
+    ...toConsolidationEcho(answer),
     factors: toFactorsEcho(answer),
     data: toLines(part),
     total: answeredTotal(figure, question.period, today) as Explanation['total'],
@@ -71,6 +72,7 @@ export const EXPLANATION_COLUMNS: readonly CsvColumn<ExplanationLine>[] = [
   { header: 'start', value: (line) => line.start },
   { header: 'end', value: (line) => line.end },
   { header: 'control', value: (line) => line.control },
+  { header: 'leaseType', value: (line) => line.leaseType },
   { header: 'tenant', value: (line) => line.tenant },
   { header: 'metered', value: (line) => line.metered },
   { header: 'meteredUnit', value: (line) => line.meteredUnit },

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
+import { LEASE_TYPES } from '../../../domain/consolidation.ts';
 import { CONTROLS } from '../../../domain/control.ts';
 import { FIGURE_FLAGS } from '../../../domain/figure-flags.ts';
 import { TIERS } from '../../../domain/market/market-mix.ts';
 import { AsOfSchema } from '../../schemas/as-of.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
-import { FactorsEchoSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
+import { CONSOLIDATION_ECHO, FactorsEchoSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { EVIDENCE_EXAMPLE, EVIDENCE_OR_NULL, LineEvidenceSchema } from './evidence-schemas.ts';
 import { EmissionsTotalSchema } from './schemas.ts';
@@ -38,6 +39,7 @@ const LINE_EXAMPLE = {
   start: '2019-04-01',
   end: '2020-04-01',
   control: 'operated',
+  leaseType: null,
   tenant: null,
   metered: 11942414,
   meteredUnit: 'kWh',
@@ -119,6 +121,11 @@ export const ExplanationLineSchema = Type.Object(
     start: localDay('First day.'),
     end: localDay('First day after.'),
     control: oneOf(CONTROLS, 'Who runs the site in these days.'),
+    leaseType: Type.Unsafe<(typeof LEASE_TYPES)[number] | null>({
+      type: ['string', 'null'],
+      enum: [...LEASE_TYPES, null],
+      description: 'Kind of the lease, where financial control went by it; null for all others.',
+    }),
     tenant: Type.Union([Type.String(), Type.Null()], {
       description:
         'The tenant whose sub-meter the line is of: the same quantity is taken out of the meter above in a line of its own. Null for all other lines.',
@@ -193,6 +200,7 @@ export const ExplanationSchema = Type.Object(
   {
     period: ref(PeriodSchema),
     asOf: Type.Optional(ref(AsOfSchema)),
+    ...CONSOLIDATION_ECHO,
     factors: ref(FactorsEchoSchema),
     data: Type.Array(ref(ExplanationLineSchema), { description: 'The lines, by time and meter.' }),
     total: ref(EmissionsTotalSchema),
@@ -220,6 +228,7 @@ export const ExplanationSchema = Type.Object(
     examples: [
       {
         period: { label: '2019/20', start: '2019-04-01', end: '2020-04-01' },
+        consolidationApproach: 'operational-control',
         factors: { policy: 'reporting-year', reportingYearStart: '04-01', sets: ['uk-2019'], applied: [] },
         data: [LINE_EXAMPLE],
         total: {

@@ -3,7 +3,7 @@ import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
 import { BASES } from '../../../domain/figure-question.ts';
 import { AsOfSchema } from '../../schemas/as-of.ts';
 import { oneOf } from '../../schemas/atoms.ts';
-import { FactorsEchoSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
+import { CONSOLIDATION_ECHO, FactorsEchoSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { MarketBasisSchema, marketSchemas } from './market-schemas.ts';
 import { DeprivationEchoSchema, PLACE_DIMS } from './place-rows.ts';
@@ -86,6 +86,7 @@ export const EmissionsAnswerSchema = Type.Object(
     asOf,
     basis: oneOf(BASES, 'Scope 2 basis that was asked: with market and both, the market-based figures stand beside.'),
     gas: oneOf(['co2e', 'co2'], 'Which gases are counted.'),
+    ...CONSOLIDATION_ECHO,
     factors: ref(FactorsEchoSchema),
     lines: Type.Object(
       {
@@ -119,6 +120,7 @@ export const EmissionsAnswerSchema = Type.Object(
         period: ROW_EXAMPLE.period,
         basis: 'location',
         gas: 'co2e',
+        consolidationApproach: 'operational-control',
         factors: {
           policy: 'reporting-year',
           reportingYearStart: '04-01',

@@ -5,7 +5,7 @@ import { meterKeyOf, meterKeyWarnings } from '../../../domain/identifiers/meter-
 import type { LocalDay } from '../../../domain/local-day.ts';
 import type { Meter } from '../../../domain/meter.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import { TENANT_CATEGORY } from '../../../domain/tenancy.ts';
+import { TENANCY_CATEGORY } from '../../../domain/tenancy.ts';
 import type { MeterFilter } from '../../../services/meter-store.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { withoutNulls } from '../../without-nulls.ts';
@@ -40,11 +40,13 @@ export function fromMeterInput(key: string, input: MeterInput): Meter {
     direction: input.direction ?? 'import',
     technology: input.technology ?? null,
     parent: input.parent === undefined ? null : meterKeyOf(input.parent),
-    tenant: (input.tenant ?? []).map(({ name, from, to, scope3Category }) => ({
+    tenant: (input.tenant ?? []).map(({ name, kind = 'tenancy', from, to, scope3Category, leaseType }) => ({
       name,
       from: from ?? null,
       to: to ?? null,
-      scope3Category: scope3Category ?? TENANT_CATEGORY,
+      kind,
+      scope3Category: scope3Category ?? TENANCY_CATEGORY[kind],
+      leaseType: leaseType ?? null,
     })),
     serials: input.serials ?? [],
     aliases: input.aliases ?? [],

@@ -5,8 +5,11 @@ import { localDayOf } from '../../../domain/calendar.ts';
 import { meterKeyOf } from '../../../domain/identifiers/meter-key.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { Meters } from '../../../services/meters.ts';
+import { knowledgeAt } from '../../../services/past/known-at.ts';
+import type { PastStore } from '../../../services/past/past-store.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
-import { sendPage } from '../../list-reply.ts';
+import { echoOf, sendPage } from '../../list-reply.ts';
+import { AS_OF_QUERY } from '../../schemas/as-of.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fromMeterInput, fromMeterQuery, METER_COLUMNS, toMeterOutput } from './convert.ts';
@@ -15,7 +18,10 @@ import { METER_PARAMS, METER_QUERY, MeterInputSchema, MeterPageSchema, MeterSche
 const tags = ['Meters'];
 
 /** `/v1/meters` */
-export const meterRoutes: FastifyPluginAsyncTypebox<{ meters: Meters; now: Now }> = async (app, { meters, now }) => {
+export const meterRoutes: FastifyPluginAsyncTypebox<{ meters: Meters; now: Now; past: PastStore }> = async (
+  app,
+  { meters, now, past },
+) => {
   app.put(
     '/meters/:meter',
     {
@@ -45,13 +51,20 @@ export const meterRoutes: FastifyPluginAsyncTypebox<{ meters: Meters; now: Now }
       schema: {
         operationId: 'getMeter',
         summary: 'Read a meter',
-        description: 'The meter as it stands now.',
+        description: 'The meter as it stands now, or stood at `asOf`.',
         tags,
         params: METER_PARAMS,
+        querystring: AS_OF_QUERY,
         response: { 200: ref(MeterSchema) },
       },
     },
-    async (request) => toMeterOutput(await meters.get(meterKeyOf(request.params.meter)), localDayOf(now())),
+    async (request) => {
+      const known = await knowledgeAt(past, now, request.query.asOf);
+      return {
+        ...toMeterOutput(await meters.get(meterKeyOf(request.params.meter), known), known.day),
+        ...echoOf(known.asOf),
+      };
+    },
   );
 
   app.get(
@@ -69,12 +82,15 @@ export const meterRoutes: FastifyPluginAsyncTypebox<{ meters: Meters; now: Now }
       },
     },
     async (request, reply) => {
-      const { cursor, limit = LIMITS.pageSizeDefault } = request.query;
+      const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const filter = fromMeterQuery(request.query);
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filter, 1);
-      const { items, next } = await meters.list(filter, { after, limit });
-      const rows = items.map((meter) => toMeterOutput(meter, localDayOf(now())));
-      return sendPage(request, reply, rows, METER_COLUMNS, next === null ? null : encodeCursor(filter, [next]));
+      const bound = asOf === undefined ? filter : { ...filter, asOf };
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, 1);
+      const known = await knowledgeAt(past, now, asOf);
+      const { items, next } = await meters.list(filter, { after, limit }, known);
+      const rows = items.map((meter) => toMeterOutput(meter, known.day));
+      const nextCursor = next === null ? null : encodeCursor(bound, [next]);
+      return sendPage(request, reply, rows, METER_COLUMNS, nextCursor, known.asOf);
     },
   );
 

@@ -1,8 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, DIRECTIONS, METER_KINDS, UNITS } from '../../../domain/activities.ts';
+import { LEASE_TYPES } from '../../../domain/consolidation.ts';
 import { CALORIFIC_BASES, MEASURES, TECHNOLOGIES } from '../../../domain/meter.ts';
 import { CERTIFICATE_STATUSES } from '../../../domain/supply/certificates.ts';
+import { TENANCY_KINDS } from '../../../domain/tenancy.ts';
 import { LIMITS } from '../../../limits.ts';
+import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf, serviceEdge, share, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -21,11 +24,21 @@ export const PlacementSchema = Type.Object(
 export const TenancySchema = Type.Object(
   {
     name: text('Name of the tenant.', LIMITS.nameLengthMax),
+    kind: Type.Optional(
+      oneOf(
+        TENANCY_KINDS,
+        'tenancy (default): somebody rents a part of the site. resale: somebody who rents nothing buys the energy, as over a private wire.',
+      ),
+    ),
+    leaseType: Type.Optional(
+      oneOf(LEASE_TYPES, 'Kind of the lease, by which financial control decides who reports the part; required then.'),
+    ),
     from: Type.Optional(localDay('First day. Absent: since ever.')),
     to: Type.Optional(localDay('First day no longer. Absent: until further notice.')),
     scope3Category: Type.Optional(
       Type.Integer({
-        description: 'Scope 3 category that the part is reported in. Default 13, downstream leased assets.',
+        description:
+          'Scope 3 category that the part is reported in. Default 13, downstream leased assets, of a tenancy, and 3, energy sold on, of a resale.',
         minimum: 1,
         maximum: 15,
         'x-unit': 'category number',
@@ -235,6 +248,7 @@ const METER_EXAMPLE = {
 /** A meter as it is read. */
 export const MeterSchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     key: key("What is on the bill (MPAN, MPRN, SPID), or the council's own reference."),
     site: Type.Optional(key('Key of the site it belongs to today.')),
     placements: Type.Array(ref(PlacementSchema), { description: 'The site it belongs to by date, ascending.' }),
@@ -265,6 +279,7 @@ export const METER_QUERY = Type.Object(
     activity: Type.Optional(oneOf(ACTIVITIES, 'Only meters of this activity.')),
     kind: Type.Optional(oneOf(METER_KINDS, 'Only meters that this kind of data is expected from.')),
     direction: Type.Optional(oneOf(DIRECTIONS, 'Only meters of this direction.')),
+    asOf,
     ...PAGE_QUERY,
   },
   closed,

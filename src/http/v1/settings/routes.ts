@@ -1,5 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Now } from '../../../clock.ts';
+import { localDayOf } from '../../../domain/calendar.ts';
+import { knowledgeAt } from '../../../services/past/known-at.ts';
+import type { PastStore } from '../../../services/past/past-store.ts';
 import type { SettingsService } from '../../../services/settings.ts';
+import { echoOf } from '../../list-reply.ts';
+import { AS_OF_QUERY } from '../../schemas/as-of.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fromSettingsInput, toSettingsOutput } from './convert.ts';
 import { SettingsInputSchema, SettingsSchema } from './schemas.ts';
@@ -7,7 +13,13 @@ import { SettingsInputSchema, SettingsSchema } from './schemas.ts';
 const tags = ['Settings'];
 
 /** `/v1/settings` */
-export const settingsRoutes: FastifyPluginAsyncTypebox<{ settings: SettingsService }> = async (app, { settings }) => {
+export const settingsRoutes: FastifyPluginAsyncTypebox<{
+  settings: SettingsService;
+  now: Now;
+  past: PastStore;
+}> = async (app, { settings, now, past }) => {
+  const today = () => localDayOf(now());
+
   app.get(
     '/settings',
     {
@@ -15,12 +27,16 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{ settings: SettingsServi
       schema: {
         operationId: 'getSettings',
         summary: 'Read the settings',
-        description: "The organisation's settings as they hold now; defaults where nothing was set.",
+        description: "The organisation's settings as they hold now, or held at `asOf`; defaults where nothing was set.",
         tags,
+        querystring: AS_OF_QUERY,
         response: { 200: ref(SettingsSchema) },
       },
     },
-    async () => toSettingsOutput(await settings.get()),
+    async (request) => {
+      const known = await knowledgeAt(past, now, request.query.asOf);
+      return { ...toSettingsOutput(await settings.get(known), known.day), ...echoOf(known.asOf) };
+    },
   );
 
   app.put(
@@ -37,6 +53,9 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{ settings: SettingsServi
         response: { 200: ref(SettingsSchema) },
       },
     },
-    async (request) => toSettingsOutput(await settings.put(fromSettingsInput(request.body), request.principal)),
+    async (request) => {
+      const asked = fromSettingsInput(request.body, today());
+      return toSettingsOutput(await settings.put(asked, request.principal), today());
+    },
   );
 };

@@ -1,10 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { LINES } from '../../../domain/activities.ts';
 import { CHECK_SETTINGS } from '../../../domain/checks/check-settings.ts';
+import { CONSOLIDATION_APPROACHES } from '../../../domain/consolidation.ts';
 import { ESTIMATION_SETTINGS } from '../../../domain/estimation/estimation-settings.ts';
 import { withDefaults } from '../../../domain/setting-table.ts';
 import { LIMITS } from '../../../limits.ts';
-import { oneOf, share, text } from '../../schemas/atoms.ts';
+import { AsOfSchema } from '../../schemas/as-of.ts';
+import { localDay, oneOf, share, text } from '../../schemas/atoms.ts';
+import { ref } from '../../schemas/ref.ts';
 import { settingsGroup, someSettings } from '../../schemas/setting-schemas.ts';
 
 const EXAMPLE = {
@@ -29,10 +32,6 @@ const FIELDS = {
     pattern: '^(0[1-9]|1[0-2])-01$',
     'x-expects': 'the first of a month, written MM-01, such as 04-01',
   }),
-  consolidationApproach: oneOf(
-    ['operational-control'],
-    'How the boundary is drawn. Financial control needs the kind of each lease, which is not kept yet.',
-  ),
   reportedLines: Type.Array(oneOf(['all', ...LINES], 'A factor line, or all of them.'), {
     description: 'The factor lines that make up totals, or `all` alone.',
     minItems: 1,
@@ -47,8 +46,37 @@ const FIELDS = {
   significanceThreshold: share('Change of a baseline, as a share of the original, from which it is recalculated.'),
 };
 
+const approach = (description: string) => oneOf(CONSOLIDATION_APPROACHES, description);
+
+const ApproachSchema = Type.Object(
+  {
+    from: Type.Optional(localDay('First day it holds. Absent: since ever.')),
+    approach: approach('The approach.'),
+  },
+  {
+    $id: 'ConsolidationPeriod',
+    additionalProperties: false,
+    description: 'How the boundary is drawn, from a day until the next entry begins.',
+  },
+);
+
+const APPROACHES = Type.Optional(
+  Type.Array(ref(ApproachSchema), {
+    description:
+      'The approach by date, ascending, where it has changed; the first holds since ever. With it `consolidationApproach` may be left out; given, it is the one that holds today.',
+    minItems: 2,
+    maxItems: LIMITS.datedEntriesMax,
+  }),
+);
+
 const INPUT_FIELDS = {
   ...FIELDS,
+  consolidationApproach: Type.Optional(
+    approach(
+      'How the boundary is drawn: by who runs a site, or by who bears its risks and rewards. Financial control needs the `leaseType` of every lease. Required where `consolidationApproaches` is not given.',
+    ),
+  ),
+  consolidationApproaches: APPROACHES,
   checks: Type.Optional(someSettings(CHECK_SETTINGS, `${CHECKS} What is left out takes its default.`)),
   estimation: Type.Optional(someSettings(ESTIMATION_SETTINGS, `${ESTIMATION} What is left out takes its default.`)),
 };
@@ -64,8 +92,10 @@ export const SettingsInputSchema = Type.Object(INPUT_FIELDS, {
 /** Settings as they are read. */
 export const SettingsSchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     ...FIELDS,
-    consolidationApproach: Type.String({ description: 'How the boundary is drawn.' }),
+    consolidationApproach: approach('How the boundary is drawn today.'),
+    consolidationApproaches: APPROACHES,
     checks: settingsGroup(CHECK_SETTINGS, CHECKS),
     estimation: settingsGroup(ESTIMATION_SETTINGS, ESTIMATION),
   },
@@ -77,7 +107,7 @@ export const SettingsSchema = Type.Object(
   },
 );
 
-export const settingsSchemas = [SettingsInputSchema, SettingsSchema];
+export const settingsSchemas = [ApproachSchema, SettingsInputSchema, SettingsSchema];
 
 export type SettingsInput = Static<typeof SettingsInputSchema>;
 export type SettingsOutput = Static<typeof SettingsSchema>;

@@ -4,13 +4,19 @@ import { normalisePostcode } from '../../../domain/identifiers/postcode.ts';
 import { normaliseUprn } from '../../../domain/identifiers/uprn.ts';
 import type { LocalDay } from '../../../domain/local-day.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import type { ControlPeriod, FloorArea, Site } from '../../../domain/site.ts';
+import type { ControlPeriod, FloorArea, PortfolioPeriod, Site } from '../../../domain/site.ts';
 import type { SiteFilter } from '../../../services/site-store.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { withoutNulls } from '../../without-nulls.ts';
 import type { SiteInput, SiteOutput, SiteQuery } from './schemas.ts';
 
-const SINCE_EVER_OPERATED: ControlPeriod = { from: null, control: 'operated', scope3Category: null, reason: null };
+const SINCE_EVER_OPERATED: ControlPeriod = {
+  from: null,
+  control: 'operated',
+  scope3Category: null,
+  reason: null,
+  leaseType: null,
+};
 
 function refuse(pointer: string, code: string, detail: string): never {
   throw new Refusal('invalid-request', detail, [{ pointer, code, detail }]);
@@ -33,11 +39,12 @@ function uprnOf(text: string | undefined): string | null {
 
 /** The periods as stored: the first always reaches back, so that what holds before a first date is written down. */
 function controlOf(input: SiteInput['control']): ControlPeriod[] {
-  const periods = (input ?? []).map(({ from, control, scope3Category, reason }) => ({
+  const periods = (input ?? []).map(({ from, control, scope3Category, reason, leaseType }) => ({
     from: from ?? null,
     control,
     scope3Category: scope3Category ?? null,
     reason: reason ?? null,
+    leaseType: leaseType ?? null,
   }));
   return periods[0] === undefined || periods[0].from !== null ? [SINCE_EVER_OPERATED, ...periods] : periods;
 }
@@ -47,6 +54,13 @@ function floorAreasOf({ floorAreaM2, floorAreas }: SiteInput): FloorArea[] {
     refuse('/floorAreaM2', 'ambiguous', 'floorAreaM2 and floorAreas are both given: expected one of them');
   if (floorAreaM2 !== undefined) return [{ from: null, areaM2: floorAreaM2 }];
   return (floorAreas ?? []).map(({ from, areaM2 }) => ({ from: from ?? null, areaM2 }));
+}
+
+function portfoliosOf({ portfolio, portfolios }: SiteInput): PortfolioPeriod[] {
+  if (portfolio !== undefined && portfolios !== undefined)
+    refuse('/portfolio', 'ambiguous', 'portfolio and portfolios are both given: expected one of them');
+  if (portfolio !== undefined) return [{ from: null, portfolio }];
+  return (portfolios ?? []).map((period) => ({ from: period.from ?? null, portfolio: period.portfolio }));
 }
 
 /** A site from its request. */
@@ -59,7 +73,7 @@ export function fromSiteInput(key: string, input: SiteInput): Site {
     ward: input.ward ?? null,
     lsoa: input.lsoa ?? null,
     category: input.category ?? null,
-    portfolio: input.portfolio ?? null,
+    portfolios: portfoliosOf(input),
     disclosure: input.disclosure ?? 'public',
     opened: input.opened ?? null,
     closed: input.closed ?? null,
@@ -68,10 +82,13 @@ export function fromSiteInput(key: string, input: SiteInput): Site {
   };
 }
 
-/** A site for its answer; `today` decides which floor area holds. */
+/** A site for its answer; `today` decides which floor area and portfolio hold. */
 export function toSiteOutput(site: Site, today: LocalDay): SiteOutput {
+  const floorAreaM2 = inForce(site.floorAreas, today)?.areaM2 ?? null;
+  const portfolio = inForce(site.portfolios, today)?.portfolio ?? null;
   return {
-    ...withoutNulls({ ...site, floorAreaM2: inForce(site.floorAreas, today)?.areaM2 ?? null }),
+    ...withoutNulls({ ...site, floorAreaM2, portfolio }),
+    portfolios: site.portfolios.map(withoutNulls),
     control: site.control.map(withoutNulls),
     floorAreas: site.floorAreas.map(withoutNulls),
     warnings: siteWarnings(site),

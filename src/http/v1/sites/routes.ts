@@ -3,9 +3,12 @@ import { Type } from 'typebox';
 import type { Now } from '../../../clock.ts';
 import { localDayOf } from '../../../domain/calendar.ts';
 import { LIMITS } from '../../../limits.ts';
+import { knowledgeAt } from '../../../services/past/known-at.ts';
+import type { PastStore } from '../../../services/past/past-store.ts';
 import type { Sites } from '../../../services/sites.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
-import { sendPage } from '../../list-reply.ts';
+import { echoOf, sendPage } from '../../list-reply.ts';
+import { AS_OF_QUERY } from '../../schemas/as-of.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fromSiteInput, fromSiteQuery, SITE_COLUMNS, toSiteOutput } from './convert.ts';
@@ -14,7 +17,10 @@ import { SITE_PARAMS, SITE_QUERY, SiteInputSchema, SitePageSchema, SiteSchema } 
 const tags = ['Sites'];
 
 /** `/v1/sites` */
-export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: Sites; now: Now }> = async (app, { sites, now }) => {
+export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: Sites; now: Now; past: PastStore }> = async (
+  app,
+  { sites, now, past },
+) => {
   app.put(
     '/sites/:site',
     {
@@ -43,13 +49,17 @@ export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: Sites; now: Now }> =
       schema: {
         operationId: 'getSite',
         summary: 'Read a site',
-        description: 'The site as it stands now.',
+        description: 'The site as it stands now, or stood at `asOf`.',
         tags,
         params: SITE_PARAMS,
+        querystring: AS_OF_QUERY,
         response: { 200: ref(SiteSchema) },
       },
     },
-    async (request) => toSiteOutput(await sites.get(request.params.site), localDayOf(now())),
+    async (request) => {
+      const known = await knowledgeAt(past, now, request.query.asOf);
+      return { ...toSiteOutput(await sites.get(request.params.site, known), known.day), ...echoOf(known.asOf) };
+    },
   );
 
   app.get(
@@ -67,12 +77,15 @@ export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: Sites; now: Now }> =
       },
     },
     async (request, reply) => {
-      const { cursor, limit = LIMITS.pageSizeDefault } = request.query;
+      const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const filter = fromSiteQuery(request.query);
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filter, 1);
-      const { items, next } = await sites.list(filter, { after, limit });
-      const rows = items.map((site) => toSiteOutput(site, localDayOf(now())));
-      return sendPage(request, reply, rows, SITE_COLUMNS, next === null ? null : encodeCursor(filter, [next]));
+      const bound = asOf === undefined ? filter : { ...filter, asOf };
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, 1);
+      const known = await knowledgeAt(past, now, asOf);
+      const { items, next } = await sites.list(filter, { after, limit }, known);
+      const rows = items.map((site) => toSiteOutput(site, known.day));
+      const nextCursor = next === null ? null : encodeCursor(bound, [next]);
+      return sendPage(request, reply, rows, SITE_COLUMNS, nextCursor, known.asOf);
     },
   );
 

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { LEASE_TYPES } from '../../../domain/consolidation.ts';
 import { BOUNDARY_REASONS, CONTROLS } from '../../../domain/control.ts';
 import { COMMON_PORTFOLIOS, DISCLOSURES } from '../../../domain/site.ts';
 import { LIMITS } from '../../../limits.ts';
+import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf, serviceEdge, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -45,8 +47,19 @@ const ControlPeriodSchema = Type.Object(
       }),
     ),
     reason: Type.Optional(oneOf(REASONS, 'Why the control changed on that day.')),
+    leaseType: Type.Optional(
+      oneOf(
+        LEASE_TYPES,
+        'Kind of the lease of a site that is rented or let. Under financial control it decides who reports the site, and is required of `leased-in` and `leased-out`; `operated` with one is rented and run by the council.',
+      ),
+    ),
   },
   { $id: 'ControlPeriod', ...closed, description: 'Who runs a site, from a day until the next entry begins.' },
+);
+
+const PortfolioPeriodSchema = Type.Object(
+  { from: Type.Optional(localDay('First day it holds. Absent: since ever.')), portfolio: FIELDS.portfolio },
+  { $id: 'PortfolioPeriod', ...closed, description: 'Portfolio of a site, from a day until the next entry begins.' },
 );
 
 const FloorAreaSchema = Type.Object(
@@ -83,7 +96,15 @@ export const SiteInputSchema = Type.Object(
     ward: Type.Optional(FIELDS.ward),
     lsoa: Type.Optional(FIELDS.lsoa),
     category: Type.Optional(FIELDS.category),
-    portfolio: Type.Optional(FIELDS.portfolio),
+    portfolio: Type.Optional(
+      text('Part of the estate that it is published in, where that has always been the same. Not with `portfolios`.'),
+    ),
+    portfolios: Type.Optional(
+      Type.Array(ref(PortfolioPeriodSchema), {
+        description: 'Portfolio by date, ascending. Days before a first entry with `from` are in none.',
+        maxItems: LIMITS.datedEntriesMax,
+      }),
+    ),
     floorAreaM2: Type.Optional(
       area('Gross internal floor area, where it has always been the same. Not with `floorAreas`.'),
     ),
@@ -119,6 +140,8 @@ const SITE_EXAMPLE = {
   postcode: 'CV1 5RR',
   category: 'office',
   floorAreaM2: 12500,
+  portfolio: 'corporate',
+  portfolios: [{ portfolio: 'corporate' }],
   floorAreas: [{ areaM2: 12500 }],
   control: [{ control: 'operated' }],
   disclosure: 'public',
@@ -128,6 +151,7 @@ const SITE_EXAMPLE = {
 /** A site as it is read. */
 export const SiteSchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     key: key("The council's own reference."),
     name: FIELDS.name,
     uprn: Type.Optional(FIELDS.uprn),
@@ -135,7 +159,10 @@ export const SiteSchema = Type.Object(
     ward: Type.Optional(FIELDS.ward),
     lsoa: Type.Optional(FIELDS.lsoa),
     category: Type.Optional(FIELDS.category),
-    portfolio: Type.Optional(FIELDS.portfolio),
+    portfolio: Type.Optional(text('Portfolio that holds today.')),
+    portfolios: Type.Array(ref(PortfolioPeriodSchema), {
+      description: 'Portfolio by date, ascending; empty where there is none.',
+    }),
     floorAreaM2: Type.Optional(area('Gross internal floor area that holds today.')),
     floorAreas: Type.Array(ref(FloorAreaSchema), {
       description: 'Floor area by date, ascending; empty where none is known.',
@@ -165,17 +192,25 @@ export const SITE_PARAMS = Type.Object({ site: key("The council's own reference 
 export const SITE_QUERY = Type.Object(
   {
     category: Type.Optional(text('Only sites of this category.')),
-    portfolio: Type.Optional(text('Only sites of this portfolio.')),
+    portfolio: Type.Optional(text('Only sites that are in this portfolio today.')),
     ward: Type.Optional(text('Only sites in this ward.')),
     q: Type.Optional(
       text('Only sites with this text in their key, name or postcode, in any case.', LIMITS.searchLengthMax),
     ),
+    asOf,
     ...PAGE_QUERY,
   },
   closed,
 );
 
-export const siteSchemas = [ControlPeriodSchema, FloorAreaSchema, SiteInputSchema, SiteSchema, SitePageSchema];
+export const siteSchemas = [
+  ControlPeriodSchema,
+  PortfolioPeriodSchema,
+  FloorAreaSchema,
+  SiteInputSchema,
+  SiteSchema,
+  SitePageSchema,
+];
 
 export type SiteInput = Static<typeof SiteInputSchema>;
 export type SiteOutput = Static<typeof SiteSchema>;

@@ -1,4 +1,5 @@
-import { roundKg } from '../../../domain/decimal.ts';
+import type { AsOf } from '../../../domain/as-of.ts';
+import { type Decimal, roundKg, roundPercent } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
 import { isAreaTarget, type Target } from '../../../domain/target.ts';
 import type { TargetFilter } from '../../../services/target-store.ts';
@@ -6,7 +7,7 @@ import type { TargetProgress, TargetYear } from '../../../services/targets/targe
 import { judgedScopes } from '../../../services/targets/target-question.ts';
 import type { KnownProgress } from '../../../services/targets/targets.ts';
 import type { CsvColumn } from '../../csv.ts';
-import type { ProgressOutput, ProgressYear } from './progress-schemas.ts';
+import type { ProgressOutput, ProgressYear, RecalculationOutput } from './progress-schemas.ts';
 import type { TargetInput, TargetOutput, TargetQuery } from './schemas.ts';
 
 /** A target from its request, with what was left out filled in. */
@@ -27,13 +28,14 @@ export function fromTargetInput(key: string, input: TargetInput): Target {
     milestones: input.milestones as Target['milestones'],
     budgets: (input.budgets ?? []) as Target['budgets'],
     rebasing: input.rebasing ?? null,
+    recalculations: [],
     source: input.source,
     notes: input.notes ?? null,
   };
 }
 
 /** A target for its answer. */
-export function toTargetOutput({ rebasing, notes, ...target }: Target): TargetOutput {
+export function toTargetOutput({ rebasing, notes, recalculations: _stated, ...target }: Target): TargetOutput {
   return {
     ...target,
     ...(rebasing === null ? {} : { rebasing }),
@@ -45,14 +47,49 @@ export function fromTargetQuery({ status, boundary }: TargetQuery): TargetFilter
   return { status: status ?? null, boundary: boundary ?? null };
 }
 
+/** A change of one amount to another in percent, to one decimal; null where there is nothing to change from. */
+function changePercent(from: Decimal, to: Decimal | null): number | null {
+  return to === null || from.isZero() ? null : roundPercent(to.minus(from).times(100).div(from));
+}
+
+function toRecalculation({ recalculation, significanceThreshold }: TargetProgress): RecalculationOutput {
+  const { status, originalKg, effectKg, baselineKg, sites } = recalculation;
+  return {
+    status,
+    method: 'all-year',
+    significanceThreshold: significanceThreshold.toNumber(),
+    originalKgCo2e: roundKg(originalKg),
+    recalculatedKgCo2e: roundKg(baselineKg),
+    effectKgCo2e: roundKg(effectKg),
+    effectPercent: changePercent(originalKg, originalKg.plus(effectKg)),
+    sites: sites.map(({ site, changes, baseYearKg, evidence, effectKg: effect }) => ({
+      site,
+      changes: changes.map(({ on, reason, direction }) => ({ on, reason, direction })),
+      baseYearKgCo2e: baseYearKg === null ? null : roundKg(baseYearKg),
+      evidence,
+      effectKgCo2e: effect === null ? null : roundKg(effect),
+    })),
+  };
+}
+
 function toYear(year: TargetYear, progress: TargetProgress): ProgressYear {
-  const { verdict, allowedKg, actualKg, cumulative } = year;
+  const { verdict, allowedKg, actualKg, comparableKg, recalculation, cumulative } = year;
   const exceeds = verdict?.alreadyExceedsByKg ?? null;
   return {
     period: answeredPeriod(year.period, progress.today),
     allowedKgCo2e: roundKg(allowedKg),
     actualKgCo2e: actualKg === null ? null : roundKg(actualKg),
-    gapKgCo2e: actualKg === null ? null : roundKg(actualKg.minus(allowedKg)),
+    actual: {
+      reported: actualKg === null ? null : roundKg(actualKg),
+      comparable: comparableKg === null ? null : roundKg(comparableKg),
+    },
+    baseline: {
+      originalKgCo2e: roundKg(recalculation.originalKg),
+      recalculatedKgCo2e: roundKg(recalculation.baselineKg),
+      status: recalculation.status,
+    },
+    changePercent: changePercent(recalculation.baselineKg, comparableKg),
+    gapKgCo2e: comparableKg === null ? null : roundKg(comparableKg.minus(allowedKg)),
     coverage: year.coverage,
     milestone: year.isMilestone,
     status: verdict?.status ?? null,
@@ -67,7 +104,7 @@ function toYear(year: TargetYear, progress: TargetProgress): ProgressYear {
   };
 }
 
-function noticesOf({ target, startPeriod }: TargetProgress): string[] {
+function noticesOf({ target, startPeriod, recalculation }: TargetProgress): string[] {
   const notices: string[] = [];
   if (isAreaTarget(target)) {
     notices.push(
@@ -79,6 +116,12 @@ function noticesOf({ target, startPeriod }: TargetProgress): string[] {
     notices.push(
       `Calendar years of the target are judged in the reporting year that holds most of their days, such as ${startPeriod.label}.`,
     );
+  if (recalculation.status === 'recalculated')
+    notices.push(
+      'The baseline is recalculated for transfers of sites; verdicts set comparable emissions, in which a transferred site counts for the whole year or not at all, against it. New editions of factors never recalculate it.',
+    );
+  if (recalculation.status !== 'none' && target.milestones.some(({ emissionsKgCo2e }) => emissionsKgCo2e !== undefined))
+    notices.push('Milestones stated as amounts keep their share of the baseline when it is recalculated.');
   if (target.milestones.some((milestone) => milestone.netZero === true))
     notices.push(
       'A net-zero milestone states no gross amount, so the path ends at the last milestone that does. Offsets and exports are in no figure.',
@@ -93,6 +136,7 @@ export function toProgress(progress: KnownProgress): ProgressOutput {
     target: toTargetOutput(target),
     asOf: { seq, day: today, ...progress.asOf },
     start: { period: answeredPeriod(startPeriod, today), emissionsKgCo2e: roundKg(startKg), coverage: startCoverage },
+    recalculation: toRecalculation(progress),
     status: years.findLast((year) => year.verdict !== null)?.verdict?.status ?? null,
     data: years.map((year) => toYear(year, progress)),
     ...(progress.factorChanges.length > 0 && {
@@ -124,6 +168,10 @@ export const PROGRESS_COLUMNS: readonly CsvColumn<ProgressYear>[] = [
   { header: 'end', value: (year) => year.period.end },
   { header: 'allowedKgCo2e', value: (year) => year.allowedKgCo2e },
   { header: 'actualKgCo2e', value: (year) => year.actualKgCo2e },
+  { header: 'comparableKgCo2e', value: (year) => year.actual.comparable },
+  { header: 'baselineKgCo2e', value: (year) => year.baseline.originalKgCo2e },
+  { header: 'recalculatedBaselineKgCo2e', value: (year) => year.baseline.recalculatedKgCo2e },
+  { header: 'changePercent', value: (year) => year.changePercent },
   { header: 'gapKgCo2e', value: (year) => year.gapKgCo2e },
   { header: 'coverageMissing', value: (year) => year.coverage?.missing },
   { header: 'status', value: (year) => year.status },

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { YEAR_STATUSES } from '../../../domain/target-status.ts';
 import { asOf } from '../../schemas/as-of.ts';
-import { oneOf } from '../../schemas/atoms.ts';
+import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { CoverageSchema, kg, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { TargetYearChangeSchema } from '../factors/impact-schemas.ts';
@@ -11,6 +11,11 @@ const closed = { additionalProperties: false } as const;
 
 const STATUS =
   'on-track: emissions are at most what the path allows, and so is the sum since the baseline where the target has a budget. off-track: not so. met, missed: the same for a milestone year. insufficient-data: too much is missing or estimated, or a line has no factor. not-comparable: the figures do not describe the same boundary. Null for a year that is not over.';
+
+const RECALCULATION_STATUSES = ['none', 'below-threshold', 'recalculated', 'recalculation-incomplete'] as const;
+const RECALCULATION_STATUS =
+  'none: no transfer. below-threshold: all of them together are too small. recalculated: the baseline is moved. recalculation-incomplete: what a site emitted in the base year is not known.';
+const kgOrNull = (description: string) => Type.Union([Type.Number(), Type.Null()], { description, 'x-unit': 'kgCO2e' });
 
 const COVERAGE_EXAMPLE = {
   actual: 1,
@@ -22,6 +27,9 @@ const YEAR_EXAMPLE = {
   period: { label: '2024/25', start: '2024-04-01', end: '2025-04-01' },
   allowedKgCo2e: 700000,
   actualKgCo2e: 690000,
+  actual: { reported: 690000, comparable: 690000 },
+  baseline: { originalKgCo2e: 1000000, recalculatedKgCo2e: 1000000, status: 'none' },
+  changePercent: -31,
   gapKgCo2e: -10000,
   coverage: COVERAGE_EXAMPLE,
   milestone: false,
@@ -43,8 +51,29 @@ export const TargetYearSchema = Type.Object(
       description: "The estate's emissions of the year as far as they are known; null where nothing is.",
       'x-unit': 'kgCO2e',
     }),
+    actual: Type.Object(
+      {
+        reported: kgOrNull('As reported: changes of the boundary count by the day.'),
+        comparable: kgOrNull(
+          'As judged: where the baseline is recalculated, a site that was transferred in the year counts for all of it or not at all.',
+        ),
+      },
+      { ...closed, description: 'Emissions of the year, as reported and as judged.' },
+    ),
+    baseline: Type.Object(
+      {
+        originalKgCo2e: kg('As it was before any transfer.'),
+        recalculatedKgCo2e: kg('As it is for this year; the original where nothing was to be recalculated.'),
+        status: oneOf(RECALCULATION_STATUSES, RECALCULATION_STATUS),
+      },
+      { ...closed, description: 'The baseline that the year is judged against.' },
+    ),
+    changePercent: Type.Union([Type.Number(), Type.Null()], {
+      description: 'Comparable emissions against the recalculated baseline, to one decimal.',
+      'x-unit': 'percent',
+    }),
     gapKgCo2e: Type.Union([Type.Number(), Type.Null()], {
-      description: 'Actual less allowed: above 0 is too much. Null where nothing is known.',
+      description: 'Comparable less allowed: above 0 is too much. Null where nothing is known.',
       'x-unit': 'kgCO2e',
     }),
     coverage: Type.Union([ref(CoverageSchema), Type.Null()], { description: 'How complete the actual figure is.' }),
@@ -81,6 +110,49 @@ export const TargetYearSchema = Type.Object(
   { $id: 'TargetYear', ...closed, description: 'One year of a target.', examples: [YEAR_EXAMPLE] },
 );
 
+/** What transfers did to a baseline. */
+export const RecalculationSchema = Type.Object(
+  {
+    status: oneOf(RECALCULATION_STATUSES, RECALCULATION_STATUS),
+    method: oneOf(['all-year'], 'A site counts for the whole year of its change or not at all.'),
+    significanceThreshold: Type.Number({
+      description: 'Share of the original that all changes together must reach.',
+      'x-unit': 'share of one',
+    }),
+    originalKgCo2e: kg('The baseline before any transfer.'),
+    recalculatedKgCo2e: kg('The baseline that verdicts use today.'),
+    effectKgCo2e: kg('What all changes with a known base year come to together.'),
+    effectPercent: Type.Union([Type.Number(), Type.Null()], {
+      description: 'The same against the original.',
+      'x-unit': 'percent',
+    }),
+    sites: Type.Array(
+      Type.Object(
+        {
+          site: Type.String({ description: 'Key of the site.' }),
+          changes: Type.Array(
+            Type.Object(
+              {
+                on: localDay('First day of the change.'),
+                reason: Type.String({ description: 'Its reason.' }),
+                direction: oneOf(['joined', 'left'], 'Whether the site joined or left what the target counts.'),
+              },
+              { ...closed, description: 'One transfer.' },
+            ),
+            { description: 'Transfers of the site, in order.' },
+          ),
+          baseYearKgCo2e: kgOrNull('What the site emitted in the base year; null where that is not known.'),
+          evidence: oneOf(['data', 'stated', 'unknown'], 'Where that figure is from.'),
+          effectKgCo2e: kgOrNull('What the site changes in the baseline.'),
+        },
+        { ...closed, description: 'One site.' },
+      ),
+      { description: 'Sites that were transferred since the base year.' },
+    ),
+  },
+  { $id: 'TargetRecalculation', ...closed, description: 'What transfers of sites did to the baseline of a target.' },
+);
+
 /** How a target stands. */
 export const TargetProgressSchema = Type.Object(
   {
@@ -109,6 +181,7 @@ export const TargetProgressSchema = Type.Object(
       },
       { ...closed, description: 'Where the path starts.' },
     ),
+    recalculation: ref(RecalculationSchema),
     status: Type.Unsafe<(typeof YEAR_STATUSES)[number] | null>({
       type: ['string', 'null'],
       enum: [...YEAR_STATUSES, null],
@@ -149,6 +222,16 @@ export const TargetProgressSchema = Type.Object(
           emissionsKgCo2e: 1000000,
           coverage: null,
         },
+        recalculation: {
+          status: 'none',
+          method: 'all-year',
+          significanceThreshold: 0.05,
+          originalKgCo2e: 1000000,
+          recalculatedKgCo2e: 1000000,
+          effectKgCo2e: 0,
+          effectPercent: 0,
+          sites: [],
+        },
         status: 'on-track',
         data: [YEAR_EXAMPLE],
         notices: [],
@@ -160,7 +243,8 @@ export const TargetProgressSchema = Type.Object(
 /** What progress is asked with. */
 export const PROGRESS_QUERY = Type.Object({ asOf }, closed);
 
-export const progressSchemas = [TargetYearSchema, TargetProgressSchema];
+export const progressSchemas = [TargetYearSchema, RecalculationSchema, TargetProgressSchema];
 
 export type ProgressOutput = Static<typeof TargetProgressSchema>;
+export type RecalculationOutput = Static<typeof RecalculationSchema>;
 export type ProgressYear = Static<typeof TargetYearSchema>;

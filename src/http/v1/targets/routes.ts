@@ -1,10 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { Now } from '../../../clock.ts';
 import { LIMITS } from '../../../limits.ts';
+import { knowledgeAt } from '../../../services/past/known-at.ts';
+import type { PastStore } from '../../../services/past/past-store.ts';
 import type { Targets } from '../../../services/targets/targets.ts';
 import { sendCsv } from '../../csv.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
-import { sendPage } from '../../list-reply.ts';
+import { echoOf, sendPage } from '../../list-reply.ts';
+import { AS_OF_QUERY } from '../../schemas/as-of.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import {
@@ -21,7 +25,10 @@ import { TARGET_PARAMS, TARGET_QUERY, TargetInputSchema, TargetPageSchema, Targe
 const tags = ['Targets'];
 
 /** `/v1/targets` */
-export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets }> = async (app, { targets }) => {
+export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets; now: Now; past: PastStore }> = async (
+  app,
+  { targets, now, past },
+) => {
   app.put(
     '/targets/:target',
     {
@@ -51,13 +58,17 @@ export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets }> = asy
       schema: {
         operationId: 'getTarget',
         summary: 'Read a target',
-        description: 'The target as it stands now.',
+        description: 'The target as it stands now, or stood at `asOf`.',
         tags,
         params: TARGET_PARAMS,
+        querystring: AS_OF_QUERY,
         response: { 200: ref(TargetSchema) },
       },
     },
-    async (request) => toTargetOutput(await targets.get(request.params.target)),
+    async (request) => {
+      const known = await knowledgeAt(past, now, request.query.asOf);
+      return { ...toTargetOutput(await targets.get(request.params.target, known)), ...echoOf(known.asOf) };
+    },
   );
 
   app.get(
@@ -74,12 +85,15 @@ export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets }> = asy
       },
     },
     async (request, reply) => {
-      const { cursor, limit = LIMITS.pageSizeDefault } = request.query;
+      const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const filter = fromTargetQuery(request.query);
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filter, 1);
-      const { items, next } = await targets.list(filter, { after, limit });
+      const bound = asOf === undefined ? filter : { ...filter, asOf };
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, 1);
+      const known = await knowledgeAt(past, now, asOf);
+      const { items, next } = await targets.list(filter, { after, limit }, known);
       const rows = items.map(toTargetOutput);
-      return sendPage(request, reply, rows, TARGET_COLUMNS, next === null ? null : encodeCursor(filter, [next]));
+      const nextCursor = next === null ? null : encodeCursor(bound, [next]);
+      return sendPage(request, reply, rows, TARGET_COLUMNS, nextCursor, known.asOf);
     },
   );
 

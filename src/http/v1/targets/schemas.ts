@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { LINES } from '../../../domain/activities.ts';
 import { BOUNDARY_KINDS, TARGET_STATUSES } from '../../../domain/target.ts';
 import { LIMITS } from '../../../limits.ts';
+import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -199,6 +200,7 @@ export const TARGET_OUTPUT_EXAMPLE = {
 /** A target as it is read. */
 export const TargetSchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     key: key("The council's own name for the target."),
     ...FIELDS,
     status: CHOICES.status,
@@ -230,6 +232,7 @@ export const TARGET_QUERY = Type.Object(
   {
     status: Type.Optional(oneOf(TARGET_STATUSES, 'Only targets of this status.')),
     boundary: Type.Optional(oneOf(BOUNDARY_KINDS, 'Only targets of this kind of boundary.')),
+    asOf,
     ...PAGE_QUERY,
   },
   closed,

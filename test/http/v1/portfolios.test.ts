@@ -1,0 +1,77 @@
+import t from 'tap';
+import { GROUPS } from '../../../src/domain/figure-question.ts';
+import { testApp } from '../../support/app.ts';
+import { ask, writeEstate, writeReadings } from '../../support/estate.ts';
+
+const service = await testApp(t);
+const { send } = service;
+await writeEstate(service, [
+  { meter: 'EL', site: 'SCHOOL' },
+  { meter: 'LAMPS', site: 'STREETS', kind: 'billed' },
+]);
+await writeReadings(service, [
+  { meter: 'EL', period: '2025/26', quantity: 36_500 },
+  { meter: 'LAMPS', period: '2025/26', quantity: 3_650 },
+]);
+const site = (key: string, fields: object) => send('PUT', `/v1/sites/${key}`, { body: { name: key, ...fields } });
+
+type Row = { portfolio?: string | null; quantity: { value: number | null }; emissionsKgCo2e: { total: number } };
+type Answer = { data: Row[]; total: Row };
+const emissions = (query: string) => ask<Answer>(service, `/v1/emissions?${query}`);
+const byPortfolio = async (query: string) =>
+  (await emissions(`${query}&groupBy=portfolio`)).data
+    .filter(({ quantity }) => quantity.value !== null)
+    .map(({ portfolio, quantity }) => [portfolio, quantity.value]);
+
+t.test('a portfolio since ever is written as before, and none is a row of its own (rule D4)', async (t) => {
+  t.match((await site('SCHOOL', { portfolio: 'schools' })).json(), {
+    portfolio: 'schools',
+    portfolios: [{ portfolio: 'schools' }],
+  });
+  t.strictSame(await byPortfolio('period=2025/26'), [
+    ['schools', 36_500],
+    [null, 3_650],
+  ]);
+});
+
+t.test('a site counts in each portfolio for its days', async (t) => {
+  const portfolios = [
+    { from: '2025-04-11', portfolio: 'schools' },
+    { from: '2025-07-01', portfolio: 'leisure' },
+  ];
+  t.match((await site('SCHOOL', { portfolios })).json(), { portfolio: 'leisure', portfolios });
+  t.strictSame(await byPortfolio('period=2025/26&site=SCHOOL'), [
+    ['leisure', 27_400],
+    ['schools', 8_100],
+    [null, 1_000],
+  ]);
+  t.strictSame(await byPortfolio('period=2025-06-30/2025-07-02&site=SCHOOL&interval=day'), [
+    ['schools', 100],
+    ['leisure', 100],
+  ]);
+  t.match((await emissions('period=2025/26&site=SCHOOL')).data, [{ quantity: { value: 36_500 } }], 'one row unasked');
+});
+
+t.test('the list of sites takes the portfolio that holds today', async (t) => {
+  const keys = async (portfolio: string) =>
+    (await ask<{ data: { key: string }[] }>(service, `/v1/sites?portfolio=${portfolio}`)).data.map(({ key }) => key);
+  t.strictSame(await keys('leisure'), ['SCHOOL']);
+  t.strictSame(await keys('schools'), []);
+});
+
+t.test('portfolios out of order, or both forms at once, are refused with their place', async (t) => {
+  const later = { from: '2025-07-01', portfolio: 'leisure' };
+  const refused = await site('SCHOOL', { portfolios: [later, { from: '2025-04-01', portfolio: 'schools' }] });
+  t.equal(refused.statusCode, 400);
+  t.match(refused.json(), { errors: [{ pointer: '/portfolios/1/from', code: 'wrong-order' }] });
+  const both = await site('SCHOOL', { portfolio: 'schools', portfolios: [later] });
+  t.match(both.json(), { errors: [{ pointer: '/portfolio', code: 'ambiguous' }] });
+});
+
+t.test('rows of every grouping add up to the total, a supply without an address among them', async (t) => {
+  for (const group of GROUPS) {
+    const { data, total } = await emissions(`period=2025/26&groupBy=${group}`);
+    const sum = data.reduce((kg, row) => kg + row.emissionsKgCo2e.total, 0);
+    t.ok(Math.abs(sum - total.emissionsKgCo2e.total) < 0.0005 * (data.length + 1), group);
+  }
+});
