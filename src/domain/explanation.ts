@@ -125,7 +125,18 @@ export function sourcesOf({ factor: resolved }: Pick<LineEmission, 'factor'>): E
 
 type Explain = Pick<
   ExplainedLine,
-  'row' | 'meter' | 'site' | 'activity' | 'start' | 'end' | 'control' | 'leaseType' | 'tenant' | 'metered' | 'meteredUnit' | 'name'
+  | 'row'
+  | 'meter'
+  | 'site'
+  | 'activity'
+  | 'start'
+  | 'end'
+  | 'control'
+  | 'leaseType'
+  | 'tenant'
+  | 'metered'
+  | 'meteredUnit'
+  | 'name'
 >;
 
 function explained(where: Explain, line: LineEmission, groupBy: readonly Group[]): ExplainedLine {

@@ -19,6 +19,7 @@ function explained(entry: MarketEntry, line: MarketLine, row: ExplainedLine['row
     start: cell.start,
     end: cell.end,
     control: basis.control,
+    leaseType: stream.leaseType,
     tenant: stream.split?.tenant ?? null,
     metered,
     meteredUnit: basis.unit,

@@ -13,7 +13,7 @@ const EVERY = { status: null, boundary: null } as const;
 async function everyTarget(reads: TargetReads): Promise<Target[]> {
   const all: Target[] = [];
   for (;;) {
-    const page = await reads.list(EVERY, { after: all.at(-1)?.key ?? null, limit: LIMITS.pageSizeMax });
+    const page = await reads.list(EVERY, { after: all.at(-1)?.key ?? null, limit: LIMITS.pageSizeMax }, null);
     all.push(...page.slice(0, LIMITS.pageSizeMax));
     if (page.length <= LIMITS.pageSizeMax) return all;
   }

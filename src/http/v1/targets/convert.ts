@@ -1,4 +1,3 @@
-import type { AsOf } from '../../../domain/as-of.ts';
 import { type Decimal, roundKg, roundPercent } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
 import { isAreaTarget, type Target } from '../../../domain/target.ts';
