@@ -69,6 +69,11 @@ t.test('portfolios out of order, or both forms at once, are refused with their p
 });
 
 t.test('rows of every grouping add up to the total, a supply without an address among them', async (t) => {
+  const deprivation = await service.send('PUT', '/v1/area-tables/imd-2025?source=IMD', {
+    body: 'lsoa21,decile\nE01000001,1\n',
+    headers: { 'content-type': 'text/csv' },
+  });
+  t.equal(deprivation.statusCode, 201, deprivation.body);
   for (const group of GROUPS) {
     const { data, total } = await emissions(`period=2025/26&groupBy=${group}`);
     const sum = data.reduce((kg, row) => kg + row.emissionsKgCo2e.total, 0);
