@@ -29,6 +29,8 @@ import { createResidualMixes, type ResidualMixes } from './services/supply/resid
 import { createTargets, type Targets } from './services/targets/targets.ts';
 import { createLookAtFile, type LookAtFile } from './services/uploads/dry-run.ts';
 import { createUploads, type Uploads } from './services/uploads/uploads.ts';
+import { createDegreeDays, type DegreeDays } from './services/weather/degree-days.ts';
+import { createReferences, type References } from './services/weather/references.ts';
 import { makeActiveFactors } from './stores/active-factors.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { createKeyReads } from './stores/configuration/key-store.ts';
@@ -65,6 +67,10 @@ import { createUndoUpload } from './stores/uploads/undo/undo-upload.ts';
 import { createUploadIngest } from './stores/uploads/upload-ingest.ts';
 import { createUploadStore } from './stores/uploads/upload-store.ts';
 import { makeUsageReader } from './stores/usage-reader.ts';
+import { makeDegreeDayStore } from './stores/weather/degree-day-store.ts';
+import { makeReferenceStore } from './stores/weather/reference-store.ts';
+import { makeRespread } from './stores/weather/respread.ts';
+import { makeWeatherReader } from './stores/weather/weather-reader.ts';
 
 /** What the application is built from. Everything is ready to use; building opens nothing. */
 export type Deps = {
@@ -81,6 +87,8 @@ export type Deps = {
   settings: SettingsService;
   factors: Factors;
   calorificValues: CalorificValues;
+  degreeDays: DegreeDays;
+  references: References;
   meterTotals: MeterTotalsDeps;
   readings: ReadingsDeps & ReadReadingsDeps;
   figures: FigureDeps;
@@ -122,6 +130,7 @@ function reportFailure(error: unknown): void {
 /** Wires stores to services over an open database. The only place where both are known. */
 export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, config: AppConfig, now: Now): Deps {
   const change = createChangeConfiguration(prisma);
+  const respread = makeRespread(pool);
   const factorStore = createFactorStore(prisma);
   const { currentEstate } = makeEstateReader(pool);
   const { activeFactorSets } = makeActiveFactors(pool, () => factorStore.activeFactorSets());
@@ -134,6 +143,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     activeFactorSets,
     factorVersion: (id, version) => factorStore.factorVersion(id, version),
     usage: makeUsageReader(pool),
+    weather: makeWeatherReader(pool),
     deprivation,
   };
   const past = createPastStore(pool, factorStore);
@@ -161,9 +171,9 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     isReady: createIsReady(pool),
     access: createAccess(createFindKey(pool), now),
     apiKeys: createApiKeys(createKeyReads(prisma), change, now),
-    sites: createSites(createSiteReads(prisma), change),
-    meters: createMeters(createMeterReads(prisma), change, makeGasDerivation(pool)),
-    settings: createSettings(createSettingsReads(prisma), change),
+    sites: createSites(createSiteReads(prisma), change, respread),
+    meters: createMeters(createMeterReads(prisma), change, makeGasDerivation(pool), respread),
+    settings: createSettings(createSettingsReads(prisma), change, respread),
     factors: createFactors({
       reads: factorReads,
       change,
@@ -173,6 +183,8 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
       readSheets: makeFactorFileReader(),
     }),
     calorificValues: createCalorificValues(makeCalorificStore(pool), now),
+    degreeDays: createDegreeDays(makeDegreeDayStore(pool), now),
+    references: createReferences(makeReferenceStore(pool)),
     meterTotals: { currentEstate, keptTotals: makeKeptTotalsReader(pool) },
     readings: {
       now,

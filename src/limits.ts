@@ -20,6 +20,11 @@ export const LIMITS = {
   timeMatchedDaysMax: 100_000,
   /** One look-up table of areas (postcodes, deprivation). */
   areaTableBytesMax: 512 * 1024 * 1024,
+  /** Values in one table of degree days, and its body. */
+  degreeDaysMax: 20_000,
+  degreeDaysBodyBytesMax: 8 * 1024 * 1024,
+  /** Regions and base temperatures of one reference. */
+  referenceSeriesMax: 100,
   /** One uploaded file. */
   uploadBytesMax: 4 * 1024 * 1024 * 1024,
   /** The same file once it is decompressed. */

@@ -110,6 +110,12 @@ const capacityRule: Rule = ({ activity, agreedCapacityKva }) => {
   };
 };
 
+const heatingRule: Rule = ({ activity, direction, heatingShare }) => {
+  if (heatingShare === null || (activity !== 'water' && direction === 'import')) return null;
+  const detail = 'heatingShare is given: it applies only to import meters of fuel, heat and electricity';
+  return { field: 'heatingShare', code: 'not-applicable', detail };
+};
+
 const gasRule: Rule = (meter) => {
   const { activity, volumeCorrected, correctionFactor, correctionFrom } = meter;
   const given = volumeCorrected
@@ -154,6 +160,7 @@ const RULES = [
   sewerRule,
   wastewaterRule,
   capacityRule,
+  heatingRule,
   gasRule,
   parentRule,
   tenantRule,

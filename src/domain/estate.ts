@@ -9,6 +9,7 @@ import type { LocalDay } from './local-day.ts';
 import type { CertificateStatus } from './supply/certificates.ts';
 import type { Supply } from './supply/supply.ts';
 import type { Tenancy } from './tenancy.ts';
+import type { WeatherSettings } from './weather/weather-settings.ts';
 
 /** Something that holds from a day on (`null`: since ever) until the next entry. */
 export type Dated<T> = { from: LocalDay | null } & T;
@@ -24,6 +25,8 @@ export type EstateSite = {
   /** The portfolio it is published in, from a day on; days before the first entry are in none (rule D4). */
   portfolios: readonly Dated<{ portfolio: string }>[];
   ward: string | null;
+  /** Region whose degree days hold for it; null: that of the settings. */
+  weatherRegion: string | null;
   controls: readonly Dated<{
     control: Control;
     scope3Category: number | null;
@@ -57,6 +60,8 @@ export type EstateMeter = {
   certificates: readonly Dated<{ status: CertificateStatus }>[];
   returnToSewer: Decimal | null;
   agreedCapacityKva: Decimal | null;
+  /** Declared share of its use that heats; null where nothing is declared (rule E4). */
+  heatingShare: Decimal | null;
   usualDelayDays: number | null;
   placements: readonly Dated<{ site: string }>[];
   /** Tenants that it is a sub-meter for (rule D3). */
@@ -86,6 +91,10 @@ export type FigureSettings = {
   checks: CheckSettings;
   /** Limits of the estimation of gaps (rule E11). */
   estimation: EstimationSettings;
+  /** Region whose degree days hold for sites that name none. */
+  weatherRegion: string | null;
+  /** How weather is told from use. */
+  weather: WeatherSettings;
 };
 
 /** The council's properties, meters and settings as recorded at one clock reading. */

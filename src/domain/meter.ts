@@ -53,6 +53,8 @@ export type Meter = {
   returnToSewer: Decimal | null;
   /** Agreed supply capacity of an electricity connection, in kVA. */
   agreedCapacityKva: Decimal | null;
+  /** Declared share of its use that heats, 0 to 1; null where nothing is declared (rule E4). */
+  heatingShare: Decimal | null;
   /** Gas: a device at the meter corrects its volumes already. */
   volumeCorrected: boolean;
   /** Gas: the site's own factor of temperature and pressure. */

@@ -9,6 +9,7 @@ import {
   type SpanTotal,
   settleSpans,
 } from './span-totals.ts';
+import type { HeatingShape } from './weather/heating-weights.ts';
 
 /** Where a day's quantity comes from; the numbers are what the store keeps. */
 export const ORIGIN = { interval: 1, register: 2, billed: 3, mixed: 4, estimate: 5 } as const;
@@ -78,6 +79,8 @@ export type MeterEvidence = {
   estimates?: ReadonlyMap<LocalDay, EstimateSums>;
   /** Adds up the intervals of a day in the unit of the totals, where that is another one. */
   sumsOf?: DaySums | undefined;
+  /** How totals lie in time, where the meter declares how much of its use heats (rule E4). */
+  heating?: HeatingShape | undefined;
   /** Days to settle; days of spans and received days should all be in it. */
   days: readonly LocalDay[];
 };
@@ -155,7 +158,7 @@ export function settleMeter(evidence: MeterEvidence): SettledMeter {
     profiles.set(day, merged.profile);
     keptActual += merged.keptActual;
   }
-  const { days: settled, conflicts } = settleSpans(evidence.spans, profiles, sumsOf);
+  const { days: settled, conflicts } = settleSpans(evidence.spans, profiles, sumsOf, evidence.heating);
   const days = evidence.days.map((day) => {
     const profile = profiles.get(day) ?? null;
     const amount = settled.get(day) ?? intervalsOnly(day, profile, sumsOf);

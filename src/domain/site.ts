@@ -40,6 +40,8 @@ export type Site = {
   uprn: string | null;
   postcode: string | null;
   ward: string | null;
+  /** Region whose degree days hold for it; null: that of the settings. */
+  weatherRegion: string | null;
   /** Lower layer super output area, the small area of the deprivation index. */
   lsoa: string | null;
   category: string | null;

@@ -2,6 +2,7 @@ import { minutesOfDay } from './calendar.ts';
 import { Decimal, ZERO } from './decimal.ts';
 import { type IntervalProfile, MICRO, type ProfileSums, profileSums, type Quality } from './interval-profile.ts';
 import { addDays, type DaySpan, type LocalDay, lengthDays } from './local-day.ts';
+import { type HeatingShape, heatingWeights } from './weather/heating-weights.ts';
 
 /** Kinds of evidence from best to worst (rule E1). */
 export const EVIDENCE_RANK = {
@@ -84,16 +85,21 @@ function openDays(
   return days;
 }
 
-/** Weight of each open day: its estimated intervals where all open time has them, else its open share of a day. */
-function weigh(days: readonly OpenDay[]): Decimal[] {
+/**
+ * Weight of each open day: its estimated intervals where all open time has them, else its degree days where the meter
+ * declares a heating share (rule E4), else its open share of a day.
+ */
+function weigh(days: readonly OpenDay[], heating: HeatingShape | null): Decimal[] {
   const open = days.filter((day) => day.openMinutes > 0);
   const shapeTotal = open.reduce((sum, day) => sum + day.shapeMicro, 0n);
   const byShape = open.every((day) => day.shaped) && shapeTotal > 0n;
-  return days.map((day) => {
-    if (day.openMinutes <= 0) return ZERO;
-    if (byShape) return new Decimal(day.shapeMicro.toString());
-    return new Decimal(day.openMinutes).div(minutesOfDay(day.day));
-  });
+  if (byShape) return days.map((day) => (day.openMinutes <= 0 ? ZERO : new Decimal(day.shapeMicro.toString())));
+  const shares = days.map(({ day, openMinutes }) => ({
+    day,
+    open: openMinutes <= 0 ? ZERO : new Decimal(openMinutes).div(minutesOfDay(day)),
+  }));
+  const byWeather = heating === null ? null : heatingWeights(shares, heating);
+  return byWeather ?? shares.map(({ open: share }) => share);
 }
 
 /** Cuts a remainder by weights so that the parts, each a whole number of millionths, add up to it (rule E4). */
@@ -123,6 +129,7 @@ function settleSpan(
   profiles: ReadonlyMap<LocalDay, IntervalProfile>,
   settled: Map<LocalDay, SettledDay>,
   sumsOf: DaySums,
+  heating: HeatingShape | null,
 ): SpanConflict | null {
   const days = openDays(span, profiles, settled, sumsOf);
   const coveredMicro = days.reduce((sum, { better }) => sum + better.actualMicro + better.estimatedMicro, 0n);
@@ -131,7 +138,7 @@ function settleSpan(
   const overCovered = span.totalMicro >= 0n && coveredMicro > 0n && remainder < 0n;
   const conflict = isOpen && overCovered && -remainder > toleranceMicro(span.totalMicro);
   if (isOpen && overCovered && !conflict) remainder = 0n;
-  const parts = isOpen && !conflict ? spreadMicro(remainder, weigh(days)) : days.map(() => 0n);
+  const parts = isOpen && !conflict ? spreadMicro(remainder, weigh(days, heating)) : days.map(() => 0n);
   days.forEach(({ day, better, openMinutes }, index) => {
     const takes = openMinutes > 0 && !conflict;
     const part = parts[index] ?? 0n;
@@ -154,19 +161,20 @@ function settleSpan(
  * Weighs the totals of spans against interval evidence (rule E1): time that better evidence covers keeps it, the
  * remainder of the total goes to the uncovered time. Spans are taken from the best rank to the worst; days that a better
  * span has settled count as covered. Days outside every span are not in the result. `sumsOf` adds up the intervals of a day,
- * in the unit of the totals.
+ * in the unit of the totals; `heating` says how they lie in time where degree days tell.
  */
 export function settleSpans(
   spans: readonly SpanTotal[],
   profiles: ReadonlyMap<LocalDay, IntervalProfile>,
   sumsOf: DaySums = profileSums,
+  heating: HeatingShape | null = null,
 ): { days: Map<LocalDay, SettledDay>; conflicts: SpanConflict[] } {
   const days = new Map<LocalDay, SettledDay>();
   const conflicts: SpanConflict[] = [];
   const ordered = [...spans].sort((a, b) => a.rank - b.rank || (a.start < b.start ? -1 : 1));
   for (const span of ordered) {
     if (lengthDays(span) === 0) continue;
-    const conflict = settleSpan(span, profiles, days, sumsOf);
+    const conflict = settleSpan(span, profiles, days, sumsOf, heating);
     if (conflict !== null) conflicts.push(conflict);
   }
   return { days, conflicts };

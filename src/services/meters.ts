@@ -10,6 +10,7 @@ import type { LockedMeter, MeterFilter, MeterReads } from './meter-store.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import type { Knowledge } from './past/known-at.ts';
 import { sameContent } from './same-content.ts';
+import type { RespreadTotals } from './weather/respread-port.ts';
 
 /** The council's metering points. */
 export type Meters = {
@@ -98,11 +99,15 @@ async function checkFixedFields(locked: LockedMeter, meter: Meter, { meters }: C
   );
 }
 
-async function write(meter: Meter, stores: ConfigurationStores): Promise<PutOutcome<Meter>> {
+/** What a write came to, and whether the meter declares, or declared, how much of its use heats. */
+type Written = PutOutcome<Meter> & { heats: boolean };
+
+async function write(meter: Meter, stores: ConfigurationStores): Promise<Written> {
   const { meters, changeId } = stores;
   await checkTenantLeases(meter, stores);
   const { meter: locked, parentId } = await meters.claim(meter.key, meter.parent);
-  const outcome = { created: locked.current === null, value: meter };
+  const heats = meter.heatingShare !== null || (locked.current?.heatingShare ?? null) !== null;
+  const outcome = { created: locked.current === null, value: meter, heats };
   if (sameContent(locked.current, meter)) return outcome;
   await checkParent(meter, parentId, stores);
   await checkFixedFields(locked, meter, stores);
@@ -127,13 +132,19 @@ async function remove(key: string, { meters, changeId }: ConfigurationStores): P
 }
 
 /** Builds the use cases of meters. */
-export function createMeters(reads: MeterReads, change: ChangeConfiguration, rederiveGas: RederiveGas): Meters {
+export function createMeters(
+  reads: MeterReads,
+  change: ChangeConfiguration,
+  rederiveGas: RederiveGas,
+  respread: RespreadTotals,
+): Meters {
   return {
     async put(meter, principal) {
       checkMeter(meter);
-      const outcome = await change({ kind: 'meter', principal }, (stores) => write(meter, stores));
+      const { heats, ...outcome } = await change({ kind: 'meter', principal }, (stores) => write(meter, stores));
       // After every write, even of the same meter: should the process have died between the two, writing it again heals.
       if (meter.activity === 'natural-gas' && !outcome.created) await rederiveGas(meter.key, principal.label);
+      if (heats && !outcome.created) await respread({ meter: meter.key }, principal.label);
       return outcome;
     },
 

@@ -5,6 +5,7 @@ import { checkAllLeases } from './lease-types.ts';
 import type { Knowledge } from './past/known-at.ts';
 import { sameContent } from './same-content.ts';
 import type { SettingsReads } from './settings-store.ts';
+import type { RespreadTotals } from './weather/respread-port.ts';
 
 /** The organisation's settings. */
 export type SettingsService = {
@@ -18,17 +19,24 @@ export type SettingsService = {
 };
 
 /** Builds the use cases of settings. */
-export function createSettings(reads: SettingsReads, change: ChangeConfiguration): SettingsService {
+export function createSettings(
+  reads: SettingsReads,
+  change: ChangeConfiguration,
+  respread: RespreadTotals,
+): SettingsService {
   return {
     get: async ({ seq }) => (await reads.find(seq)) ?? DEFAULT_SETTINGS,
 
-    put: (settings, principal) =>
-      change({ kind: 'settings', principal }, async (stores) => {
+    async put(settings, principal) {
+      await change({ kind: 'settings', principal }, async (stores) => {
         const current = await stores.settings.lock();
-        if (sameContent(current, settings)) return settings;
-        await checkAllLeases(settings.consolidation, stores);
-        await stores.settings.write(await stores.changeId(), settings);
-        return settings;
-      }),
+        if (!sameContent(current, settings)) {
+          await checkAllLeases(settings.consolidation, stores);
+          await stores.settings.write(await stores.changeId(), settings);
+        }
+      });
+      await respread({}, principal.label);
+      return settings;
+    },
   };
 }

@@ -8,6 +8,7 @@ import { type Page, type PageRequest, pageOf } from './page.ts';
 import type { Knowledge } from './past/known-at.ts';
 import { sameContent } from './same-content.ts';
 import type { SiteFilter, SiteReads } from './site-store.ts';
+import type { RespreadTotals } from './weather/respread-port.ts';
 
 /** The council's sites. */
 export type Sites = {
@@ -35,17 +36,20 @@ function siteHasMeters(key: string, meters: readonly string[]): Refusal {
 }
 
 /** Builds the use cases of sites. */
-export function createSites(reads: SiteReads, change: ChangeConfiguration): Sites {
+export function createSites(reads: SiteReads, change: ChangeConfiguration, respread: RespreadTotals): Sites {
   return {
     async put(site, principal) {
       checkSite(site);
-      return change({ kind: 'site', principal }, async (stores) => {
+      const outcome = await change({ kind: 'site', principal }, async (stores) => {
         const { sites, changeId } = stores;
         await checkSiteLeases(site, stores);
         const { id, current } = await sites.claim(site.key);
         if (!sameContent(current, site)) await sites.write(id, await changeId(), site);
         return { created: current === null, value: site };
       });
+      // After every write, even of the same site: should the process have died between the two, writing it again heals.
+      if (!outcome.created) await respread({ site: site.key }, principal.label);
+      return outcome;
     },
 
     async get(key, { seq }) {

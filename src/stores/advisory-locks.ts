@@ -14,6 +14,8 @@ export const ADVISORY_LOCKS = {
   supplyKinds: 7_263_006,
   /** The look-up tables of areas, while one is written. */
   areaTables: 7_263_020,
+  /** The degree days: shared by whoever spreads totals over them, alone by whoever replaces them. */
+  degreeDays: 7_263_006,
   /** The carbon intensities of the grid, while some are written. */
   gridIntensity: 7_263_021,
   /** An upload, beside its number: held by the session that receives it, beyond any transaction. */

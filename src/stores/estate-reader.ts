@@ -12,6 +12,7 @@ import { type SomeValues, withDefaults } from '../domain/setting-table.ts';
 import type { CertificateStatus } from '../domain/supply/certificates.ts';
 import type { Supply } from '../domain/supply/supply.ts';
 import type { Tenancy } from '../domain/tenancy.ts';
+import { WEATHER_SETTINGS } from '../domain/weather/weather-settings.ts';
 import {
   CLOCK,
   CURRENT_METERS,
@@ -30,6 +31,7 @@ export type SiteRow = {
   category: string | null;
   portfolios: EstateSite['portfolios'];
   ward: string | null;
+  weather_region: string | null;
   opened_on: LocalDay | null;
   opened_reason: BoundaryReason | null;
   closed_on: LocalDay | null;
@@ -53,6 +55,7 @@ export type MeterRow = {
   certificates: { from: LocalDay | null; status: CertificateStatus }[];
   return_to_sewer: string | null;
   agreed_capacity_kva: string | null;
+  heating_share: string | null;
   usual_delay_days: number | null;
   from_day: LocalDay | null;
   from_reason: BoundaryReason | null;
@@ -76,6 +79,8 @@ export type SettingsRow = {
   significance_threshold: string;
   checks: SomeValues;
   estimation: SomeValues;
+  weather_region: string | null;
+  weather: SomeValues;
 };
 
 const edge = (on: LocalDay | null, reason: BoundaryReason | null): ServiceEdge | null =>
@@ -86,7 +91,8 @@ const decimalOrNull = (text: string | null): Decimal | null => (text === null ? 
 function siteFromRow(row: SiteRow): EstateSite {
   const { key, name, category, portfolios, ward, controls } = row;
   const opened = edge(row.opened_on, row.opened_reason);
-  return { key, name, category, portfolios, ward, controls, opened, closed: edge(row.closed_on, row.closed_reason) };
+  const closed = edge(row.closed_on, row.closed_reason);
+  return { key, name, category, portfolios, ward, weatherRegion: row.weather_region, controls, opened, closed };
 }
 
 function meterFromRow(row: MeterRow): EstateMeter {
@@ -110,6 +116,7 @@ function meterFromRow(row: MeterRow): EstateMeter {
     heatNetwork: row.heat_network,
     returnToSewer: decimalOrNull(row.return_to_sewer),
     agreedCapacityKva: decimalOrNull(row.agreed_capacity_kva),
+    heatingShare: decimalOrNull(row.heating_share),
     usualDelayDays: row.usual_delay_days,
     from: row.from_day,
     to: row.to_day,
@@ -144,6 +151,8 @@ export function estateOf(
       significanceThreshold: new Decimal(row.significance_threshold),
       checks: withDefaults(CHECK_SETTINGS, row.checks),
       estimation: withDefaults(ESTIMATION_SETTINGS, row.estimation),
+      weatherRegion: row.weather_region,
+      weather: withDefaults(WEATHER_SETTINGS, row.weather),
     },
   };
 }

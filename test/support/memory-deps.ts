@@ -3,6 +3,7 @@ import type { MeterDay } from '../../src/domain/settle-meter.ts';
 import type { FigureDeps } from '../../src/services/figures/answer-figure.ts';
 import { FACTOR_SETS } from './factor-sets.ts';
 import { memoryUsage } from './memory-usage.ts';
+import { NO_WEATHER } from './memory-weather.ts';
 
 /** What figures need, from an estate and meter-days in memory; `today` is the local day it is. */
 export function memoryDeps(
@@ -18,5 +19,6 @@ export function memoryDeps(
     factorVersion: async (id, version) => sets.find((set) => set.id === id && set.version === version) ?? null,
     usage: memoryUsage(days),
     deprivation: () => Promise.reject(new Error('No table of deprivation is kept in memory.')),
+    weather: NO_WEATHER,
   };
 }

@@ -34,6 +34,7 @@ const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
   certificates: [],
   returnToSewer: null,
   agreedCapacityKva: null,
+  heatingShare: null,
   usualDelayDays: null,
   tenancies: [],
   from: null,
@@ -53,7 +54,7 @@ function meterOf({ site = 'S', ...fields }: MeterFields, index: number): EstateM
 
 function siteOf({ control = 'operated', controls, ...fields }: SiteFields): EstateSite {
   const held: readonly ControlFields[] = controls ?? [{ from: null, control, scope3Category: null, reason: null }];
-  const plain = { category: null, portfolios: [], ward: null, opened: null, closed: null };
+  const plain = { category: null, portfolios: [], ward: null, weatherRegion: null, opened: null, closed: null };
   const leases = held.map((period) => ({ leaseType: null, ...period }));
   return { name: `Site ${fields.key}`, ...plain, ...fields, controls: leases };
 }

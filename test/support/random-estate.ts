@@ -34,7 +34,7 @@ const site = (key: string) =>
       const later = changes
         .sort((a, b) => (a.from < b.from ? -1 : 1))
         .map((change) => ({ ...change, scope3Category: null, reason, leaseType: null }));
-      const plain = { name: key, portfolios: [], ward: null, category };
+      const plain = { name: key, portfolios: [], ward: null, weatherRegion: null, category };
       return { key, ...plain, controls: [first, ...later], opened, closed };
     });
 

@@ -3,6 +3,7 @@ import type { Consolidation } from '../consolidation.ts';
 import { Decimal } from '../decimal.ts';
 import { ESTIMATION_SETTINGS, type EstimationSettings } from '../estimation/estimation-settings.ts';
 import { withDefaults } from '../setting-table.ts';
+import { WEATHER_SETTINGS, type WeatherSettings } from '../weather/weather-settings.ts';
 
 /** The organisation's settings, as they are stored. */
 export type Settings = {
@@ -20,6 +21,10 @@ export type Settings = {
   checks: CheckSettings;
   /** Limits of the estimation of gaps (rule E11). */
   estimation: EstimationSettings;
+  /** Region whose degree days hold for sites that name none. */
+  weatherRegion: string | null;
+  /** How weather is told from use. */
+  weather: WeatherSettings;
 };
 
 /** What holds until the council says otherwise. */
@@ -35,4 +40,6 @@ export const DEFAULT_SETTINGS: Settings = {
   significanceThreshold: new Decimal('0.05'),
   checks: withDefaults(CHECK_SETTINGS),
   estimation: withDefaults(ESTIMATION_SETTINGS),
+  weatherRegion: null,
+  weather: withDefaults(WEATHER_SETTINGS),
 };

@@ -14,6 +14,8 @@ import { changeRoutes } from './change/routes.ts';
 import { changeSchemas } from './change/schemas.ts';
 import { dataQualityRoutes } from './data-quality/routes.ts';
 import { dataQualitySchemas } from './data-quality/schemas.ts';
+import { degreeDayRoutes } from './degree-days/routes.ts';
+import { degreeDaySchemas } from './degree-days/schemas.ts';
 import { estimateRoutes } from './estimates/routes.ts';
 import { estimateSchemas } from './estimates/schemas.ts';
 import { impactSchemas } from './factors/impact-schemas.ts';
@@ -45,6 +47,8 @@ import { readingRoutes } from './readings/routes.ts';
 import { readingsSchemas } from './readings/schemas.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { receiptSchemas } from './receipts/schemas.ts';
+import { referenceRoutes } from './reference-degree-days/routes.ts';
+import { referenceSchemas } from './reference-degree-days/schemas.ts';
 import { residualMixRoutes } from './residual-mixes/routes.ts';
 import { residualMixSchemas } from './residual-mixes/schemas.ts';
 import { settingsRoutes } from './settings/routes.ts';
@@ -67,6 +71,8 @@ import { uploadListSchemas } from './uploads/list-schemas.ts';
 import { uploadReadingRoutes } from './uploads/reading-routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import { uploadSchemas } from './uploads/schemas.ts';
+import { weatherFitRoutes } from './weather-fits/routes.ts';
+import { weatherFitSchemas } from './weather-fits/schemas.ts';
 
 /** The named components of every resource. Added in one place, so that all routes share one pair of validators. */
 const COMPONENTS = [
@@ -78,6 +84,9 @@ const COMPONENTS = [
   ...setSchemas,
   ...impactSchemas,
   ...calorificSchemas,
+  ...degreeDaySchemas,
+  ...referenceSchemas,
+  ...weatherFitSchemas,
   ...apiKeySchemas,
   ...figureAtomSchemas,
   AsOfSchema,
@@ -167,6 +176,9 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   });
   await app.register(intensityRoutes, { figures, places: deps.places, past });
   await app.register(areaTableRoutes, { areaTables: deps.areaTables, places: deps.places, past });
+  await app.register(degreeDayRoutes, { degreeDays: deps.degreeDays, past });
+  await app.register(referenceRoutes, { references: deps.references, past });
+  await app.register(weatherFitRoutes, { figures, past });
   await app.register(settingsRoutes, { settings, now, past });
   await app.register(apiKeyRoutes, { apiKeys, now });
 };

@@ -16,6 +16,7 @@ import { LIMITS } from '../../limits.ts';
 import type { Deprivation, DeprivationReader } from '../places/deprivation.ts';
 import type { UsageReader } from '../usage-reader.ts';
 import { answerMarket, type MarketAnswer } from './answer-market.ts';
+import type { WeatherReader } from '../weather/weather-reader.ts';
 import { missingWeightsOf } from './missing-weights.ts';
 
 /** What answering a figure needs. */
@@ -28,6 +29,7 @@ export type FigureDeps = {
   usage: UsageReader;
   /** Where sites stand, as known at the moment that is asked about. */
   deprivation: DeprivationReader;
+  weather: WeatherReader;
 };
 
 /** An answer, exact, with everything it was made of. */
@@ -127,12 +129,24 @@ async function usageOf(deps: FigureDeps, plan: FigurePlan): Promise<{ usage: Usa
   return deductTenants(plan, usage, await deps.usage.readPairDays(pairs));
 }
 
+/** Changes what was used before it is set against factors; given everything that is known of the figure by then. */
+export type ChangeUsage = (asked: {
+  plan: FigurePlan;
+  usage: Usage;
+  estate: Estate;
+  today: LocalDay;
+}) => Promise<Usage>;
+
 /**
- * Answers a question about consumption or emissions.
+ * Answers a question about consumption or emissions; `changeUsage` has its way with what was used.
  * @throws Refusal `unknown-site` or `unknown-meter` for a filter that names nothing, `invalid-request` for a set that is
  * not held or an answer of too many rows, `invalid-period` for a period that is too long.
  */
-export async function answerFigure(deps: FigureDeps, question: FigureQuestion): Promise<AnsweredFigure> {
+export async function answerFigure(
+  deps: FigureDeps,
+  question: FigureQuestion,
+  changeUsage: ChangeUsage = async ({ usage }) => usage,
+): Promise<AnsweredFigure> {
   refuseTooLong(question.period);
   const [estate, sets] = await Promise.all([deps.currentEstate(), setsFor(deps, question)]);
   refuseUnknown(question, estate);
@@ -140,7 +154,8 @@ export async function answerFigure(deps: FigureDeps, question: FigureQuestion): 
   const deprivation = question.groupBy.includes('imdDecile') ? await deps.deprivation(question.imdTable ?? null) : null;
   const plan = planFigure(estate, question, today, deprivation?.deciles);
   refuseTooManyRows(plan);
-  const { usage, faults } = await usageOf(deps, plan);
+  const { usage: measured, faults } = await usageOf(deps, plan);
+  const usage = await changeUsage({ plan, usage: measured, estate, today });
   const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage);
   const { reportedLines } = estate.settings;
   const figure = composeFigure({ plan, question, usage, missingWeights, sets, reportedLines, today });

@@ -67,6 +67,7 @@ export function figuresAt(store: PastStore, { reading, now }: Moment): FigureDep
     factorVersion: (id, version) => store.factorVersionAt(reading.seq, id, version),
     usage: store.usageAt(reading.seq),
     deprivation: deprivationAt(store.places, reading),
+    weather: store.weatherAt(reading.seq),
   };
 }
 

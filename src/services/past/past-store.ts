@@ -6,6 +6,7 @@ import type { StoredDay } from '../../domain/stored-readings.ts';
 import type { LineEvidenceReader } from '../figures/line-evidence-reader.ts';
 import type { PlacesReader } from '../places/area-tables-port.ts';
 import type { UsageReader } from '../usage-reader.ts';
+import type { WeatherReader } from '../weather/weather-reader.ts';
 
 /** A reading of the clock: a change and when it was recorded, in UTC to the microsecond. */
 export type ClockReading = { seq: string; recordedAt: string };
@@ -32,6 +33,7 @@ export type PastStore = {
   places: PlacesReader;
   /** As `usageAt(seq)`, and of days of which nothing was known then as `usageAt(laterSeq)`. */
   usageWithLate(seq: string, laterSeq: string): UsageReader;
+  weatherAt(seq: string): WeatherReader;
   storedDaysAt(seq: string): (meter: string, span: DaySpan) => Promise<StoredDay[]>;
   lineEvidenceAt(seq: string): LineEvidenceReader;
   conversionsAt(seq: string): (meter: string, span: DaySpan) => Promise<MeterConversions>;

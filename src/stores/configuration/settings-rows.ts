@@ -3,6 +3,7 @@ import { Decimal } from '../../domain/decimal.ts';
 import { ESTIMATION_SETTINGS } from '../../domain/estimation/estimation-settings.ts';
 import type { Settings } from '../../domain/reference/default-settings.ts';
 import { type SomeValues, withDefaults } from '../../domain/setting-table.ts';
+import { WEATHER_SETTINGS } from '../../domain/weather/weather-settings.ts';
 import type { SettingsVersionModel } from '../prisma-client/models.ts';
 
 /** Settings from their row. */
@@ -18,6 +19,8 @@ export function fromSettingsRow(row: SettingsVersionModel): Settings {
     significanceThreshold: new Decimal(row.significanceThreshold.toFixed()),
     checks: withDefaults(CHECK_SETTINGS, row.checks as SomeValues),
     estimation: withDefaults(ESTIMATION_SETTINGS, row.estimation as SomeValues),
+    weatherRegion: row.weatherRegion,
+    weather: withDefaults(WEATHER_SETTINGS, row.weather as SomeValues),
   };
 }
 
@@ -35,5 +38,7 @@ export function toSettingsRow(changeId: bigint, settings: Settings) {
     significanceThreshold: settings.significanceThreshold.toFixed(),
     checks: settings.checks,
     estimation: settings.estimation,
+    weatherRegion: settings.weatherRegion,
+    weather: settings.weather,
   };
 }

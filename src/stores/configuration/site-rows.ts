@@ -28,6 +28,7 @@ export function fromSiteRow({ key, versions: [version] }: SiteRow): Site | null 
     uprn: version.uprn,
     postcode: version.postcode,
     ward: version.ward,
+    weatherRegion: version.weatherRegion,
     lsoa: version.lsoa,
     category: version.category,
     portfolios: version.portfolios.map((row) => ({ from: fromDateColumn(row.fromDay), portfolio: row.portfolio })),

@@ -10,8 +10,9 @@ const EXTENTS = 'select e.meter_id, e.first_day, e.last_day from meter_extent e 
 type ExtentRow = { meter_id: number; first_day: LocalDay; last_day: LocalDay };
 
 /**
- * Settles the days of locked meters anew from their stored evidence, because what turns their volumes of gas into energy
- * has changed. `days` limits the days whose factors have changed; null: all of them. The stage of the connection must be
+ * Settles the days of locked meters anew from their stored evidence, because what turns their volumes of gas into energy,
+ * or what their totals are spread by, has changed: of the meters with volumes, or of those with totals of spans. `days`
+ * limits the days whose factors have changed; null: all of them. The stage of the connection must be
  * open and empty. What comes out as before is not written; `written` counts the rows
  * that were.
  */
@@ -20,11 +21,13 @@ export async function rederive(
   meterIds: readonly number[],
   days: DaySpan | null,
   changeId: string,
+  those: 'volumes' | 'spans' = 'volumes',
 ): Promise<{ daysChanged: number; written: number }> {
-  const { standing, stored, meters, gas } = await standingEvidence(client, meterIds, [], []);
-  const { spans, conversions } = spansByMeter({ bills: standing, reads: stored, meters }, gas);
+  const { standing, stored, meters: registers, gas } = await standingEvidence(client, meterIds, [], []);
+  const { spans, conversions } = spansByMeter({ bills: standing, reads: stored, meters: registers }, gas);
   const converted = await storeSpanConversions(client, gas, conversions, changeId);
-  const { rows } = await client.query<ExtentRow>({ name: 'extents-of', text: EXTENTS, values: [[...gas.keys()]] });
+  const meters = [...(those === 'spans' ? spans : gas).keys()];
+  const { rows } = await client.query<ExtentRow>({ name: 'extents-of', text: EXTENTS, values: [meters] });
   const touched = new Map<number, DaySpan[]>();
   for (const row of rows) {
     const known = { start: row.first_day, end: addDays(row.last_day, 1) };

@@ -30,6 +30,8 @@ function defaultsRow(seq: string): SettingsRow {
     significance_threshold: shares.significanceThreshold.toString(),
     checks: shares.checks,
     estimation: shares.estimation,
+    weather_region: shares.weatherRegion,
+    weather: shares.weather,
   };
 }
 

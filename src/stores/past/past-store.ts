@@ -5,6 +5,7 @@ import { makeConversionsReader } from '../gas/conversions-reader.ts';
 import { makeLineEvidenceReader } from '../line-evidence-reader.ts';
 import { makePlacesReader } from '../places/places-reader.ts';
 import { makeUsageReader } from '../usage-reader.ts';
+import { makeWeatherReader } from '../weather/weather-reader.ts';
 import { makeClockReader, makeSettleNow } from './clock-reader.ts';
 import { makeEstateAsOf } from './estate-as-of.ts';
 import { rememberLast } from './remember-last.ts';
@@ -29,6 +30,7 @@ export function createPastStore(
     places: makePlacesReader(pool),
     usageAt: (seq) => makeUsageReader(pool, usageQueriesAsOf(seq)),
     usageWithLate: (seq, laterSeq) => makeUsageReader(pool, usageQueriesWithLate(seq, laterSeq)),
+    weatherAt: (seq) => makeWeatherReader(pool, seq),
     storedDaysAt: (seq) => storedDaysAsOf(pool, seq),
     lineEvidenceAt: (seq) => makeLineEvidenceReader(pool, seq),
     conversionsAt: (seq) => makeConversionsReader(pool, seq),

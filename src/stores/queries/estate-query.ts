@@ -3,7 +3,7 @@
  * Written once, so that a column that figures come to need is known of the past as well.
  */
 export const sitesWhere = (condition: string): string => `
-select s.key, v.name, v.category, v.ward, v.opened_on, v.opened_reason, v.closed_on, v.closed_reason,
+select s.key, v.name, v.category, v.ward, v.weather_region, v.opened_on, v.opened_reason, v.closed_on, v.closed_reason,
   coalesce(c.controls, '[]'::json) as controls, coalesce(f.portfolios, '[]'::json) as portfolios
 from site_version v
 join site s on s.id = v.site_id
@@ -22,7 +22,7 @@ where ${condition}`;
 /** Meters with their placements and tenants in the same way; `extent` gives `first_day` and `last_day` of a row `e`. */
 export const metersWhere = (extent: string, condition: string): string => `
 select m.id, m.key, v.activity, v.unit, v.kind, v.direction, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
-  v.heat_network, v.contracts, v.certificates, v.return_to_sewer, v.agreed_capacity_kva, v.usual_delay_days, v.from_day, v.from_reason, v.to_day, v.to_reason, e.first_day, e.last_day,
+  v.heat_network, v.contracts, v.certificates, v.return_to_sewer, v.agreed_capacity_kva, v.heating_share, v.usual_delay_days, v.from_day, v.from_reason, v.to_day, v.to_reason, e.first_day, e.last_day,
   coalesce(c.placements, '[]'::json) as placements, coalesce(t.tenancies, '[]'::json) as tenancies
 from meter_version v
 join meter m on m.id = v.meter_id
@@ -52,7 +52,7 @@ order by r.kind, r.key collate "C"`;
 
 /** The columns of the settings that figures and checks go by, of a version `v`. */
 export const SETTINGS_COLUMNS = `v.reporting_year_start, v.consolidation, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
-  v.significance_threshold, v.checks, v.estimation`;
+  v.significance_threshold, v.checks, v.estimation, v.weather_region, v.weather`;
 
 const CURRENT = 'v.superseded_by is null';
 

@@ -6,8 +6,10 @@ import type { IntervalProfile } from '../../domain/interval-profile.ts';
 import { addDays, type DaySpan, earlier, type LocalDay, later } from '../../domain/local-day.ts';
 import { type ReceivedProfile, type RefusedDay, type SettledMeter, settleMeter } from '../../domain/settle-meter.ts';
 import type { DaySums, SpanConflict, SpanTotal } from '../../domain/span-totals.ts';
+import type { HeatingShape } from '../../domain/weather/heating-weights.ts';
 import type { GasContexts } from '../gas/gas-contexts.ts';
 import { storeConversions } from '../gas/gas-conversions.ts';
+import { heatingShapes } from '../weather/heating-shapes.ts';
 import { currentEstimateSums } from './gap-estimates.ts';
 import { stageDays } from './stage.ts';
 
@@ -164,6 +166,7 @@ function settleOne(
   totals: readonly SpanTotal[],
   estimates: ReadonlyMap<LocalDay, EstimateSums>,
   sumsOf: DaySums | undefined,
+  heating: HeatingShape | undefined,
 ): SettledMeter {
   const merged = mode === 'instead' ? [] : [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const received = new Map(
@@ -186,7 +189,7 @@ function settleOne(
   // Where another state is brought back, what was estimated beside the one before it ends.
   const brought = new Set(mode === 'instead' ? staged.map((row) => row.day) : []);
   const standing = new Map([...estimates].filter(([day]) => !brought.has(day)));
-  const evidence = { meterId, stored: profiles, received, spans: inSpans, estimates: standing, sumsOf, days };
+  const evidence = { meterId, stored: profiles, received, spans: inSpans, estimates: standing, sumsOf, heating, days };
   const settled = settleMeter(evidence);
   // A day of which nothing is known gets a row only where it replaces one.
   const known = new Set(stored.map((row) => row.day));
@@ -210,6 +213,7 @@ export async function settleStage(
   mode: StagedEvidence = 'merge',
 ): Promise<Settlement> {
   const settlement: Settlement = { keptActual: 0, conflicts: [], refused: [], conversionsWritten: 0 };
+  const heating = await heatingShapes(client, spans);
   for (const batch of batchesOf(await daysToSettle(client, spans, touched, mode, gas))) {
     const meterIds = batch.flatMap(({ meterId, days }) => days.map(() => meterId));
     const days = batch.flatMap((entry) => entry.days);
@@ -227,6 +231,7 @@ export async function settleStage(
         spans.get(meterId) ?? [],
         estimates.get(meterId) ?? new Map(),
         energySums(context),
+        heating.get(meterId),
       );
       await stageDays(client, settled.days);
       if (changeId !== null && context !== undefined && context.volumeUnit !== null) {

@@ -15,6 +15,7 @@ const SETTINGS = {
   significanceThreshold: 0.05,
   checks: DEFAULT_SETTINGS.checks,
   estimation: DEFAULT_SETTINGS.estimation,
+  weather: DEFAULT_SETTINGS.weather,
 };
 
 const OPERATIONAL = { approach: 'operational-control' };
@@ -38,12 +39,13 @@ t.test('200: settings come back as they were sent; the same again changes nothin
 });
 
 t.test('200: what is left out of the checks and the estimation takes its default', async (t) => {
-  const { checks: _checks, estimation: _estimation, ...plain } = SETTINGS;
+  const { checks: _checks, estimation: _estimation, weather: _weather, ...plain } = SETTINGS;
   const body = { ...plain, checks: { overdue: { registerDays: 40 } } };
   const put = (await send('PUT', '/v1/settings', { body })).json();
   t.equal(put.checks.overdue.registerDays, 40);
   t.equal(put.checks.overdue.amrDays, 10);
   t.strictSame(put.estimation, SETTINGS.estimation);
+  t.strictSame(put.weather, SETTINGS.weather);
   t.strictSame((await send('GET', '/v1/settings')).json(), put);
 });
 

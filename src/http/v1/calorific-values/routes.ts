@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { parsePeriod } from '../../../domain/period.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { CalorificValues } from '../../../services/gas/calorific-values.ts';
-import { takeCsvText } from '../../csv-body.ts';
+import { takeCsvBodies } from '../../csv-body.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { sendPage } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
@@ -30,7 +30,7 @@ export const calorificRoutes: FastifyPluginAsyncTypebox<{ calorificValues: Calor
   app,
   { calorificValues },
 ) => {
-  takeCsvText(app);
+  takeCsvBodies(app);
 
   app.post(
     '/calorific-values',

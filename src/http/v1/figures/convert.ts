@@ -6,11 +6,13 @@ import { figureNotices } from '../../../domain/figure-notices.ts';
 import { asksMarket, type FigureQuestion } from '../../../domain/figure-question.ts';
 import { selfUseNotices, splitNotices } from '../../../domain/split-notices.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
+import type { NormalisedFigure } from '../../../services/weather/normalise-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { ConsolidationEcho, FactorsEcho } from '../../schemas/figure-atoms.ts';
 import { MARKET_COLUMNS, toMarketBasis } from './market-convert.ts';
 import { PLACE_ROW_COLUMNS, toDeprivationEcho, toFigureRows } from './place-rows.ts';
 import type { ConsumptionAnswer, ConsumptionRow, EmissionsAnswer, EmissionsRow } from './schemas.ts';
+import { rowWeather, totalWeather, toWeatherAnswer } from './weather-convert.ts';
 
 /** The factors behind an answer, as it echoes them. */
 export function toFactorsEcho({ question, estate, plan, sets }: AnsweredFigure): FactorsEcho {
@@ -42,8 +44,9 @@ export function figureNoticesOf(answer: AnsweredFigure, ofEmissions: boolean): s
 }
 
 /** An emissions answer from a figure. */
-export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
+export function toEmissionsAnswer(answer: AnsweredFigure | NormalisedFigure): EmissionsAnswer {
   const { question, figure, today } = answer;
+  const weatherOf = rowWeather(answer);
   const included = figure.total.lines;
   // A line can be left out at one site and included at another, whose control puts it in another scope.
   const isLeftOut = (line: Line): boolean => figure.excludedLines.has(line) && !included.has(line);
@@ -55,17 +58,18 @@ export function toEmissionsAnswer(answer: AnsweredFigure): EmissionsAnswer {
     ...toConsolidationEcho(answer),
     factors: toFactorsEcho(answer),
     lines: { ...lines, ...(isMixedWellToTank(lines) && { mixedWellToTank: true as const }) },
-    data: toFigureRows(answer) as EmissionsRow[],
-    total: answeredTotal(figure, question.period, today) as EmissionsAnswer['total'],
+    data: toFigureRows(answer).map((row, index) => ({ ...row, ...weatherOf(figure.rows[index]) })) as EmissionsRow[],
+    total: { ...answeredTotal(figure, question.period, today), ...totalWeather(answer) } as EmissionsAnswer['total'],
     ...toDeprivationEcho(answer),
     ...(answer.market === null ? {} : { market: toMarketBasis(answer) }),
+    ...('weather' in answer ? { weather: toWeatherAnswer(answer.weather) } : {}),
     notices: figureNoticesOf(answer, true),
   };
 }
 
 /** A consumption answer from a figure. */
-export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
-  const { data, total, period, deprivation } = toEmissionsAnswer(answer);
+export function toConsumptionAnswer(answer: AnsweredFigure | NormalisedFigure): ConsumptionAnswer {
+  const { data, total, period, deprivation, weather } = toEmissionsAnswer(answer);
   return {
     period,
     ...(deprivation !== undefined && { deprivation }),
@@ -93,7 +97,9 @@ export function toConsumptionAnswer(answer: AnsweredFigure): ConsumptionAnswer {
       ...(total.selfUseKwh === undefined ? {} : { selfUseKwh: total.selfUseKwh }),
       ...(total.heatSoldKwh === undefined ? {} : { heatSoldKwh: total.heatSoldKwh }),
       coverage: total.coverage,
+      ...(total.weather === undefined ? {} : { weather: total.weather }),
     },
+    ...(weather === undefined ? {} : { weather }),
     notices: figureNoticesOf(answer, false),
   };
 }

@@ -9,6 +9,7 @@ import { LIMITS } from '../../../limits.ts';
 import { asOf } from '../../schemas/as-of.ts';
 import { key, oneOf } from '../../schemas/atoms.ts';
 import { PAGE_QUERY } from '../../schemas/page-schemas.ts';
+import { NORMALISE } from './weather-query.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -83,14 +84,22 @@ export const CONSUMPTION_QUERY = Type.Object(
   {
     ...FILTERS,
     groupBy: Type.Optional(list(`What rows are grouped by: ${METER_GROUPS.join(', ')}. Default activity.`)),
+    ...NORMALISE,
   },
   closed,
 );
 
 export const EMISSIONS_QUERY = Type.Object(
-  { ...FILTERS, groupBy: Type.Optional(list(`What rows are grouped by: ${GROUPS.join(', ')}.`)), ...FACTORS },
+  {
+    ...FILTERS,
+    groupBy: Type.Optional(list(`What rows are grouped by: ${GROUPS.join(', ')}.`)),
+    ...FACTORS,
+  },
   closed,
 );
+
+/** What a figure may be asked; receipts, changes and explanations are of figures in the weather of their days. */
+export const EMISSIONS_FIGURE_QUERY = Type.Object({ ...EMISSIONS_QUERY.properties, ...NORMALISE }, closed);
 
 export const EXPLANATION_QUERY = Type.Object(
   {

@@ -1,15 +1,31 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { answerFigure } from '../../../services/figures/answer-figure.ts';
+import type { FigureQuestion } from '../../../domain/figure-question.ts';
+import { type AnsweredFigure, answerFigure, type FigureDeps } from '../../../services/figures/answer-figure.ts';
+import { answerNormalised, type NormalisedFigure } from '../../../services/weather/normalise-figure.ts';
 import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { consumptionColumns, emissionsColumns, toConsumptionAnswer, toEmissionsAnswer } from './convert.ts';
 import { type FigureRouteDeps, knownTo } from './known-to.ts';
-import { CONSUMPTION_QUERY, EMISSIONS_QUERY, fromConsumptionQuery, fromEmissionsQuery } from './query.ts';
+import { CONSUMPTION_QUERY, EMISSIONS_FIGURE_QUERY, fromConsumptionQuery, fromEmissionsQuery } from './query.ts';
 import { ConsumptionAnswerSchema, EmissionsAnswerSchema } from './schemas.ts';
+import { WEATHER_COLUMNS } from './weather-convert.ts';
+import { fromNormaliseQuery, type NormaliseQuery } from './weather-query.ts';
 
 const tags = ['Figures'];
 const config = { scope: 'read', csv: true, entityTag: true } as const;
+
+/** The answer to a question, in reference weather where that is asked for. */
+async function answered(
+  figures: FigureDeps,
+  question: FigureQuestion,
+  query: NormaliseQuery,
+): Promise<AnsweredFigure | NormalisedFigure> {
+  const normalisation = fromNormaliseQuery(query, question);
+  return normalisation === null ? answerFigure(figures, question) : answerNormalised(figures, question, normalisation);
+}
+
+const weatherColumns = ({ normalise }: NormaliseQuery) => (normalise === undefined ? [] : WEATHER_COLUMNS);
 
 /** `/v1/consumption` and `/v1/emissions` */
 export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (app, deps) => {
@@ -30,9 +46,9 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
     async (request, reply) => {
       const question = fromConsumptionQuery(request.query);
       const { figures, echo } = await knownTo(deps, request.query);
-      const answer = toConsumptionAnswer(await answerFigure(figures, question));
+      const answer = toConsumptionAnswer(await answered(figures, question, request.query));
       if (request.representation === 'json') return { ...answer, ...echo };
-      return sendCsv(reply, consumptionColumns(question.groupBy), answer.data);
+      return sendCsv(reply, [...consumptionColumns(question.groupBy), ...weatherColumns(request.query)], answer.data);
     },
   );
 
@@ -46,16 +62,16 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
         description:
           "Carbon by scope, in kilograms rounded once to the gram. A day's factors follow from the policy, the reporting year and the day alone, so months add up to quarters and quarters to years.",
         tags,
-        querystring: EMISSIONS_QUERY,
+        querystring: EMISSIONS_FIGURE_QUERY,
         response: { 200: jsonOrCsv(ref(EmissionsAnswerSchema), 'Emissions of the period.') },
       },
     },
     async (request, reply) => {
       const question = fromEmissionsQuery(request.query);
       const { figures, echo } = await knownTo(deps, request.query);
-      const answer = toEmissionsAnswer(await answerFigure(figures, question));
+      const answer = toEmissionsAnswer(await answered(figures, question, request.query));
       if (request.representation === 'json') return { ...answer, ...echo };
-      return sendCsv(reply, emissionsColumns(question), answer.data);
+      return sendCsv(reply, [...emissionsColumns(question), ...weatherColumns(request.query)], answer.data);
     },
   );
 };

@@ -8,6 +8,7 @@ import { ref } from '../../schemas/ref.ts';
 import { MarketBasisSchema, marketSchemas } from './market-schemas.ts';
 import { DeprivationEchoSchema, PLACE_DIMS } from './place-rows.ts';
 import { coverage, FLOW, QUALITY, QUANTITIES } from './sums-schemas.ts';
+import { WEATHER_SUMS, WeatherAnswerSchema, weatherAnswerSchemas } from './weather-schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const nullable = <Word extends string>(words: readonly Word[], description: string) =>
@@ -60,13 +61,13 @@ const ROW_EXAMPLE = {
 
 /** One row of an emissions answer. */
 export const EmissionsRowSchema = Type.Object(
-  { period: ref(PeriodSchema), ...METER_DIMS, ...LINE_DIMS, ...QUANTITIES, ...FLOW, ...QUALITY },
+  { period: ref(PeriodSchema), ...METER_DIMS, ...LINE_DIMS, ...QUANTITIES, ...FLOW, ...QUALITY, ...WEATHER_SUMS },
   { $id: 'EmissionsRow', ...closed, description: 'Emissions of one group in one period.', examples: [ROW_EXAMPLE] },
 );
 
 /** The total of an emissions answer. */
 export const EmissionsTotalSchema = Type.Object(
-  { ...QUANTITIES, ...QUALITY },
+  { ...QUANTITIES, ...QUALITY, ...WEATHER_SUMS },
   { $id: 'EmissionsTotal', ...closed, description: 'Emissions over all rows that are in the total.' },
 );
 
@@ -109,6 +110,7 @@ export const EmissionsAnswerSchema = Type.Object(
     total: ref(EmissionsTotalSchema),
     deprivation,
     market: Type.Optional(ref(MarketBasisSchema)),
+    weather: Type.Optional(ref(WeatherAnswerSchema)),
     notices,
   },
   {
@@ -145,7 +147,7 @@ const CONSUMPTION_ROW_EXAMPLE = {
 
 /** One row of a consumption answer. */
 export const ConsumptionRowSchema = Type.Object(
-  { period: ref(PeriodSchema), ...METER_DIMS, ...QUANTITIES, ...FLOW, coverage },
+  { period: ref(PeriodSchema), ...METER_DIMS, ...QUANTITIES, ...FLOW, coverage, ...WEATHER_SUMS },
   {
     $id: 'ConsumptionRow',
     ...closed,
@@ -156,7 +158,7 @@ export const ConsumptionRowSchema = Type.Object(
 
 /** The total of a consumption answer. */
 export const ConsumptionTotalSchema = Type.Object(
-  { ...QUANTITIES, coverage },
+  { ...QUANTITIES, coverage, ...WEATHER_SUMS },
   { $id: 'ConsumptionTotal', ...closed, description: 'Final energy and water over all rows that are in the total.' },
 );
 
@@ -170,6 +172,7 @@ export const ConsumptionAnswerSchema = Type.Object(
     }),
     total: ref(ConsumptionTotalSchema),
     deprivation,
+    weather: Type.Optional(ref(WeatherAnswerSchema)),
     notices,
   },
   {
@@ -190,6 +193,7 @@ export const ConsumptionAnswerSchema = Type.Object(
 export const figureSchemas = [
   DeprivationEchoSchema,
   ...marketSchemas,
+  ...weatherAnswerSchemas,
   EmissionsRowSchema,
   EmissionsTotalSchema,
   EmissionsAnswerSchema,

@@ -10,7 +10,7 @@ import { momentAsked, readingsAt } from '../../../services/past/known-at.ts';
 import type { PastStore } from '../../../services/past/past-store.ts';
 import type { ReadReadingsDeps } from '../../../services/readings/read-readings.ts';
 import { sendCsv } from '../../csv.ts';
-import { takeCsvText } from '../../csv-body.ts';
+import { takeCsvBodies } from '../../csv-body.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { sendPage } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
@@ -43,7 +43,7 @@ type GridDeps = {
 
 /** `/v1/grid-intensity` and `/v1/emissions/time-matched` */
 export const gridIntensityRoutes: FastifyPluginAsyncTypebox<GridDeps> = async (app, deps) => {
-  takeCsvText(app);
+  takeCsvBodies(app);
 
   app.post(
     '/grid-intensity',

@@ -147,6 +147,11 @@ const OPTIONAL = {
       'x-unit': 'kVA',
     }),
   ),
+  heatingShare: Type.Optional(
+    share(
+      'Declared share of its use that heats. Totals of spans are spread by it over the degree days. On a meter of electricity it says that the meter heats; 0 says of any meter that it does not.',
+    ),
+  ),
   volumeCorrected: Type.Optional(
     Type.Boolean({
       description: 'Gas only: a device at the meter corrects its volumes for temperature and pressure already.',

@@ -7,6 +7,7 @@ import type { LocalDay } from '../../../domain/local-day.ts';
 import type { Settings } from '../../../domain/reference/default-settings.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { withDefaults } from '../../../domain/setting-table.ts';
+import { WEATHER_SETTINGS } from '../../../domain/weather/weather-settings.ts';
 import { withoutNulls } from '../../without-nulls.ts';
 import type { SettingsInput, SettingsOutput } from './schemas.ts';
 
@@ -57,13 +58,16 @@ export function fromSettingsInput(input: SettingsInput, today: LocalDay): Settin
     significanceThreshold: new Decimal(input.significanceThreshold),
     checks: withDefaults(CHECK_SETTINGS, input.checks),
     estimation: withDefaults(ESTIMATION_SETTINGS, input.estimation),
+    weatherRegion: input.weatherRegion ?? null,
+    weather: withDefaults(WEATHER_SETTINGS, input.weather),
   };
 }
 
 /** Settings for their answer; `today` decides which approach holds. */
-export function toSettingsOutput({ consolidation, ...settings }: Settings, today: LocalDay): SettingsOutput {
+export function toSettingsOutput({ consolidation, weatherRegion, ...settings }: Settings, today: LocalDay): SettingsOutput {
   return {
     ...settings,
+    ...(weatherRegion === null ? {} : { weatherRegion }),
     consolidationApproach: approachOn(consolidation, today),
     ...(consolidation.length === 1 ? {} : { consolidationApproaches: consolidation.map(withoutNulls) }),
     reportedLines: [...settings.reportedLines] as SettingsOutput['reportedLines'],

@@ -4,11 +4,13 @@ import { CHECK_SETTINGS } from '../../../domain/checks/check-settings.ts';
 import { CONSOLIDATION_APPROACHES } from '../../../domain/consolidation.ts';
 import { ESTIMATION_SETTINGS } from '../../../domain/estimation/estimation-settings.ts';
 import { withDefaults } from '../../../domain/setting-table.ts';
+import { WEATHER_SETTINGS } from '../../../domain/weather/weather-settings.ts';
 import { LIMITS } from '../../../limits.ts';
 import { AsOfSchema } from '../../schemas/as-of.ts';
 import { localDay, oneOf, share, text } from '../../schemas/atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { settingsGroup, someSettings } from '../../schemas/setting-schemas.ts';
+import { weatherRegion } from '../../schemas/weather-atoms.ts';
 
 const EXAMPLE = {
   organisation: 'Coventry City Council',
@@ -23,6 +25,9 @@ const EXAMPLE = {
 
 const CHECKS = 'Thresholds of the checks of the meter data.';
 const ESTIMATION = 'Limits within which gaps are estimated.';
+const WEATHER = 'How weather is told from use: the base temperature of the degree days, and what a fit must reach.';
+
+const REGION = weatherRegion('Region whose degree days hold for sites that name none.');
 
 const FIELDS = {
   organisation: text('Name of the council, as reports print it.', LIMITS.nameLengthMax),
@@ -79,6 +84,8 @@ const INPUT_FIELDS = {
   consolidationApproaches: APPROACHES,
   checks: Type.Optional(someSettings(CHECK_SETTINGS, `${CHECKS} What is left out takes its default.`)),
   estimation: Type.Optional(someSettings(ESTIMATION_SETTINGS, `${ESTIMATION} What is left out takes its default.`)),
+  weatherRegion: Type.Optional(REGION),
+  weather: Type.Optional(someSettings(WEATHER_SETTINGS, `${WEATHER} What is left out takes its default.`)),
 };
 
 /** Settings as they are written. */
@@ -98,12 +105,21 @@ export const SettingsSchema = Type.Object(
     consolidationApproaches: APPROACHES,
     checks: settingsGroup(CHECK_SETTINGS, CHECKS),
     estimation: settingsGroup(ESTIMATION_SETTINGS, ESTIMATION),
+    weatherRegion: Type.Optional(REGION),
+    weather: settingsGroup(WEATHER_SETTINGS, WEATHER),
   },
   {
     $id: 'Settings',
     additionalProperties: false,
     description: "The organisation's settings. Every one of them changes figures.",
-    examples: [{ ...EXAMPLE, checks: withDefaults(CHECK_SETTINGS), estimation: withDefaults(ESTIMATION_SETTINGS) }],
+    examples: [
+      {
+        ...EXAMPLE,
+        checks: withDefaults(CHECK_SETTINGS),
+        estimation: withDefaults(ESTIMATION_SETTINGS),
+        weather: withDefaults(WEATHER_SETTINGS),
+      },
+    ],
   },
 );
 

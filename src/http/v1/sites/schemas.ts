@@ -7,6 +7,7 @@ import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf, serviceEdge, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
+import { weatherRegion } from '../../schemas/weather-atoms.ts';
 
 const closed = { additionalProperties: false } as const;
 const REASONS = Object.keys(BOUNDARY_REASONS) as (keyof typeof BOUNDARY_REASONS)[];
@@ -27,6 +28,7 @@ const FIELDS = {
     pattern: '^[EWNS]\\d{8}$',
     'x-expects': 'a code of a small area, such as E01009660',
   }),
+  weatherRegion: weatherRegion('Region whose degree days hold for the site. Absent: that of the settings.'),
   category: text('Kind of building or supply, such as office, school, leisure-centre, depot.'),
   portfolio: text(`Part of the estate that is published apart. Councils use ${COMMON_PORTFOLIOS.join(', ')}.`),
 };
@@ -94,6 +96,7 @@ export const SiteInputSchema = Type.Object(
       }),
     ),
     ward: Type.Optional(FIELDS.ward),
+    weatherRegion: Type.Optional(FIELDS.weatherRegion),
     lsoa: Type.Optional(FIELDS.lsoa),
     category: Type.Optional(FIELDS.category),
     portfolio: Type.Optional(
@@ -157,6 +160,7 @@ export const SiteSchema = Type.Object(
     uprn: Type.Optional(FIELDS.uprn),
     postcode: Type.Optional(Type.String({ description: 'Postcode, in capitals with one space.' })),
     ward: Type.Optional(FIELDS.ward),
+    weatherRegion: Type.Optional(FIELDS.weatherRegion),
     lsoa: Type.Optional(FIELDS.lsoa),
     category: Type.Optional(FIELDS.category),
     portfolio: Type.Optional(text('Portfolio that holds today.')),
