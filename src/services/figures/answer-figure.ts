@@ -15,8 +15,8 @@ import type { Usage, UsageRequest } from '../../domain/usage.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Deprivation, DeprivationReader } from '../places/deprivation.ts';
 import type { UsageReader } from '../usage-reader.ts';
-import { answerMarket, type MarketAnswer } from './answer-market.ts';
 import type { WeatherReader } from '../weather/weather-reader.ts';
+import { answerMarket, type MarketAnswer } from './answer-market.ts';
 import { missingWeightsOf } from './missing-weights.ts';
 
 /** What answering a figure needs. */

@@ -64,7 +64,10 @@ export function fromSettingsInput(input: SettingsInput, today: LocalDay): Settin
 }
 
 /** Settings for their answer; `today` decides which approach holds. */
-export function toSettingsOutput({ consolidation, weatherRegion, ...settings }: Settings, today: LocalDay): SettingsOutput {
+export function toSettingsOutput(
+  { consolidation, weatherRegion, ...settings }: Settings,
+  today: LocalDay,
+): SettingsOutput {
   return {
     ...settings,
     ...(weatherRegion === null ? {} : { weatherRegion }),
