@@ -59,7 +59,7 @@ import { createOfficialRowStore } from './stores/official-row-store.ts';
 import { createPastStore } from './stores/past/past-store.ts';
 import { makeAreaTableStore } from './stores/places/area-table-store.ts';
 import { makePlacesReader } from './stores/places/places-reader.ts';
-import { WITHOUT_ESTIMATES } from './stores/queries/without-estimates-query.ts';
+import { withoutEstimates } from './stores/queries/without-estimates-query.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
 import { createStatementStore } from './stores/statements/statement-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
@@ -195,7 +195,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     },
     figures,
     lineEvidence: makeLineEvidenceReader(pool),
-    figuresWithoutEstimates: { ...figures, usage: makeUsageReader(pool, WITHOUT_ESTIMATES) },
+    figuresWithoutEstimates: { ...figures, usage: makeUsageReader(pool, withoutEstimates(null)) },
     estimates: { now, currentEstate, store: makeEstimatesStore(pool) },
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,

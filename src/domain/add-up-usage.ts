@@ -39,7 +39,7 @@ export function suspectSegments(
 }
 
 /** Buckets with the days of the request that they hold. */
-function bucketSpans(request: UsageRequest): Map<number, DaySpan> {
+export function bucketSpans(request: UsageRequest): Map<number, DaySpan> {
   const spans = new Map<number, DaySpan>();
   for (const { bucket, start, end } of request.cells)
     spans.set(bucket, { start: spans.get(bucket)?.start ?? start, end });

@@ -36,6 +36,8 @@ export type BilledPeriod = DaySpan & {
 /** A bill on its way in; `replaces` is the invoice it says it corrects. */
 export type ArrivingBill = BilledPeriod & {
   replaces: string | null;
+  /** An estimate that is meant to take the place of an actual bill of the same days; absent where it is not. */
+  replaceActual?: boolean;
   /** Where it stands in the file that it came in; absent for one that came as JSON. */
   place?: { file: string | null; line: number };
 };
@@ -98,6 +100,7 @@ function correctedBy(bill: ArrivingBill, stored: readonly StoredBilledPeriod[]):
     return named.length === 0 ? null : named;
   }
   const sameDays = stored.filter((other) => hasSameDays(other, bill));
+  if (bill.replaceActual === true && sameDays.length > 0) return sameDays;
   const sameRank = sameDays.find((other) => other.quality === bill.quality);
   const corrected = sameRank ?? (bill.quality === 'A' ? sameDays[0] : undefined);
   if (corrected !== undefined) return [corrected];
@@ -115,7 +118,7 @@ function correctedBy(bill: ArrivingBill, stored: readonly StoredBilledPeriod[]):
  * Weighs an arriving bill against those stored for its meter (rules E1 e, E2, E3). The negative of a bill over the same
  * days is a credit note: both cease to count, and the cancelled bill does not come back when it is sent again. Over
  * exactly the same days, or under the same invoice, a bill is a correction, unless nothing differs or it would put an
- * estimate in place of an actual; over some of the same days and of equal rank it overlaps, which is refused; one of
+ * estimate in place of an actual that its sender does not mean to replace; over some of the same days and of equal rank it overlaps, which is refused; one of
  * another rank stands beside.
  */
 export function judgeBill(bill: ArrivingBill, all: readonly StoredBilledPeriod[]): BillVerdict {

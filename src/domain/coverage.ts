@@ -7,6 +7,8 @@ export type Coverage = {
   actual: number;
   estimated: number;
   missing: number;
+  /** Share that is a part of a bill, or of what a register counted, which goes on outside the row; it is among the others. */
+  apportioned?: number;
   /** Days so young that the meter's usual delay explains their absence; absent when there are none. */
   pending?: number;
   days: { expected: number; actual: number; estimated: number; missing: number; pending?: number };
@@ -19,6 +21,8 @@ export type CoverageSums = {
   actualWeight: number;
   estimatedWeight: number;
   missingWeight: number;
+  /** Part of the known weight that is a share of a total which the row cuts (rule F4). */
+  apportionedWeight: number;
   expectedMinutes: number;
   actualMinutes: number;
   estimatedMinutes: number;
@@ -32,6 +36,7 @@ export const NO_COVERAGE: CoverageSums = {
   actualWeight: 0,
   estimatedWeight: 0,
   missingWeight: 0,
+  apportionedWeight: 0,
   expectedMinutes: 0,
   actualMinutes: 0,
   estimatedMinutes: 0,
@@ -46,6 +51,7 @@ export function addCoverage(a: CoverageSums, b: CoverageSums, scale = 1): Covera
     actualWeight: a.actualWeight + b.actualWeight * scale,
     estimatedWeight: a.estimatedWeight + b.estimatedWeight * scale,
     missingWeight: a.missingWeight + b.missingWeight * scale,
+    apportionedWeight: a.apportionedWeight + b.apportionedWeight * scale,
     expectedMinutes: a.expectedMinutes + b.expectedMinutes,
     actualMinutes: a.actualMinutes + b.actualMinutes,
     estimatedMinutes: a.estimatedMinutes + b.estimatedMinutes,
@@ -85,6 +91,14 @@ function weightsOf(sums: CoverageSums, missingMinutes: number): [number, number,
   return [sums.actualMinutes, sums.estimatedMinutes, missingMinutes - sums.pendingMinutes, sums.pendingMinutes];
 }
 
+/** The apportioned share, to four decimals as the others. It is known, and so never more than what is known. */
+function apportionedShare(sums: CoverageSums, known: number): number {
+  const total = sums.actualWeight + sums.estimatedWeight + sums.missingWeight;
+  if (sums.apportionedWeight <= 0 || !Number.isFinite(total)) return 0;
+  const share = Math.round((sums.apportionedWeight / total) * SHARE_UNITS) / SHARE_UNITS;
+  return Math.min(share, Math.round(known * SHARE_UNITS) / SHARE_UNITS);
+}
+
 /** To a tenth of a day: the hour of a clock change is not a difference worth showing. */
 const roundDays = (days: number): number => Math.round(days * 10) / 10;
 
@@ -109,6 +123,8 @@ export function coverageOf(sums: CoverageSums): Coverage | null {
     coverage.pending = pending;
     coverage.days.pending = days(sums.pendingMinutes);
   }
+  const apportioned = apportionedShare(sums, actual + estimated);
+  if (apportioned > 0) coverage.apportioned = apportioned;
   if (sums.unweighted > 0) coverage.unweighted = sums.unweighted;
   return coverage;
 }

@@ -1,7 +1,7 @@
 import type { Activity, Line, Scope } from './activities.ts';
 import type { LeaseType } from './consolidation.ts';
 import type { Control } from './control.ts';
-import type { Decimal } from './decimal.ts';
+import { type Decimal, ZERO } from './decimal.ts';
 import type { LineEmission } from './emissions.ts';
 import { factorAsDisplayed, factorValue } from './factor-resolution.ts';
 import type { FactorSet } from './factor-set.ts';
@@ -49,6 +49,8 @@ export type ExplainedLine = {
   /** The tenant whose part the line gives, or takes out of the meter above; null for all others (rule D3). */
   tenant: string | null;
   metered: Decimal;
+  /** What of `metered` is a share of a bill, or of what a register counted, that goes on outside these days (rule F4). */
+  apportioned: Decimal;
   meteredUnit: string;
   line: Line;
   scope: Scope;
@@ -135,6 +137,7 @@ type Explain = Pick<
   | 'leaseType'
   | 'tenant'
   | 'metered'
+  | 'apportioned'
   | 'meteredUnit'
   | 'name'
 >;
@@ -179,7 +182,7 @@ export function explainFigure(
   const splitter = lineSplitter({ ...question, groupBy: [] }, sets, reportedLines);
   const lines: ExplainedLine[] = [];
   const inOrder = [...usage.cells].sort((a, b) => a.cell - b.cell || a.stream - b.stream);
-  for (const { stream: number, cell: cellIndex, quantity } of inOrder) {
+  for (const { stream: number, cell: cellIndex, quantity, apportioned } of inOrder) {
     const stream = plan.streams[number];
     const cell = plan.cells[cellIndex];
     if (stream === undefined || cell === undefined) continue;
@@ -197,6 +200,7 @@ export function explainFigure(
       leaseType: stream.leaseType,
       tenant: stream.split?.tenant ?? null,
       metered: quantity,
+      apportioned: apportioned ?? ZERO,
       meteredUnit: basis.unit,
       name,
     };

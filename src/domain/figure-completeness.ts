@@ -39,6 +39,7 @@ export function completenessOf(
       actualWeight: row?.actualWeight ?? 0,
       estimatedWeight: row?.estimatedWeight ?? 0,
       missingWeight: (row?.missingWeight ?? 0) + (extra?.weight ?? 0),
+      apportionedWeight: row?.apportionedWeight ?? 0,
       expectedMinutes: due.minutes,
       actualMinutes,
       estimatedMinutes,

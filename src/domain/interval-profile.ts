@@ -88,13 +88,24 @@ function otherResolution(day: LocalDay, stored: IntervalProfile, received: Inter
   };
 }
 
+/** Whether the received value of an interval may replace an actual one although it is an estimate. */
+export type ReplacesActual = (index: number) => boolean;
+
 /**
- * Lays newly received values over stored ones (rule E2): the newest wins within a quality, an estimate never replaces an
- * actual, a blank never replaces a value. A day complete and actual replaces one of another resolution whole; other
- * values of another resolution are a conflict.
+ * Lays newly received values over stored ones (rule E2): the newest wins within a quality, an estimate replaces an actual
+ * only where its sender says so, a blank never replaces a value. A day complete and actual, or complete and meant to
+ * replace, replaces one of another resolution whole; other values of another resolution are a conflict.
  */
-export function mergeProfiles(day: LocalDay, stored: IntervalProfile, received: IntervalProfile): MergeResult {
-  if (isCompleteActual(received)) return { profile: received, keptActual: 0 };
+export function mergeProfiles(
+  day: LocalDay,
+  stored: IntervalProfile,
+  received: IntervalProfile,
+  replacesActual: ReplacesActual = () => false,
+): MergeResult {
+  const isWhole = received.values.every(
+    (value, index) => value !== null && (qualityAt(received, index) === 'A' || replacesActual(index)),
+  );
+  if (isWhole) return { profile: received, keptActual: 0 };
   if (stored.values.length !== received.values.length) return otherResolution(day, stored, received);
   let keptActual = 0;
   const qualities: (Quality | null)[] = [];
@@ -102,7 +113,7 @@ export function mergeProfiles(day: LocalDay, stored: IntervalProfile, received: 
     const fresh = received.values[index] ?? null;
     const oldQuality = qualityAt(stored, index);
     const freshQuality = qualityAt(received, index);
-    const keep = fresh === null || (oldQuality === 'A' && freshQuality === 'E');
+    const keep = fresh === null || (oldQuality === 'A' && freshQuality === 'E' && !replacesActual(index));
     if (keep && fresh !== null) keptActual += 1;
     qualities.push(keep ? oldQuality : freshQuality);
     return keep ? old : fresh;

@@ -1,5 +1,5 @@
 import type { EstimateSums } from './estimation/own-estimate.ts';
-import { type IntervalProfile, joinDelivered, mergeProfiles } from './interval-profile.ts';
+import { type IntervalProfile, joinDelivered, mergeProfiles, type ReplacesActual } from './interval-profile.ts';
 import type { LocalDay } from './local-day.ts';
 import {
   type DaySums,
@@ -13,6 +13,8 @@ import type { HeatingShape } from './weather/heating-weights.ts';
 
 /** Where a day's quantity comes from; the numbers are what the store keeps. */
 export const ORIGIN = { interval: 1, register: 2, billed: 3, mixed: 4, estimate: 5 } as const;
+/** Origins of days that take all or a part of their quantity from a total of a span. */
+export const SPREAD_ORIGINS = [ORIGIN.register, ORIGIN.billed, ORIGIN.mixed] as const;
 export type Origin = (typeof ORIGIN)[keyof typeof ORIGIN];
 
 /** One meter-day ready to be stored: its evidence and what it amounts to. Quantities in millionths of the meter's unit. */
@@ -64,8 +66,11 @@ export function meterDayOf(
   };
 }
 
-/** A received profile with the line it stood on in a file, if it came in one. */
-export type ReceivedProfile = { profile: IntervalProfile; line: number | null };
+/**
+ * A received profile with the line it stood on in a file, if it came in one, and whether its sender wants its estimates to
+ * replace actual values.
+ */
+export type ReceivedProfile = { profile: IntervalProfile; line: number | null; replaceActual?: boolean };
 
 /** All evidence about some days of one meter. */
 export type MeterEvidence = {
@@ -91,7 +96,9 @@ export type RefusedDay = { meterId: number; day: LocalDay; line: number | null; 
 /** What the evidence about some days of one meter comes to. */
 export type SettledMeter = { days: MeterDay[]; keptActual: number; conflicts: SpanConflict[]; refused: RefusedDay[] };
 
-type Received = { profile: IntervalProfile } | { refused: { line: number | null; detail: string } };
+type Received =
+  | { profile: IntervalProfile; replacesActual: ReplacesActual }
+  | { refused: { line: number | null; detail: string } };
 
 function joinReceived(day: LocalDay, received: readonly ReceivedProfile[]): Received | null {
   let joined: IntervalProfile | null = null;
@@ -104,7 +111,10 @@ function joinReceived(day: LocalDay, received: readonly ReceivedProfile[]): Rece
     if ('conflict' in result) return { refused: { line, detail: result.conflict } };
     joined = result.profile;
   }
-  return joined === null ? null : { profile: joined };
+  if (joined === null) return null;
+  const replacing = received.filter(({ replaceActual }) => replaceActual === true);
+  const replacesActual = (index: number) => replacing.some(({ profile }) => (profile.values[index] ?? null) !== null);
+  return { profile: joined, replacesActual };
 }
 
 const isBlank = ({ values }: IntervalProfile): boolean => values.every((value) => value === null);
@@ -150,7 +160,7 @@ export function settleMeter(evidence: MeterEvidence): SettledMeter {
     const merged =
       before === undefined
         ? { profile: received.profile, keptActual: 0 }
-        : mergeProfiles(day, before, received.profile);
+        : mergeProfiles(day, before, received.profile, received.replacesActual);
     if ('conflict' in merged) {
       refused.push({ meterId, day, line: deliveries[0]?.line ?? null, detail: merged.conflict });
       continue;

@@ -12,7 +12,13 @@ export type UsageRequest = {
 };
 
 /** What one stream used in one cell. */
-export type CellUsage = { stream: number; cell: number; quantity: Decimal };
+export type CellUsage = {
+  stream: number;
+  cell: number;
+  quantity: Decimal;
+  /** What of it is a share of a total that goes on outside the cell; absent where nothing is (rule F4). */
+  apportioned?: Decimal;
+};
 
 /**
  * How complete one stream is in one bucket (`bucket` null: over all of them). `missingWeight` adds, over segments with
@@ -24,6 +30,8 @@ export type CompletenessUsage = {
   actualWeight: number;
   estimatedWeight: number;
   missingWeight: number;
+  /** Share of totals that the bucket cuts, of whatever quality; absent where none is cut (rule F4). */
+  apportionedWeight?: number;
   actualMinutes: number;
   estimatedMinutes: number;
 };

@@ -17,6 +17,8 @@ export type WriteContext = {
   principal: string;
   uploadId: bigint | null;
   partial: boolean;
+  /** What of the delivery may put estimates in place of actual values: all of it, or its rows by their lines (rule E2). */
+  replaceActual: 'all' | ReadonlySet<number>;
 };
 
 /** What a write did. Where something was refused and the write was not partial, nothing was stored. */

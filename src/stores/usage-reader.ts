@@ -4,6 +4,7 @@ import { Decimal } from '../domain/decimal.ts';
 import type { LocalDay } from '../domain/local-day.ts';
 import type { MeterPair, UsageRequest } from '../domain/usage.ts';
 import type { UsageReader } from '../services/usage-reader.ts';
+import { type CutSpansReader, makeCutSpansReader } from './cut-spans-reader.ts';
 import { dailyMeansQuery } from './queries/daily-means-query.ts';
 import { pairDaysQuery } from './queries/pair-days-query.ts';
 import { type Query, shortSegmentsQuery, slotSumsQuery } from './queries/usage-query.ts';
@@ -78,12 +79,20 @@ async function readShort(
 }
 
 /** Reads sums of meter-days from PostgreSQL, as they stand now unless other queries are given. */
-export function makeUsageReader(pool: pg.Pool, queries: UsageQueries = CURRENT): UsageReader {
+export function makeUsageReader(
+  pool: pg.Pool,
+  queries: UsageQueries = CURRENT,
+  readCutSpans: CutSpansReader = makeCutSpansReader(pool),
+): UsageReader {
   return {
     async readUsage(request) {
       if (request.cells.length === 0 || request.segments.length === 0) return { cells: [], completeness: [], gaps: [] };
+      const cutting = readCutSpans(request);
+      // Where the sums cannot be read, their failure is the one to tell of.
+      cutting.catch(() => undefined);
       const slots = await readSlots(pool, queries, request);
-      return addUpUsage(request, slots, await readShort(pool, queries, request, slots));
+      const usage = addUpUsage(request, slots, await readShort(pool, queries, request, slots));
+      return (await cutting)(usage);
     },
     async readPairDays(pairs) {
       if (pairs.length === 0) return [];

@@ -69,16 +69,16 @@ t.test('the ranks of evidence are those of the page (rule E1)', async (t) => {
 
 t.test('corrections replace or are kept out as the page says (rule E2)', async (t) => {
   const examples = EVIDENCE.lines('corrections');
-  t.equal(examples.length, 3);
+  t.equal(examples.length, 4);
   for (const line of examples) {
-    const [before = '', quality = '', after = '', later = '', kwh, kept] = partsOf(
+    const [before = '', quality = '', after = '', later = '', replaces, kwh, kept] = partsOf(
       line,
-      /^48 half-hours of (\S+) (\w+), then 48 of (\S+) (\w+) = (\S+) kWh, kept actual (\d+)$/,
+      /^48 half-hours of (\S+) (\w+), then 48 of (\S+) (\w+)( to replace)? = (\S+) kWh, kept actual (\d+)$/,
     );
     const day = '2025-06-01';
     const sent = (value: string, name: string) =>
       profileOf(day, 30, new Array(48).fill(Number(value)), name === 'estimated' ? 'E' : null);
-    const merged = mergeProfiles(day, sent(before, quality), sent(after, later));
+    const merged = mergeProfiles(day, sent(before, quality), sent(after, later), () => replaces !== '');
     if ('conflict' in merged) throw new Error(merged.conflict);
     const { actualMicro, estimatedMicro } = profileSums(day, merged.profile);
     t.same([(Number(actualMicro + estimatedMicro) / 1e6).toFixed(6), String(merged.keptActual)], [kwh, kept], line);

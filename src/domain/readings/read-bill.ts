@@ -18,6 +18,7 @@ const BILL_FIELDS = [
   'calorificValue',
   'correctionFactor',
   'quality',
+  'replaceActual',
   'openingRead',
   'closingRead',
   'invoice',
@@ -96,6 +97,7 @@ export function readBill(
       ...(closingRead !== undefined && { closingRead: LETTERS[closingRead] }),
     }),
     replaces: replaces ?? null,
+    ...(entry.replaceActual === true && { replaceActual: true }),
     invoice: invoice ?? null,
     costGbp: costGbp === undefined ? null : costGbp.toFixed(2),
   };

@@ -23,7 +23,12 @@ function expectedCount(day: LocalDay, resolution: number): string {
 }
 
 function readProfile(entry: ReadingEntry, pointer: string, nowMs: number): ReadEntry {
-  allowOnly(entry, ['meter', 'day', 'resolutionMinutes', 'values', 'quality'], pointer, 'a day profile');
+  allowOnly(
+    entry,
+    ['meter', 'day', 'resolutionMinutes', 'values', 'quality', 'replaceActual'],
+    pointer,
+    'a day profile',
+  );
   const { day = '', values = [], resolutionMinutes: resolution = 30 } = entry;
   if (!isLocalDay(day))
     refuse(`${pointer}/day`, 'invalid-day', `'${day}' is not a day: expected YYYY-MM-DD between 1990 and 2199`);
@@ -51,7 +56,7 @@ function readProfile(entry: ReadingEntry, pointer: string, nowMs: number): ReadE
 }
 
 function readInterval(entry: ReadingEntry, pointer: string, nowMs: number): ReadEntry {
-  allowOnly(entry, ['meter', 'start', 'end', 'quantity', 'quality'], pointer, 'an interval');
+  allowOnly(entry, ['meter', 'start', 'end', 'quantity', 'quality', 'replaceActual'], pointer, 'an interval');
   if (entry.quantity === undefined) refuse(`${pointer}/quantity`, 'required', `quantity is missing: ${SHAPES}`);
   const startMs = parseInstantMs(entry.start ?? '', `${pointer}/start`);
   const endMs = parseInstantMs(entry.end ?? '', `${pointer}/end`);

@@ -17,6 +17,7 @@ export type ReadingEntry = {
   calorificValue?: number;
   correctionFactor?: number;
   quality?: 'actual' | 'estimated';
+  replaceActual?: boolean;
   openingRead?: 'actual' | 'estimated';
   closingRead?: 'actual' | 'estimated';
   invoice?: string;

@@ -58,6 +58,11 @@ export const CoverageSchema = Type.Object(
     actual: share('Share that rests on actual data.'),
     estimated: share('Share that rests on estimated data.'),
     missing: share('Share that is missing.'),
+    apportioned: Type.Optional(
+      share(
+        'Share that the row has only as its days of a bill, or of what a register counted, that goes on outside the row. It is among the actual and estimated shares; absent where nothing is cut.',
+      ),
+    ),
     pending: Type.Optional(share("Share that is missing but so young that the meters' usual delay explains it.")),
     days: Type.Object(
       {

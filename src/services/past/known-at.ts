@@ -59,13 +59,17 @@ export async function knowledgeAt(store: PastStore, now: Now, text: string | und
 }
 
 /** What figures were made from at a moment: everything, today's date included, as it was then. */
-export function figuresAt(store: PastStore, { reading, now }: Moment): FigureDeps {
+export function figuresAt(
+  store: PastStore,
+  { reading, now }: Moment,
+  estimates: 'include' | 'exclude' = 'include',
+): FigureDeps {
   return {
     now: () => now,
     currentEstate: () => store.estateAt(reading),
     activeFactorSets: () => store.factorSetsAt(reading.seq),
     factorVersion: (id, version) => store.factorVersionAt(reading.seq, id, version),
-    usage: store.usageAt(reading.seq),
+    usage: store.usageAt(reading.seq, estimates),
     deprivation: deprivationAt(store.places, reading),
     weather: store.weatherAt(reading.seq),
   };

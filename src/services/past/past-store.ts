@@ -29,7 +29,8 @@ export type PastStore = {
   estateAt(reading: ClockReading): Promise<Estate>;
   factorSetsAt(seq: string): Promise<readonly FactorSet[]>;
   factorVersionAt(seq: string, id: string, version: string): Promise<FactorSet | null>;
-  usageAt(seq: string): UsageReader;
+  /** `exclude` leaves out what this service had estimated by then. */
+  usageAt(seq: string, estimates?: 'include' | 'exclude'): UsageReader;
   places: PlacesReader;
   /** As `usageAt(seq)`, and of days of which nothing was known then as `usageAt(laterSeq)`. */
   usageWithLate(seq: string, laterSeq: string): UsageReader;

@@ -34,11 +34,20 @@ type Checked = {
   reads: ArrivingRead[];
   faults: Fault[];
   refusedEntries: Set<number>;
+  /** Entries whose estimates are to replace actual values (rule E2). */
+  replacing: Set<number>;
 };
 
 function check(entries: readonly ReadingEntry[], estate: Estate, now: Date): Checked {
   const meters = new Map(estate.meters.map((meter) => [meter.key, meter]));
-  const checked: Checked = { profiles: [], bills: [], reads: [], faults: [], refusedEntries: new Set() };
+  const checked: Checked = {
+    profiles: [],
+    bills: [],
+    reads: [],
+    faults: [],
+    refusedEntries: new Set(),
+    replacing: new Set(),
+  };
   const today = localDayOf(now);
   entries.forEach((entry, index) => {
     const pointer = `/readings/${index}`;
@@ -52,6 +61,7 @@ function check(entries: readonly ReadingEntry[], estate: Estate, now: Date): Che
     try {
       const meterId = meter.id;
       const read = readEntry(entry, pointer, now.getTime(), today, meter);
+      if (entry.replaceActual === true) checked.replacing.add(index);
       // The entry's number travels as the line, so that what the store refuses can be pointed at.
       if (read.kind === 'bill') checked.bills.push({ entry: index, bill: { ...read.bill, meterId } });
       else if (read.kind === 'read') checked.reads.push({ ...read.read, meterId, line: index });
@@ -118,6 +128,7 @@ export async function postReadings(
     principal: principal.label,
     uploadId: null,
     partial: mode === 'lenient',
+    replaceActual: checked.replacing,
   };
   const outcome = await deps.store.write(checked.profiles, { bills, reads: checked.reads }, context);
   const late = storeFaults(outcome, checked);

@@ -35,6 +35,8 @@ export type UploadSettings = {
   rowDate: RowDate | null;
   billEnd: BillEnd | null;
   resolutionMinutes: number | null;
+  /** Estimates of the file take the place of actual values; null: they do not (rule E2). */
+  replaceActual: boolean | null;
   meter: string | null;
   /** Name of the kept layout that the file has. */
   layout: string | null;

@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import type { PastStore } from '../../services/past/past-store.ts';
+import { makeCutSpansReader } from '../cut-spans-reader.ts';
 import type { createFactorStore } from '../factor-store.ts';
 import { makeConversionsReader } from '../gas/conversions-reader.ts';
 import { makeLineEvidenceReader } from '../line-evidence-reader.ts';
 import { makePlacesReader } from '../places/places-reader.ts';
+import { withoutEstimates } from '../queries/without-estimates-query.ts';
 import { makeUsageReader } from '../usage-reader.ts';
 import { makeWeatherReader } from '../weather/weather-reader.ts';
 import { makeClockReader, makeSettleNow } from './clock-reader.ts';
@@ -28,9 +30,14 @@ export function createPastStore(
     factorSetsAt: rememberLast(FACTOR_SETS_REMEMBERED, (seq) => factors.activeFactorSets(BigInt(seq))),
     factorVersionAt: (seq, id, version) => factors.factorVersion(id, version, BigInt(seq)),
     places: makePlacesReader(pool),
-    usageAt: (seq) => makeUsageReader(pool, usageQueriesAsOf(seq)),
     usageWithLate: (seq, laterSeq) => makeUsageReader(pool, usageQueriesWithLate(seq, laterSeq)),
     weatherAt: (seq) => makeWeatherReader(pool, seq),
+    usageAt: (seq, estimates) =>
+      makeUsageReader(
+        pool,
+        estimates === 'exclude' ? withoutEstimates(seq) : usageQueriesAsOf(seq),
+        makeCutSpansReader(pool, seq),
+      ),
     storedDaysAt: (seq) => storedDaysAsOf(pool, seq),
     lineEvidenceAt: (seq) => makeLineEvidenceReader(pool, seq),
     conversionsAt: (seq) => makeConversionsReader(pool, seq),

@@ -6,7 +6,7 @@ import { inChange } from '../change.ts';
 import { storeBills } from './billed-periods.ts';
 import { movedSpans, spansByMeter } from './evidence-spans.ts';
 import { storeReads } from './register-reads.ts';
-import { settleStage } from './settle-stage.ts';
+import { type ReplacingLines, settleStage } from './settle-stage.ts';
 import { priced, standingEvidence, storeSpanConversions } from './standing-evidence.ts';
 import { lockMeters, writeStagedDays } from './write-meter-days.ts';
 
@@ -30,6 +30,11 @@ class NothingStored extends Error {
     super('rows were refused, nothing is stored');
     this.outcome = outcome;
   }
+}
+
+/** Which lines of a delivery may put estimates in place of actual values. */
+export function replacingLines(replaceActual: WriteContext['replaceActual']): ReplacingLines {
+  return (line) => replaceActual === 'all' || (line !== null && replaceActual.has(line));
 }
 
 const hasVolume = ({ volume }: BilledPeriod): boolean => volume !== null;
@@ -93,6 +98,8 @@ export async function applyStage(
         totals.moved,
         totals.gas,
         changeId,
+        'merge',
+        replacingLines(context.replaceActual),
       );
       const outcome: WriteOutcome = {
         ...settlement,

@@ -167,7 +167,7 @@ export async function storeBills(
       else sibling.isCancelled = true;
     }
     const credits = cancelled === null ? null : { id: cancelled.id, invoice: cancelled.invoice };
-    const { replaces: _named, place: _place, ...fields } = bill;
+    const { replaces: _named, place: _place, replaceActual: _may, ...fields } = bill;
     const kept: Arrived = { ...fields, id: drawn.shift() ?? '', credits, isCancelled: false };
     arrived.set(kept.id, kept);
     standing.set(bill.meterId, [...others.filter((other) => !gone.includes(other)), kept]);

@@ -153,14 +153,21 @@ const byMeter = (rows: readonly ProfileRow[]) => groupBy(rows, (row) => row.mete
  */
 export type StagedEvidence = 'merge' | 'instead';
 
-function receivedFrom(row: ProfileRow): ReceivedProfile[] {
+/** Whether the estimates of a staged row, known by its line, are to replace actual values (rule E2). */
+export type ReplacingLines = (line: number | null) => boolean;
+
+const NONE_REPLACES: ReplacingLines = () => false;
+
+function receivedFrom(row: ProfileRow, replaces: ReplacingLines): ReceivedProfile[] {
   const profile = profileOf(row);
-  return profile === null ? [] : [{ profile, line: row.line ?? null }];
+  const line = row.line ?? null;
+  return profile === null ? [] : [{ profile, line, replaceActual: replaces(line) }];
 }
 
 function settleOne(
   { meterId, days }: MeterDays,
   mode: StagedEvidence,
+  replaces: ReplacingLines,
   staged: readonly ProfileRow[],
   stored: readonly ProfileRow[],
   totals: readonly SpanTotal[],
@@ -170,7 +177,9 @@ function settleOne(
 ): SettledMeter {
   const merged = mode === 'instead' ? [] : [...staged].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const received = new Map(
-    [...groupBy(merged, ({ day }) => day)].map(([day, rows]) => [day, rows.flatMap(receivedFrom)] as const),
+    [...groupBy(merged, ({ day }) => day)].map(
+      ([day, rows]) => [day, rows.flatMap((row) => receivedFrom(row, replaces))] as const,
+    ),
   );
   const profiles = new Map<LocalDay, IntervalProfile>();
   for (const row of stored) {
@@ -211,6 +220,7 @@ export async function settleStage(
   gas: GasContexts,
   changeId: string | null,
   mode: StagedEvidence = 'merge',
+  replaces: ReplacingLines = NONE_REPLACES,
 ): Promise<Settlement> {
   const settlement: Settlement = { keptActual: 0, conflicts: [], refused: [], conversionsWritten: 0 };
   const heating = await heatingShapes(client, spans);
@@ -226,6 +236,7 @@ export async function settleStage(
       const settled = settleOne(
         entry,
         mode,
+        replaces,
         staged.get(meterId) ?? [],
         stored.get(meterId) ?? [],
         spans.get(meterId) ?? [],

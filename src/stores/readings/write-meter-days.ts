@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { SPREAD_ORIGINS } from '../../domain/settle-meter.ts';
 
 /**
  * The write that loses nothing, in its five steps and in this order (docs/decisions/0004-the-write.md). It runs READ
@@ -58,17 +59,18 @@ on conflict (meter_id, day) do update set change_id = excluded.change_id, origin
 
 /** Step 4: the touched months, from their days, and the extents of the meters. */
 const RECOMPUTE_MONTHS = `
-insert into meter_month as t (meter_id, month, change_id, actual_minutes, estimated_minutes, quantity, estimated_quantity)
-select d.meter_id, c.month, $1::bigint, sum(d.actual_minutes), sum(d.estimated_minutes), sum(d.quantity), sum(d.estimated_quantity)
+insert into meter_month as t (meter_id, month, change_id, actual_minutes, estimated_minutes, quantity, estimated_quantity, spread_quantity)
+select d.meter_id, c.month, $1::bigint, sum(d.actual_minutes), sum(d.estimated_minutes), sum(d.quantity), sum(d.estimated_quantity),
+  sum(d.quantity) filter (where d.origin in (${SPREAD_ORIGINS.join(', ')}))
 from (select distinct i.meter_id, date_trunc('month', i.day::timestamp)::date as month from meter_day_stage i) c
 join meter_day d on d.meter_id = c.meter_id and d.day >= c.month and d.day < (c.month + interval '1 month')::date
 group by d.meter_id, c.month
 order by 1, 2
 on conflict (meter_id, month) do update set change_id = excluded.change_id, actual_minutes = excluded.actual_minutes,
   estimated_minutes = excluded.estimated_minutes, quantity = excluded.quantity,
-  estimated_quantity = excluded.estimated_quantity
-where (t.quantity, t.estimated_quantity, t.actual_minutes, t.estimated_minutes) is distinct from
-  (excluded.quantity, excluded.estimated_quantity, excluded.actual_minutes, excluded.estimated_minutes)`;
+  estimated_quantity = excluded.estimated_quantity, spread_quantity = excluded.spread_quantity
+where (t.quantity, t.estimated_quantity, t.actual_minutes, t.estimated_minutes, t.spread_quantity) is distinct from
+  (excluded.quantity, excluded.estimated_quantity, excluded.actual_minutes, excluded.estimated_minutes, excluded.spread_quantity)`;
 
 const RECOMPUTE_EXTENTS = `
 insert into meter_extent as t (meter_id, first_day, last_day)

@@ -42,7 +42,7 @@ function measured(source: Source) {
 }
 
 /** What the write would do, settled with what is stored as a write settles it, and then rolled back. Nothing is locked. */
-async function daysOf(client: pg.PoolClient): Promise<DryRunDays> {
+async function daysOf(client: pg.PoolClient, replacesActual: boolean): Promise<DryRunDays> {
   const staged = await client.query<{ meter_id: number }>(STAGED_METERS_SQL);
   const meterIds = staged.rows.map((row) => row.meter_id);
   await client.query('begin isolation level repeatable read');
@@ -52,7 +52,7 @@ async function daysOf(client: pg.PoolClient): Promise<DryRunDays> {
     // Bills come with their energy; intervals and registers may be a volume of gas still.
     const gas = await readGasContexts(client, meterIds, new Set());
     const { spans } = spansByMeter({ bills, reads, meters: await registerMeters(client, [...reads.keys()]) }, gas);
-    const settlement = await settleStage(client, spans, new Map(), gas, null);
+    const settlement = await settleStage(client, spans, new Map(), gas, null, 'merge', () => replacesActual);
     const { daysNew, daysChanged, daysUnchanged } = await countStagedDays(client);
     return { new: daysNew, changed: daysChanged, unchanged: daysUnchanged, refused: settlement.refused.length };
   } finally {
@@ -60,10 +60,10 @@ async function daysOf(client: pg.PoolClient): Promise<DryRunDays> {
   }
 }
 
-async function totalsOf(client: pg.PoolClient): Promise<DryRunTotals> {
+async function totalsOf(client: pg.PoolClient, replacesActual: boolean): Promise<DryRunTotals> {
   const { rows } = await client.query<ControlTotalRow>(CONTROL_TOTALS_SQL, [LIMITS.dryRunControlTotalsMax + 1]);
   const controlTotals = rows.slice(0, LIMITS.dryRunControlTotalsMax).map(toControlTotal);
-  return { controlTotals, truncated: rows.length > controlTotals.length, days: await daysOf(client) };
+  return { controlTotals, truncated: rows.length > controlTotals.length, days: await daysOf(client, replacesActual) };
 }
 
 /** Reads the file; null where a question comes up only in its midst, after which it cannot be read on. */
@@ -98,7 +98,7 @@ async function lookAt(client: pg.PoolClient, source: Source, request: DryRunRequ
       const questions = [...open, ...read.questions];
       return { kind: 'looked-at', dryRun: { ...whole, layouts, questions, report: null, totals: null } };
     }
-    const totals = open.length === 0 ? await totalsOf(client) : null;
+    const totals = open.length === 0 ? await totalsOf(client, request.replaceActual === true) : null;
     return { kind: 'looked-at', dryRun: { ...whole, layouts, questions: open, report: read.report, totals } };
   } catch (error) {
     await copy.finish().catch(() => undefined);

@@ -30,9 +30,11 @@ async function refusedResult(error: Refusal, file: ReceivedFile): Promise<Ingest
   return { ...(await file.whole()), kind: 'refused', refusal };
 }
 
-async function apply(client: pg.PoolClient, { uploadId, principal, mode }: IngestRequest, totals: DeliveredTotals) {
+async function apply(client: pg.PoolClient, request: IngestRequest, totals: DeliveredTotals) {
+  const { uploadId, principal, mode } = request;
   await client.query(ANALYZE_STAGE_SQL);
-  const context = { kind: 'upload' as const, principal, uploadId, partial: mode === 'lenient' };
+  const replaceActual = request.replaceActual === true ? ('all' as const) : new Set<number>();
+  const context = { kind: 'upload' as const, principal, uploadId, partial: mode === 'lenient', replaceActual };
   const { bills, reads } = totals;
   const write = await applyStage(client, totals, context);
   const staged = await client.query<{ days: number }>(STAGED_DAYS_SQL);
@@ -53,7 +55,8 @@ async function readWith(client: pg.PoolClient, file: ReceivedFile, request: Inge
   const sink = {
     onDay: encoder.add,
     onRead: (read: ArrivingRead) => reads.push(read),
-    onBill: (bill: ArrivingBill) => bills.push(bill),
+    onBill: (bill: ArrivingBill) =>
+      bills.push(request.replaceActual === true ? { ...bill, replaceActual: true } : bill),
   };
   try {
     const tables = await openTables(client, request, false, sink);

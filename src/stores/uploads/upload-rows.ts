@@ -67,6 +67,7 @@ const NOTHING_SAID = {
   rowDate: null,
   billEnd: null,
   resolutionMinutes: null,
+  replaceActual: null,
   meter: null,
   layout: null,
 };

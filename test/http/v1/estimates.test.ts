@@ -55,6 +55,8 @@ const figure = async (query: string): Promise<Figures['data'][0] | undefined> =>
   (await ask<Figures>(service, `/v1/consumption?${query}`)).data[0];
 const slices = async (query: string): Promise<Slice[]> =>
   (await ask<{ data: Slice[] }>(service, `/v1/meters/EL/readings?${query}`)).data;
+/** Moments that later tests look back at. */
+const moments: string[] = [];
 const revisions = () => database.prisma.meterDayRevision.count();
 
 t.test('a dry run says what would be estimated and keeps nothing', async (t) => {
@@ -115,8 +117,19 @@ t.test('estimates=exclude makes them missing again, in every figure of the month
       .scope2;
   t.equal(await kg('include'), 509.76);
   t.equal(await kg('exclude'), 492.06);
-  const both = await send('GET', '/v1/consumption?period=2025-06&estimates=exclude&asOf=2026-01-01', { scope: 'read' });
-  t.equal(both.statusCode, 400);
+});
+
+t.test('as of an earlier moment, what had been estimated by then is left out (rule A8)', async (t) => {
+  const { rows } = await database.pool.query<{ at: string }>(
+    `select to_char(c.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from change c order by c.seq`,
+  );
+  const estimated = rows.at(-1)?.at;
+  const asked = (query: string) => ask<Figures>(service, `/v1/consumption?period=2025-06&meter=EL&${query}`);
+  const without = await asked('estimates=exclude');
+  const { asOf: _moment, ...then } = (await asked(`estimates=exclude&asOf=${estimated}`)) as Figures & { asOf: object };
+  t.same(then, without, 'at the newest change the answer is that of now');
+  t.match((await asked(`asOf=${estimated}`)).data[0], { quantity: { value: 2880 } });
+  moments.push(`asOf=${estimated}`);
 });
 
 t.test('the same data again leaves an estimate standing; blanks do too', async (t) => {
@@ -186,4 +199,10 @@ t.test('what cannot be estimated is refused', async (t) => {
   t.equal(await refused({ period: '2024-25' }), 400);
   t.equal(await refused({ period: '2025-06', force: true }), 400);
   t.equal(await refused({ period: '2027/28' }), 200, 'nothing of it has passed');
+});
+
+t.test('a moment before an estimate ended still leaves it out, and shows it', async (t) => {
+  const query = `period=2025-06&meter=EL&${moments[0]}`;
+  t.match(await figure(`${query}&estimates=exclude`), { quantity: { value: 2780 }, coverage: { missing: 0.0347 } });
+  t.match(await figure(query), { quantity: { value: 2880 }, coverage: { missing: 0 } });
 });

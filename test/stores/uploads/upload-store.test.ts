@@ -23,6 +23,7 @@ const START: UploadStart & { expectedBytes: number | null } = {
     rowDate: null,
     billEnd: null,
     resolutionMinutes: null,
+    replaceActual: null,
     layout: null,
     meter: null,
   },

@@ -86,6 +86,7 @@ export const COVERAGE_COLUMNS: readonly CsvColumn<CoverageRow>[] = [
   { header: 'actual', value: (row) => row.coverage?.actual },
   { header: 'estimated', value: (row) => row.coverage?.estimated },
   { header: 'missing', value: (row) => row.coverage?.missing },
+  { header: 'apportioned', value: (row) => row.coverage?.apportioned },
   { header: 'pending', value: (row) => row.coverage?.pending },
   { header: 'expectedDays', value: (row) => row.coverage?.days.expected },
   { header: 'actualDays', value: (row) => row.coverage?.days.actual },

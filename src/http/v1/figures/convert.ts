@@ -114,6 +114,11 @@ function quantityText(row: ConsumptionRow): string | number | null {
   return known.map(({ value, unit }) => `${value} ${unit}`).join(' + ');
 }
 
+/** As a column it always has a number: nothing apportioned is known to be nothing. */
+function apportionedOf(coverage: ConsumptionRow['coverage']): number | null {
+  return coverage === null ? null : (coverage.apportioned ?? 0);
+}
+
 /** The columns of a consumption answer as CSV, with those it is grouped by. */
 export function consumptionColumns(groupBy: readonly string[]): CsvColumn<ConsumptionRow>[] {
   return [
@@ -133,6 +138,7 @@ export function consumptionColumns(groupBy: readonly string[]): CsvColumn<Consum
     { header: 'coverageActual', value: (row) => row.coverage?.actual },
     { header: 'coverageEstimated', value: (row) => row.coverage?.estimated },
     { header: 'coverageMissing', value: (row) => row.coverage?.missing },
+    { header: 'coverageApportioned', value: (row) => apportionedOf(row.coverage) },
   ];
 }
 

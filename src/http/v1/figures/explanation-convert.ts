@@ -22,12 +22,26 @@ export function toLines({ lines, evidence }: EvidencedLines): ExplanationLine[] 
 }
 
 function toLine(line: ExplainedLine, evidence: ExplanationLine['evidence']): ExplanationLine {
-  const { kg, nationalKg, flags, market, factor, scope, metered, quantity, sources, name: _name, ...rest } = line;
+  const {
+    kg,
+    nationalKg,
+    flags,
+    market,
+    factor,
+    scope,
+    metered,
+    apportioned,
+    quantity,
+    sources,
+    name: _name,
+    ...rest
+  } = line;
   return {
     ...rest,
     row: rest.row as ExplanationLine['row'],
     scope: scope === 'outside' ? 'outsideOfScopes' : `scope${scope}`,
     metered: roundQuantity(metered),
+    apportioned: roundQuantity(apportioned),
     quantity: roundQuantity(quantity),
     factorKgCo2ePerUnit: factor?.toString() ?? null,
     emissionsKgCo2e: kg === null ? null : roundKg(kg),
@@ -75,6 +89,7 @@ export const EXPLANATION_COLUMNS: readonly CsvColumn<ExplanationLine>[] = [
   { header: 'leaseType', value: (line) => line.leaseType },
   { header: 'tenant', value: (line) => line.tenant },
   { header: 'metered', value: (line) => line.metered },
+  { header: 'apportioned', value: (line) => line.apportioned },
   { header: 'meteredUnit', value: (line) => line.meteredUnit },
   { header: 'line', value: (line) => line.line },
   { header: 'scope', value: (line) => line.scope },

@@ -42,6 +42,7 @@ const LINE_EXAMPLE = {
   leaseType: null,
   tenant: null,
   metered: 11942414,
+  apportioned: 0,
   meteredUnit: 'kWh',
   line: 'combustion',
   scope: 'scope1',
@@ -132,6 +133,11 @@ export const ExplanationLineSchema = Type.Object(
     }),
     metered: Type.Number({
       description: 'Metered quantity of these days, in `meteredUnit`.',
+      'x-unit': 'as in meteredUnit',
+    }),
+    apportioned: Type.Number({
+      description:
+        'What of `metered` is only a share of a bill, or of what a register counted, that goes on outside these days.',
       'x-unit': 'as in meteredUnit',
     }),
     meteredUnit: Type.String({ description: 'Unit of the meter.' }),

@@ -1,5 +1,4 @@
 import type { AsOf } from '../../../domain/as-of.ts';
-import { Refusal } from '../../../domain/refusal.ts';
 import type { FigureDeps } from '../../../services/figures/answer-figure.ts';
 import type { LineEvidenceReader } from '../../../services/figures/line-evidence-reader.ts';
 import { figuresAt, momentAsked } from '../../../services/past/known-at.ts';
@@ -21,17 +20,16 @@ export type Known = { figures: FigureDeps; evidence: LineEvidenceReader | null; 
 
 /** What a question is answered from: what is known now, or what was known at the moment that it names. */
 export async function knownTo(deps: FigureRouteDeps, { asOf, estimates }: KnowledgeQuery): Promise<Known> {
-  if (estimates === 'exclude' && asOf !== undefined) {
-    const detail = "estimates is 'exclude' beside asOf: expected one of them alone";
-    throw new Refusal('invalid-request', detail, [{ pointer: '?estimates', code: 'ambiguous', detail }]);
-  }
-  if (estimates === 'exclude') return { figures: deps.figuresWithoutEstimates, evidence: null, echo: {} };
   const moment = await momentAsked(deps.past, asOf);
-  return moment === null
-    ? { figures: deps.figures, evidence: deps.lineEvidence, echo: {} }
-    : {
-        figures: figuresAt(deps.past, moment),
-        evidence: deps.past.lineEvidenceAt(moment.reading.seq),
-        echo: { asOf: moment.asOf },
-      };
+  // Without this service's estimates the evidence behind a line is not the same evidence.
+  const isWhole = estimates !== 'exclude';
+  if (moment === null)
+    return isWhole
+      ? { figures: deps.figures, evidence: deps.lineEvidence, echo: {} }
+      : { figures: deps.figuresWithoutEstimates, evidence: null, echo: {} };
+  return {
+    figures: figuresAt(deps.past, moment, estimates),
+    evidence: isWhole ? deps.past.lineEvidenceAt(moment.reading.seq) : null,
+    echo: { asOf: moment.asOf },
+  };
 }

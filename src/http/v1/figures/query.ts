@@ -49,7 +49,7 @@ export const FILTERS = {
   estimates: Type.Optional(
     oneOf(
       ['include', 'exclude'],
-      'What this service estimated itself: include (default), or exclude, which makes it missing again. What a supplier estimated is evidence and stays. Not together with asOf.',
+      'What this service estimated itself: include (default), or exclude, which makes it missing again. What a supplier estimated is evidence and stays.',
     ),
   ),
 };

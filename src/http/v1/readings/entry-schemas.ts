@@ -80,6 +80,12 @@ export const ReadingEntrySchema = Type.Object(
         'Whether the data is measured or estimated. Default actual; for a billed period, whether its reads were actual.',
       ),
     ),
+    replaceActual: Type.Optional(
+      Type.Boolean({
+        description:
+          'Day profile, interval or billed period that is estimated: true puts it in place of actual values. By default those stay, and `keptActual` counts them.',
+      }),
+    ),
     openingRead: Type.Optional(
       oneOf(
         ['actual', 'estimated'],

@@ -17,6 +17,7 @@ export function fromUploadQuery(query: UploadQuery): UploadSettings & { fileName
     rowDate: query.rowDate ?? null,
     billEnd: query.billEnd ?? null,
     resolutionMinutes: query.resolutionMinutes ?? null,
+    replaceActual: query.replaceActual ?? null,
     meter: query.meter ?? null,
     layout: query.layout ?? null,
     fileName: query.fileName ?? null,

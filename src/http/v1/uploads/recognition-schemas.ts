@@ -138,4 +138,10 @@ export const LAYOUT_PARAMETERS = {
       'x-unit': 'minutes',
     }),
   ),
+  replaceActual: Type.Optional(
+    Type.Boolean({
+      description:
+        'true: what the file marks as estimated takes the place of actual values. By default those stay, and `keptActual` counts them.',
+    }),
+  ),
 };
