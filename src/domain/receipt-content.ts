@@ -62,7 +62,21 @@ function evidenceJson(evidence: LineEvidence | undefined): Json {
 }
 
 function lineJson(line: ExplainedLine, evidence: LineEvidence | undefined): Json {
-  const { sources, kg, factor, metered, quantity, scope, name: _name, row, nationalKg, flags, market, ...rest } = line;
+  const {
+    sources,
+    kg,
+    factor,
+    metered,
+    apportioned,
+    quantity,
+    scope,
+    name: _name,
+    row,
+    nationalKg,
+    flags,
+    market,
+    ...rest
+  } = line;
   return {
     ...rest,
     ...(nationalKg === null ? {} : { nationalKgCo2e: nationalKg.toString() }),
@@ -71,6 +85,7 @@ function lineJson(line: ExplainedLine, evidence: LineEvidence | undefined): Json
     row: row as Json,
     scope: scopeNamed(scope),
     metered: metered.toString(),
+    apportioned: apportioned.toString(),
     quantity: quantity.toString(),
     factorKgCo2ePerUnit: factor?.toString() ?? null,
     ...(kg === null ? { exactKgCo2e: null, kgCo2e: null } : statedKg(kg)),

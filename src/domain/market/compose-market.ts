@@ -19,11 +19,16 @@ export type MarketEntry = {
   cellIndex: number;
   dims: MeterDims & LineDims;
   metered: Decimal;
+  /** What of it is only apportioned (rule F4). */
+  apportioned: Decimal;
   kind: 'scope2' | 'green-gas';
   line: Line;
   locationKg: Decimal | null;
   lines: MarketLine[];
 };
+
+/** An entry before it is said what of it is apportioned. */
+type Told = Omit<MarketEntry, 'apportioned'>;
 
 const GRID = 'electricity.grid.generation';
 
@@ -43,9 +48,9 @@ export function marketEntries(
     if (question.lines.length > 0) return question.lines.includes(line);
     return reportedLines.includes('all') || reportedLines.includes(line);
   };
-  const bought = (stream: MarketStream, cell: Cell, cellIndex: number, metered: Decimal): MarketEntry[] =>
+  const bought = (stream: MarketStream, cell: Cell, cellIndex: number, metered: Decimal): Told[] =>
     splitter.ofUse(metered, stream.basis, cell.years).flatMap((part) =>
-      part.lines.flatMap((line): MarketEntry[] => {
+      part.lines.flatMap((line): Told[] => {
         const dims = { ...stream.dims, ...part.dims };
         const entry = { stream, cell, cellIndex, dims, metered, line: line.line, locationKg: line.kg };
         if (line.line === 'generation' && line.scope === 2)
@@ -54,7 +59,7 @@ export function marketEntries(
         return [{ ...entry, kind: 'green-gas', lines: greenGasLines(line, stream.mix, gas) }];
       }),
     );
-  const selfUse = (stream: MarketStream, cell: Cell, cellIndex: number, quantity: Decimal): MarketEntry[] => {
+  const selfUse = (stream: MarketStream, cell: Cell, cellIndex: number, quantity: Decimal): Told[] => {
     if (stream.sold === null || stream.basis.control !== 'operated' || !asked('own-generation')) return [];
     const metered = quantity.times(stream.selfUse);
     const lines = soldSelfUseLines(metered, stream.mix, stream.sold, resolve(cell.years, GRID), gas);
@@ -63,11 +68,12 @@ export function marketEntries(
     const kind = 'scope2' as const;
     return [{ stream, cell, cellIndex, dims, metered, kind, line: 'own-generation', locationKg: ZERO, lines }];
   };
-  return usage.cells.flatMap(({ stream: number, cell: index, quantity }) => {
+  return usage.cells.flatMap(({ stream: number, cell: index, quantity, apportioned = ZERO }): MarketEntry[] => {
     const stream = plan.streams[number];
     const cell = plan.cells[index];
     if (stream === undefined || cell === undefined) return [];
-    return stream.selfUse === 0 ? bought(stream, cell, index, quantity) : selfUse(stream, cell, index, quantity);
+    const told = stream.selfUse === 0 ? bought : selfUse;
+    return told(stream, cell, index, quantity).map((entry) => ({ ...entry, apportioned }));
   });
 }
 

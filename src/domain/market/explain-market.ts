@@ -22,6 +22,7 @@ function explained(entry: MarketEntry, line: MarketLine, row: ExplainedLine['row
     leaseType: stream.leaseType,
     tenant: stream.split?.tenant ?? null,
     metered,
+    apportioned: entry.apportioned,
     meteredUnit: basis.unit,
     line: entry.line,
     scope: kind === 'scope2' ? 2 : 1,
