@@ -6,12 +6,14 @@ import { totalEnds } from '../../src/domain/change/change-rows.ts';
 import type { FactorSet } from '../../src/domain/factor-set.ts';
 import { type DaySpan, intersect } from '../../src/domain/local-day.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
-import { explainChange, noFits, type WeatherOfChange } from '../../src/services/change/explain-change.ts';
+import { explainChange } from '../../src/services/change/explain-change.ts';
+import type { WeatherOfChange } from '../../src/services/change/weather-of-change.ts';
 import { FACTOR_SETS } from '../support/factor-sets.ts';
 import { memoryDeps } from '../support/memory-deps.ts';
 import { dec, estateOf } from '../support/memory-estate.ts';
 import { questionOf } from '../support/memory-figure.ts';
 import { evenDays, type Used } from '../support/memory-usage.ts';
+import { noFits } from '../support/no-fits.ts';
 import { partsOf, readNote } from '../support/note.ts';
 
 const note = readNote('change');

@@ -87,7 +87,7 @@ t.test('verdicts are those of the page (rule H6)', async (t) => {
 
 t.test('the settings that the pages name are those that ship', async (t) => {
   t.match(NOTE.text, /more than 5 % missing or 20 % estimated \(settings\)/);
-  t.match(readNote('control').text, /`significanceThreshold` of the baseline together \(5 % as shipped/);
+  t.match(readNote('control').text, /`significanceThreshold` of the original \(5 % as shipped/);
   t.match(readNote('lines').text, /The setting ships as 0\.90/);
   const { missingShareMax, estimatedShareMax, significanceThreshold, returnToSewer } = DEFAULT_SETTINGS;
   t.same(

@@ -239,7 +239,8 @@ t.test('every activity has lines in each of its units, no two of the same name',
   for (const activity of ACTIVITIES)
     for (const unit of ACTIVITY_UNITS[activity]) {
       const lines = factorLinesOf({ activity, unit, calorificBasis: 'net', heatNetwork: null }).map(({ line }) => line);
-      t.ok(lines.length >= 2, `${activity} in ${unit}`);
+      // Waste water is treated and nothing else: its supply is another meter's.
+      t.ok(lines.length >= (activity === 'wastewater' ? 1 : 2), `${activity} in ${unit}`);
       t.equal(new Set(lines).size, lines.length);
     }
 });

@@ -5,12 +5,7 @@ import { alignQuestion, type ChangeQuestion, legQuestion, refuseRunning } from '
 import { exactKg } from '../../domain/change/exact-kg.ts';
 import { measureLeg, readingOf } from '../../domain/change/measure-leg.ts';
 import { type ChangePart, pairLegs } from '../../domain/change/pair-legs.ts';
-import {
-  type MeasuredLeg,
-  type SplitChange,
-  splitChange,
-  type WeatherOfPart,
-} from '../../domain/change/split-change.ts';
+import { type MeasuredLeg, type SplitChange, splitChange } from '../../domain/change/split-change.ts';
 import { ZERO } from '../../domain/decimal.ts';
 import { lineSplitter } from '../../domain/figure-lines.ts';
 import { type FigurePlan, planFigure } from '../../domain/figure-plan.ts';
@@ -18,6 +13,7 @@ import { METER_GROUPS } from '../../domain/figure-question.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type AnsweredFigure, answerFigure, type FigureDeps, refuseTooLong } from '../figures/answer-figure.ts';
 import { missingWeightsOf } from '../figures/missing-weights.ts';
+import type { WeatherOfChange } from './weather-of-change.ts';
 
 /** A change, exact, with the answers that it lies between. */
 export type ExplainedChange = {
@@ -32,13 +28,6 @@ export type ExplainedChange = {
 
 /** What a change is answered from; `published` is what was known of the first period at a moment of its own. */
 export type ChangeDeps = { figures: FigureDeps; published: FigureDeps | null; weatherOf: WeatherOfChange };
-
-/** Tells of the parts of a change what the weather did to them; in the order of the parts. */
-export type WeatherOfChange = (parts: readonly ChangePart[], question: ChangeQuestion) => Promise<WeatherOfPart[]>;
-
-/** Of no meter a fit to degree days is known: all that may go with the weather stays inside use. */
-export const noFits: WeatherOfChange = async (parts) =>
-  parts.map(({ second }) => (second?.counted.segment.meter.activity === 'water' ? undefined : null));
 
 /** The plan of an answer by site and meter, and whatever else answers can be grouped by. */
 function detailedPlan({ estate, question, today, deprivation }: AnsweredFigure): FigurePlan {

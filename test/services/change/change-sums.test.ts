@@ -8,9 +8,10 @@ import { type Decimal, ZERO } from '../../../src/domain/decimal.ts';
 import type { FactorPolicy } from '../../../src/domain/factor-policy.ts';
 import { GROUPS } from '../../../src/domain/figure-question.ts';
 import { parsePeriod } from '../../../src/domain/period.ts';
-import { type ExplainedChange, explainChange, noFits } from '../../../src/services/change/explain-change.ts';
+import { type ExplainedChange, explainChange } from '../../../src/services/change/explain-change.ts';
 import { memoryDeps } from '../../support/memory-deps.ts';
 import { type Asked, questionOf } from '../../support/memory-figure.ts';
+import { noFits } from '../../support/no-fits.ts';
 import { holdsInTime } from '../../support/property.ts';
 import { type RandomEstate, randomEstates } from '../../support/random-estate.ts';
 

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { explainChange, noFits } from '../../../services/change/explain-change.ts';
+import { explainChange } from '../../../services/change/explain-change.ts';
+import { weatherOfChange } from '../../../services/change/weather-of-change.ts';
 import { figuresAt, momentAsked } from '../../../services/past/known-at.ts';
 import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
@@ -30,7 +31,8 @@ export const changeRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
       const { figures, echo } = await knownTo(deps, request.query);
       const moment = await momentAsked(deps.past, request.query.asOfFirst, 'asOfFirst');
       const published = moment === null ? null : figuresAt(deps.past, moment);
-      const answer = toChangeAnswer(await explainChange({ figures, published, weatherOf: noFits }, question));
+      const weatherOf = weatherOfChange(figures);
+      const answer = toChangeAnswer(await explainChange({ figures, published, weatherOf }, question));
       if (request.representation === 'csv') return sendCsv(reply, changeColumns(question.figure), answer.data);
       return { ...answer, ...echo, ...(moment === null ? {} : { asOfFirst: moment.asOf }) };
     },
