@@ -1,5 +1,6 @@
 import t from 'tap';
 import { encodeCursor } from '../../src/http/cursor.ts';
+import { fromFactorQuery } from '../../src/http/v1/factors/convert.ts';
 import { listMeterIds } from '../../src/stores/queries/list-meter-ids.ts';
 import { listSiteIds } from '../../src/stores/queries/list-site-ids.ts';
 import { testApp } from '../support/app.ts';
@@ -50,10 +51,15 @@ t.test('hostile text in the search is looked for literally', async (t) => {
 t.test('hostile text in a cursor is a position and nothing else', async (t) => {
   const siteFilter = { category: null, portfolio: null, ward: null, q: null };
   const meterFilter = { site: null, activity: null, kind: null, direction: null };
+  const factorFilter = { ...fromFactorQuery({}), asOf: undefined };
   for (const text of HOSTILE) {
     t.equal((await send('GET', `/v1/sites?cursor=${encodeCursor(siteFilter, [text])}`)).statusCode, 200, text);
     t.equal((await send('GET', `/v1/meters?cursor=${encodeCursor(meterFilter, [text])}`)).statusCode, 200, text);
-    t.equal((await send('GET', `/v1/factors?cursor=${encodeCursor({}, [text, text, text])}`)).statusCode, 200, text);
+    t.equal(
+      (await send('GET', `/v1/factors?cursor=${encodeCursor(factorFilter, [text, text, text])}`)).statusCode,
+      200,
+      text,
+    );
   }
 });
 
