@@ -62,30 +62,12 @@ export async function writeStatementEstate(service: TestApp): Promise<void> {
   ]);
 }
 
-/** A corrected version of a factor set, active in the place of the one that was. */
-export async function correctFactorSet(service: TestApp, key: string, version: string, factor: string, kg: string) {
-  const { pool } = service.database;
-  const { rows } = await pool.query<{ id: string }>(
-    `with stamped as (
-       update clock c set seq = c.seq + 1, config_seq = c.seq + 1, recorded_at = greatest(clock_timestamp(), c.recorded_at + interval '1 microsecond')
-       returning c.seq, c.recorded_at)
-     insert into change (seq, recorded_at, kind, principal) select s.seq, s.recorded_at, 'factor-set', 'test' from stamped s returning id`,
-  );
-  const change = rows[0]?.id;
-  const before = await pool.query<{ id: number }>(
-    'update factor_set s set superseded_by = $2 where s.key = $1 and s.superseded_by is null and s.activated_by is not null returning s.id',
-    [key, change],
-  );
-  const old = before.rows[0]?.id;
-  const made = await pool.query<{ id: number }>(
-    `insert into factor_set (key, version, year, title, publisher, published_on, gwp, licence, source, digest, change_id, activated_by)
-     select s.key, $2, s.year, s.title, s.publisher, s.published_on, s.gwp, s.licence, s.source, s.digest, $3, $3 from factor_set s where s.id = $1 returning id`,
-    [old, version, change],
-  );
-  await pool.query(
-    `insert into factor (set_id, key, name, unit, scope, kg_co2e, kg_co2, source, confidence)
-     select $2, f.key, f.name, f.unit, f.scope, case when f.key = $3 then $4::numeric else f.kg_co2e end, f.kg_co2, f.source, f.confidence
-     from factor f where f.set_id = $1`,
-    [old, made.rows[0]?.id, factor, kg],
-  );
+/** A corrected version of a factor set, active in the place of the one that it is based on. */
+export async function correctFactorSet(service: TestApp, set: string, basedOn: string, factor: string, kgCo2e: number) {
+  const url = `/v1/factor-sets/${set}/versions/${basedOn}-corrected`;
+  const stated = { publisher: 'Example Council', gwp: 'AR5', licence: 'Internal', source: 'Correction notice 7' };
+  const entered = await service.send('PUT', url, { body: { ...stated, basedOn, factors: [{ key: factor, kgCo2e }] } });
+  if (entered.statusCode !== 201) throw new Error(entered.body);
+  const activated = await service.send('POST', `${url}/activate`, { body: { reason: 'Correction notice 7' } });
+  if (activated.statusCode !== 200) throw new Error(activated.body);
 }

@@ -36,7 +36,7 @@ const before = await sendStatement<Restatement>(service, 'GET', `/${draft.id}/re
 // 1. Late data: December to March of G2. 2. A correction: the bill of E1. 3. A factor. 4. A handover on 1 January 2025.
 await writeReadings(service, [{ meter: 'G2', period: '2024-12-01/2025-04-01', quantity: 2000 }]);
 await writeReadings(service, [{ meter: 'E1', period: '2024/25', quantity: 11000 }]);
-await correctFactorSet(service, 'uk-2024', '1.1-corrected', 'gas.natural.gross_cv', '0.2');
+await correctFactorSet(service, 'uk-2024', '1.1', 'gas.natural.gross_cv', 0.2);
 const handover = await service.send('PUT', '/v1/sites/T', {
   body: {
     name: 'Site T',

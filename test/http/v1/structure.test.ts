@@ -77,6 +77,10 @@ t.test('a supply without a meter, postcode or area is in the row without a name 
   ]);
   await site('STREETS', { portfolio: 'street-lighting' });
   await site('TOWN-HALL', { portfolio: 'corporate', category: 'office', ward: 'St Michael', postcode: 'CV1 5RR' });
+  await service.send('PUT', '/v1/area-tables/imd-2025?source=IMD', {
+    body: 'lsoa21,decile\nE01000001,1\n',
+    headers: { 'content-type': 'text/csv' },
+  });
   const days = Array.from({ length: 30 }, (_, index) => `2025-11-${String(index + 1).padStart(2, '0')}`);
   await writeReadings(service, [
     ...days.map((day) => ({ meter: 'LAMPS', day, resolutionMinutes: 30, values: new Array(48).fill(2) })),
