@@ -66,9 +66,11 @@ async function spawnTap(output: string, environment: Record<string, string>): Pr
   const isSeen = process.stdout.isTTY;
   const args = ['run', `--jobs=${availableParallelism()}`, `--output-file=${output}`];
   if (!isSeen) args.push('--reporter=base', '--no-color');
-  // tap's own loader reads each module with the compiler, which is most of the time of a run; tsx keeps what it has read.
+  // tap's own loader would read each module with the compiler, which is most of the time of a run; tsx keeps what it has read.
   args.push(`--node-arg=--import=${import.meta.resolve('tsx')}`);
-  const env: NodeJS.ProcessEnv = { ...process.env, ...environment, TZ: 'UTC', TAP_TYPE_STRIP_ONLY: '1' };
+  const preload = new URL('./leave-types-to-tsx.mjs', import.meta.url);
+  const options = `${process.env.NODE_OPTIONS ?? ''} --import=${preload}`.trim();
+  const env: NodeJS.ProcessEnv = { ...process.env, ...environment, TZ: 'UTC', NODE_OPTIONS: options };
   // Where nobody watches, the reporter is to write its last state only instead of redrawing it.
   if (!isSeen) env.CI = '1';
   const child = spawn(process.execPath, [tap, ...args, ...process.argv.slice(2)], {

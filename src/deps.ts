@@ -3,6 +3,11 @@ import { type Now, systemPause } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Access, createAccess } from './services/access.ts';
 import { type ApiKeys, createApiKeys } from './services/api-keys.ts';
+import { type Benchmarks, createBenchmarks } from './services/buildings/benchmarks.ts';
+import { type CertificateInputs, createCertificateInputs } from './services/buildings/certificate-inputs.ts';
+import { type Certificates, createCertificates } from './services/buildings/certificates.ts';
+import { createOperationalRatings, type OperationalRatings } from './services/buildings/operational-ratings.ts';
+import { type Closures, createClosures } from './services/closures/closures.ts';
 import type { DataQualityDeps } from './services/data-quality/answer-data-quality.ts';
 import type { EstimateDeps } from './services/estimates/post-estimates.ts';
 import { createFactors, type Factors } from './services/factors/factors.ts';
@@ -28,10 +33,14 @@ import { createInstruments, type Instruments } from './services/supply/instrumen
 import { createResidualMixes, type ResidualMixes } from './services/supply/residual-mixes.ts';
 import { createTargets, type Targets } from './services/targets/targets.ts';
 import { createLookAtFile, type LookAtFile } from './services/uploads/dry-run.ts';
+import { createRemoveKeptFiles, type RemoveKeptFiles } from './services/uploads/remove-kept-files.ts';
 import { createUploads, type Uploads } from './services/uploads/uploads.ts';
 import { createDegreeDays, type DegreeDays } from './services/weather/degree-days.ts';
 import { createReferences, type References } from './services/weather/references.ts';
 import { makeActiveFactors } from './stores/active-factors.ts';
+import { makeBenchmarkStore } from './stores/buildings/benchmark-store.ts';
+import { makeCertificateStore } from './stores/buildings/certificate-store.ts';
+import { makeClosureStore } from './stores/closures/closure-store.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { createKeyReads } from './stores/configuration/key-store.ts';
 import { createLayoutReads } from './stores/configuration/layout-store.ts';
@@ -63,6 +72,7 @@ import { withoutEstimates } from './stores/queries/without-estimates-query.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
 import { createStatementStore } from './stores/statements/statement-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
+import { createRemoveKept } from './stores/uploads/remove-kept.ts';
 import { createUndoUpload } from './stores/uploads/undo/undo-upload.ts';
 import { createUploadIngest } from './stores/uploads/upload-ingest.ts';
 import { createUploadStore } from './stores/uploads/upload-store.ts';
@@ -106,13 +116,20 @@ export type Deps = {
   heatNetworks: HeatNetworks;
   instruments: Instruments;
   residualMixes: ResidualMixes;
+  benchmarks: Benchmarks;
+  operationalRatings: OperationalRatings;
+  certificates: Certificates;
+  certificateInputs: CertificateInputs;
   uploads: Uploads;
+  /** Removes the bytes of files that were kept for longer than the settings say. */
+  removeKeptFiles: RemoveKeptFiles;
   lookAtFile: LookAtFile;
   layouts: Layouts;
   areaTables: AreaTables;
   gridIntensities: GridIntensities;
   /** Carbon intensities of the grid by half-hour. */
   intensities: IntensityStore;
+  closures: Closures;
   /** Where sites stand. */
   places: PlacesReader;
   /** Ends the background work on uploads and the thread that reads them; the application calls it when it closes. */
@@ -135,6 +152,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const { currentEstate } = makeEstateReader(pool);
   const { activeFactorSets } = makeActiveFactors(pool, () => factorStore.activeFactorSets());
   const places = makePlacesReader(pool);
+  const closures = makeClosureStore(pool);
   const intensities = makeIntensityStore(pool);
   const deprivation = deprivationAt(places, null);
   const figures: FigureDeps = {
@@ -146,10 +164,12 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     weather: makeWeatherReader(pool),
     deprivation,
   };
-  const past = createPastStore(pool, factorStore);
+  const freshPast = () => createPastStore(pool, factorStore);
+  const past = freshPast();
   const targetReads = createTargetReads(prisma);
   const factorReads = { ...factorStore, ...createOfficialRowStore(prisma), ...createFactorEvents(prisma) };
   const targets = createTargets(targetReads, change, figures, past, factorReads);
+  const statementStore = createStatementStore(pool);
   const supplyReads = createSupplyReads(prisma);
   const uploadIngest = createUploadIngest(connection);
   const uploadWork = {
@@ -159,6 +179,11 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     pause: systemPause,
   };
   const uploads = createUploads(createUploadStore(pool), uploadWork, now);
+  const sites = createSites(createSiteReads(prisma), change, respread);
+  const settingsReads = createSettingsReads(prisma);
+  const settings = createSettings(settingsReads, change, respread);
+  const benchmarks = createBenchmarks(makeBenchmarkStore(pool));
+  const certificates = createCertificates({ store: makeCertificateStore(pool), sites, settings, now });
   const closeUploads = async () => {
     uploads.stop();
     await uploadIngest.close();
@@ -171,14 +196,15 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     isReady: createIsReady(pool),
     access: createAccess(createFindKey(pool), now),
     apiKeys: createApiKeys(createKeyReads(prisma), change, now),
-    sites: createSites(createSiteReads(prisma), change, respread),
+    sites,
     meters: createMeters(createMeterReads(prisma), change, makeGasDerivation(pool), respread),
-    settings: createSettings(createSettingsReads(prisma), change, respread),
+    settings,
     factors: createFactors({
       reads: factorReads,
       change,
       figures,
       targets: targetReads,
+      statements: statementStore,
       past,
       readSheets: makeFactorFileReader(),
     }),
@@ -196,25 +222,32 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     figures,
     lineEvidence: makeLineEvidenceReader(pool),
     figuresWithoutEstimates: { ...figures, usage: makeUsageReader(pool, withoutEstimates(null)) },
-    estimates: { now, currentEstate, store: makeEstimatesStore(pool) },
+    estimates: {
+      now,
+      currentEstate,
+      currentClosures: () => closures.current(),
+      weather: figures.weather,
+      store: makeEstimatesStore(pool),
+    },
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,
-    receipts: createReceipts(past, () => createPastStore(pool, factorStore)),
+    receipts: createReceipts(past, freshPast),
     targets,
-    statements: createStatements({
-      store: createStatementStore(pool),
-      past,
-      evidence: makeEvidenceReader(pool),
-      targets,
-    }),
+    statements: createStatements({ store: statementStore, targetReads, past, targets }, freshPast),
     heatNetworks: createHeatNetworks(supplyReads, change),
     instruments: createInstruments(supplyReads, change, currentEstate),
     residualMixes: createResidualMixes(supplyReads, change),
+    benchmarks,
+    operationalRatings: createOperationalRatings({ now, figures, past, sites, settings, benchmarks }),
+    certificates,
+    certificateInputs: createCertificateInputs({ now, figures, past, sites, certificates }),
     uploads,
+    removeKeptFiles: createRemoveKeptFiles(settingsReads, createRemoveKept(pool), now),
     gridIntensities: createGridIntensities(intensities, now),
     intensities,
     areaTables: createAreaTables(makeAreaTableStore(pool)),
     places,
+    closures: createClosures(closures, currentEstate),
     layouts: createLayouts(createLayoutReads(prisma), change),
     lookAtFile: createLookAtFile(uploadIngest.dryRun, now),
     closeUploads,

@@ -23,6 +23,9 @@ export const LIMITS = {
   /** Values in one table of degree days, and its body. */
   degreeDaysMax: 20_000,
   degreeDaysBodyBytesMax: 8 * 1024 * 1024,
+  /** Uses of one edition of benchmarks, and fuels that it converts. */
+  benchmarkUsesMax: 500,
+  benchmarkConversionsMax: 50,
   /** Regions and base temperatures of one reference. */
   referenceSeriesMax: 100,
   /** One uploaded file. */
@@ -43,6 +46,12 @@ export const LIMITS = {
   uploadOldWorkbookBytesMax: 8 * 1024 * 1024,
   /** Uploads that are received at the same time; more are asked to come again. */
   uploadsAtOnceMax: 4,
+  /** Longest that the settings may have the bytes of a sent file kept, where they are not kept for ever. */
+  keptFileDaysMax: 36_500,
+  /** Kept files that are removed in one transaction. */
+  keptFilesRemovedAtOnceMax: 100,
+  /** Workbooks that uploads hold in memory at the same time; more wait their turn. */
+  uploadWorkbooksAtOnceMax: 1,
   /** Kept files that are read at the same time; more wait their turn. */
   uploadsReadAtOnceMax: 2,
   /** Streams of the progress of uploads that are open at the same time. */
@@ -80,8 +89,6 @@ export const LIMITS = {
   factorFilesAtOnceMax: 1,
   /** Factors of one set that is entered by hand. */
   enteredFactorsMax: 500,
-  /** Reporting years that an account of what a factor set would change may span. */
-  impactYearsMax: 40,
 
   /** Rows of one page of a list. */
   pageSizeMax: 500,

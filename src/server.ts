@@ -6,6 +6,7 @@ import { makeDeps } from './deps.ts';
 import { LIMITS } from './limits.ts';
 import { prepareInProcess } from './prepare.ts';
 import { type BootstrapOutcome, ensureBootstrapKey } from './services/bootstrap-key.ts';
+import type { RemoveKeptFiles } from './services/uploads/remove-kept-files.ts';
 import type { Uploads } from './services/uploads/uploads.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { type Database, openDatabase } from './stores/database.ts';
@@ -46,6 +47,19 @@ async function takeUpLeft(uploads: Uploads, before: Date): Promise<void> {
   }
 }
 
+/** Files that were kept for as long as the settings say are looked for. */
+const REMOVE_EVERY_MS = 3_600_000;
+
+/** Removes what has been kept for longer than the settings say. */
+async function removeOld(removeKeptFiles: RemoveKeptFiles): Promise<void> {
+  try {
+    const removed = await removeKeptFiles();
+    if (removed > 0) console.log(`The bytes of ${removed} sent files were removed: they were kept for keptFileDays.`);
+  } catch (error) {
+    console.error('Files that were kept for long could not be removed; it is tried again.', error);
+  }
+}
+
 async function serve(database: Database, config: Config): Promise<void> {
   await prepare(database, config);
   const deps = makeDeps(database, { logLevel: config.logLevel, version: readVersion() }, systemNow);
@@ -55,10 +69,13 @@ async function serve(database: Database, config: Config): Promise<void> {
     () => takeUpLeft(deps.uploads, new Date(systemNow().getTime() - LEFT_AFTER_MS)),
     LOOK_EVERY_MS,
   );
+  await removeOld(deps.removeKeptFiles);
+  const remove = setInterval(() => removeOld(deps.removeKeptFiles), REMOVE_EVERY_MS);
   closeWithGrace({ delay: LIMITS.closeTimeoutMs, logger: false }, async ({ err, signal }) => {
     if (err) app.log.fatal({ err }, 'closing after an unexpected error');
     else app.log.info({ signal }, 'closing');
     clearInterval(watch);
+    clearInterval(remove);
     // In this order: no new connections, running requests to their end, and only then the database under them.
     await app.close();
     await database.close();

@@ -52,6 +52,7 @@ export type SiteBody = {
   name: string;
   category: string;
   portfolio: string;
+  visitedByPublic: boolean;
   ward?: string;
   postcode?: string;
   floorAreaM2?: number;

@@ -1,4 +1,5 @@
 import type { DemoSite, SiteBody } from './demo-site.ts';
+import { isVisited } from './display-energy.ts';
 
 /** Ends every name, so that no row of an export can be taken for a real building's. */
 export const SYNTHETIC_SUFFIX = ' (synthetic)';
@@ -10,6 +11,7 @@ export function siteBody(site: DemoSite): SiteBody {
     name: `${site.name}${SYNTHETIC_SUFFIX}`,
     category: site.kind,
     portfolio: site.portfolio,
+    visitedByPublic: isVisited(site.kind),
     ...(ward === undefined ? {} : { ward }),
     ...(postcode === undefined ? {} : { postcode }),
     ...(floorAreaM2 === undefined ? {} : { floorAreaM2 }),

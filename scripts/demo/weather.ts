@@ -2,7 +2,7 @@ import { dayNumber, dayOfNumber, type LocalDay } from '../../src/domain/local-da
 import { randomAt, seedOf, smoothNoise } from './random.ts';
 
 /** Degree days of the UK standard year, base 15.5 °C, January to December. The days between are invented. */
-const STANDARD_YEAR = [395, 342, 297, 233, 151, 77, 42, 44, 83, 177, 275, 346];
+export const STANDARD_YEAR = [395, 342, 297, 233, 151, 77, 42, 44, 83, 177, 275, 346];
 const DAYS_IN_MONTH = [31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Degree days of the standard year in all. */

@@ -21,9 +21,12 @@ export type AsOf = {
   recordedAt: string;
 };
 
+/** Where the value stands that `name` names: a member of the body, written as `/member`, or a parameter of the query. */
+export const pointerTo = (name: string): string => (name.startsWith('/') ? name : `?${name}`);
+
 function refuse(text: string, expected: string, name: string): never {
   const detail = `${name} is '${text}': expected ${expected}`;
-  throw new Refusal('invalid-request', detail, [{ pointer: `?${name}`, code: 'invalid-as-of', detail }]);
+  throw new Refusal('invalid-request', detail, [{ pointer: pointerTo(name), code: 'invalid-as-of', detail }]);
 }
 
 /** Digits of a second beyond the milliseconds: the clock of the store counts microseconds. */
@@ -47,7 +50,7 @@ export function parseAsOf(text: string, name = 'asOf'): AskedMoment {
     refuse(text, 'the plus sign of an offset written %2B in an address, or Z for UTC', name);
   let ms: number;
   try {
-    ms = parseInstantMs(text, `?${name}`);
+    ms = parseInstantMs(text, pointerTo(name));
   } catch {
     return refuse(text, 'a day such as 2025-07-31, or an instant with its offset such as 2025-07-31T17:00:00Z', name);
   }

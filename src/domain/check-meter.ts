@@ -4,7 +4,7 @@ import { checkDated } from './dated.ts';
 import { checkMeterKey } from './identifiers/meter-key.ts';
 import type { Meter } from './meter.ts';
 import { type Fault, Refusal } from './refusal.ts';
-import { checkTenancies } from './tenancy.ts';
+import { checkTenancies, hasShare } from './tenancy.ts';
 
 type Rule = (meter: Meter) => { field: keyof Meter; code: string; detail: string } | null;
 
@@ -143,8 +143,13 @@ const parentRule: Rule = ({ key, parent }) => {
 };
 
 const tenantRule: Rule = ({ tenant, parent, direction }) => {
-  if (tenant.length === 0 || (parent !== null && direction === 'import')) return null;
-  const detail = "tenant is given: it applies only to an import meter below another, whose key is its 'parent'";
+  const sharing = tenant.filter(hasShare);
+  const fits = parent === null ? sharing.length === tenant.length : sharing.length === 0;
+  if (tenant.length === 0 || (fits && direction === 'import')) return null;
+  const detail =
+    parent === null || direction !== 'import'
+      ? "tenant is given: it applies only to an import meter below another, whose key is its 'parent', or with the floorAreaM2 or share of each tenant to a main meter"
+      : 'tenant has floorAreaM2 or share: a sub-meter measures its tenants, only a main meter is shared';
   return { field: 'tenant', code: 'not-applicable', detail };
 };
 

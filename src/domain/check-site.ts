@@ -52,5 +52,6 @@ export function checkSite(site: Site): void {
   checkDated(site.control, '/control');
   checkDated(site.floorAreas, '/floorAreas');
   checkDated(site.portfolios, '/portfolios');
+  checkDated(site.benchmarkUses, '/benchmarkUses');
   site.control.forEach(checkControl);
 }

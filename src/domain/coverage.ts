@@ -84,7 +84,12 @@ function weightsOf(sums: CoverageSums, missingMinutes: number): [number, number,
   const pendingPart = missingMinutes > 0 ? sums.pendingMinutes / missingMinutes : 0;
   const byQuantity = sums.actualWeight + sums.estimatedWeight + sums.missingWeight;
   if (byQuantity > 0 && Number.isFinite(byQuantity)) {
-    const { actualWeight, estimatedWeight, missingWeight } = sums;
+    // What a share leaves of a meter that is wholly shared is nothing, but for the last binary digit.
+    const [actualWeight = 0, estimatedWeight = 0, missingWeight = 0] = [
+      sums.actualWeight,
+      sums.estimatedWeight,
+      sums.missingWeight,
+    ].map((weight) => Math.max(0, weight));
     return [actualWeight, estimatedWeight, missingWeight * (1 - pendingPart), missingWeight * pendingPart];
   }
   // Nothing was used, or nothing is known: time is the only weight there is.

@@ -8,9 +8,12 @@ import type { Usage, UsageRequest } from './usage.ts';
 /** The days of a total, and its rank among the evidence of its meter. */
 export type RankedSpan = DaySpan & Pick<SpanTotal, 'rank'>;
 
-/** Days of one cell that may take their quantity from a total which goes on outside the cell (rule F4). */
+/**
+ * Days of one cell that may take their quantity from a total which goes on outside the cell (rule F4), of all the meters that
+ * are cut there alike.
+ */
 export type CutPiece = DaySpan & {
-  meterId: number;
+  meterIds: readonly number[];
   stream: number;
   cell: number;
   /** The bucket that cuts the total; null where the bucket holds it whole. */
@@ -53,13 +56,36 @@ function firstCellAfter(cells: Cells, day: LocalDay): number {
   return low;
 }
 
-/** Where the boundaries of an answer cut totals: the days that such totals have in each cell. */
-export function cutPieces(request: UsageRequest, spans: ReadonlyMap<number, readonly RankedSpan[]>): CutPiece[] {
-  const { cells, segments } = request;
+type Spans = ReadonlyMap<number, readonly RankedSpan[]>;
+
+/** Segments of one stream over the same days, whose meters have totals of the same days: they are cut alike. */
+type AlikeSegments = DaySpan & { stream: number; all: readonly RankedSpan[]; meterIds: number[] };
+
+function alikeSegments({ segments }: UsageRequest, spans: Spans): AlikeSegments[] {
+  const names = new Map<number, string>();
+  const nameOf = (meterId: number, all: readonly RankedSpan[]): string => {
+    const name = names.get(meterId) ?? all.map((span) => `${span.start}${span.end}${span.rank}`).join('');
+    names.set(meterId, name);
+    return name;
+  };
+  const found = new Map<string, AlikeSegments>();
+  for (const { meterId, stream, start, end } of segments) {
+    const all = spans.get(meterId);
+    if (all === undefined) continue;
+    const key = `${stream} ${start} ${end} ${nameOf(meterId, all)}`;
+    const group = found.get(key);
+    if (group === undefined) found.set(key, { start, end, stream, all, meterIds: [meterId] });
+    else group.meterIds.push(meterId);
+  }
+  return [...found.values()];
+}
+
+/** Where the boundaries of an answer cut totals: the days that such totals have in each cell, by meters that are cut alike. */
+export function cutPieces(request: UsageRequest, spans: Spans): CutPiece[][] {
+  const { cells } = request;
   const buckets = bucketSpans(request);
-  return segments.flatMap((segment) => {
-    const { meterId, stream } = segment;
-    const all = spans.get(meterId) ?? [];
+  return alikeSegments(request, spans).map((segment) => {
+    const { meterIds, stream, all } = segment;
     const pieces: CutPiece[] = [];
     for (const span of all) {
       const asked = intersect(span, segment);
@@ -73,7 +99,7 @@ export function cutPieces(request: UsageRequest, spans: ReadonlyMap<number, read
         if (within === null || holds(within, span)) continue;
         const bucket = buckets.get(cell.bucket);
         const isCut = isCutByPeriod || bucket === undefined || !holds(bucket, span);
-        const place = { meterId, stream, cell: number, bucket: isCut ? cell.bucket : null, isCutByPeriod };
+        const place = { meterIds, stream, cell: number, bucket: isCut ? cell.bucket : null, isCutByPeriod };
         for (const part of days) {
           const piece = intersect(part, within);
           if (piece !== null) pieces.push({ ...place, ...piece });
@@ -88,16 +114,17 @@ export function cutPieces(request: UsageRequest, spans: ReadonlyMap<number, read
 const placeOf = ({ stream, cell, bucket, isCutByPeriod }: CutPiece): string =>
   `${stream} ${cell} ${bucket} ${isCutByPeriod}`;
 
-/** Pieces with the number of the place that each is added up for. */
-export function placesOf(pieces: readonly CutPiece[]): { numbers: number[]; places: CutPiece[] } {
+/** The number of the place that each piece is added up for, and these places. */
+export function placesOf(pieces: readonly (readonly CutPiece[])[]): { numbers: number[][]; places: CutPiece[] } {
   const known = new Map<string, number>();
   const places: CutPiece[] = [];
-  const numbers = pieces.map((piece) => {
+  const numberOf = (piece: CutPiece): number => {
     const key = placeOf(piece);
     const number = known.get(key) ?? places.push(piece) - 1;
     known.set(key, number);
     return number;
-  });
+  };
+  const numbers = pieces.map((alike) => alike.map(numberOf));
   return { numbers, places };
 }
 

@@ -1,5 +1,6 @@
 import { type Decimal, ZERO } from './decimal.ts';
 import type { FigurePlan } from './figure-plan.ts';
+import { scaleShared } from './floor-split.ts';
 import { addDays, type LocalDay } from './local-day.ts';
 import type { CellUsage, PairDay, Usage } from './usage.ts';
 
@@ -58,10 +59,71 @@ function exceededDays(plan: FigurePlan, days: readonly PairDay[]): SplitFaults['
   return [...byMain.values()];
 }
 
+/** Days of the meters themselves: of a meter that others share as well, the pairs of each share tell the same once more. */
+function ownDays({ deductions, streams }: FigurePlan, days: readonly PairDay[]): PairDay[] {
+  return days.filter(({ pair }) => streams[deductions[pair]?.stream ?? -1]?.split?.floor == null);
+}
+
+type Taken = ReadonlyMap<string, CellUsage>;
+
+/** How much of what streams read is left in each slot of time once sub-meters are taken out; absent where nothing is. */
+function leftOf(
+  { cells: slots }: FigurePlan,
+  { cells }: Usage,
+  taken: Taken,
+): (stream: number, bucket: number | null) => number {
+  const sums = new Map<string, { read: Decimal; taken: Decimal }>();
+  const add = (member: 'read' | 'taken', { stream, cell, quantity }: CellUsage): void => {
+    for (const bucket of [slots[cell]?.bucket ?? null, null]) {
+      const key = `${stream} ${bucket}`;
+      const before = sums.get(key) ?? { read: ZERO, taken: ZERO };
+      sums.set(key, { ...before, [member]: before[member].plus(quantity) });
+    }
+  };
+  for (const cell of cells) add('read', cell);
+  for (const cell of taken.values()) add('taken', cell);
+  return (stream, bucket) => {
+    const sum = sums.get(`${stream} ${bucket}`);
+    if (sum === undefined || sum.read.isZero()) return 1;
+    return Math.max(0, sum.read.plus(sum.taken).div(sum.read).toNumber());
+  };
+}
+
+/** What was read and what was taken out, once for each stream and cell. */
+function withTaken(read: Usage['cells'], taken: Taken): CellUsage[] {
+  const rest = new Map(taken);
+  const cells = read.map((cell) => {
+    const key = `${cell.stream} ${cell.cell}`;
+    const less = rest.get(key);
+    rest.delete(key);
+    return less === undefined ? cell : { ...cell, quantity: cell.quantity.plus(less.quantity) };
+  });
+  return [...cells, ...rest.values()];
+}
+
+/** The completeness of those who share a meter weighs what is left for them once sub-meters are taken out of it. */
+function weighShared(plan: FigurePlan, usage: Usage, taken: Taken): Usage['completeness'] {
+  const shared = plan.deductions.filter(({ stream }) => plan.streams[stream]?.split?.floor != null);
+  if (shared.length === 0) return usage.completeness;
+  const streams = new Set(shared.map(({ stream }) => stream));
+  const left = leftOf(plan, usage, taken);
+  return usage.completeness.map((row) => {
+    if (!streams.has(row.stream)) return row;
+    const part = left(row.stream, row.bucket);
+    const { actualWeight, estimatedWeight, missingWeight } = row;
+    return {
+      ...row,
+      actualWeight: actualWeight * part,
+      estimatedWeight: estimatedWeight * part,
+      missingWeight: missingWeight * part,
+    };
+  });
+}
+
 /**
  * Takes tenants' parts out of the meters above them, day by day (rule D3): where either has no data that day, nothing is
  * taken. Of a meter that is missing the council's part is missing; of a sub-meter that is missing its part stays with the
- * council. A negative remainder is kept.
+ * council. A negative remainder is kept. What is left is divided among those who share the meter.
  */
 export function deductTenants(
   plan: FigurePlan,
@@ -78,8 +140,13 @@ export function deductTenants(
     const quantity = (cells.get(key)?.quantity ?? ZERO).minus(sub);
     cells.set(key, { stream, cell, quantity });
   }
+  const own = ownDays(plan, days);
   return {
-    usage: { ...usage, cells: [...usage.cells, ...cells.values()] },
-    faults: { incomplete: incompleteDays(plan, days), exceeded: exceededDays(plan, days) },
+    usage: scaleShared(plan.streams, {
+      ...usage,
+      cells: withTaken(usage.cells, cells),
+      completeness: weighShared(plan, usage, cells),
+    }),
+    faults: { incomplete: incompleteDays(plan, own), exceeded: exceededDays(plan, own) },
   };
 }

@@ -25,6 +25,8 @@ export type EstateSite = {
   /** The portfolio it is published in, from a day on; days before the first entry are in none (rule D4). */
   portfolios: readonly Dated<{ portfolio: string }>[];
   ward: string | null;
+  /** Gross internal floor area from a day on; days before the first entry have none. */
+  floorAreas: readonly Dated<{ areaM2: number }>[];
   /** Region whose degree days hold for it; null: that of the settings. */
   weatherRegion: string | null;
   controls: readonly Dated<{
@@ -48,6 +50,8 @@ export type EstateMeter = {
   readingUnit: Unit;
   kind: MeterKind;
   direction: Direction;
+  /** Generation of combined heat and power, whose fuel carries the emissions (rule B4). */
+  isMadeFromFuel: boolean;
   parentKey: string | null;
   calorificBasis: CalorificBasis | null;
   measures: 'fuel' | 'heat-output' | null;
@@ -64,7 +68,7 @@ export type EstateMeter = {
   heatingShare: Decimal | null;
   usualDelayDays: number | null;
   placements: readonly Dated<{ site: string }>[];
-  /** Tenants that it is a sub-meter for (rule D3). */
+  /** Tenants that it is a sub-meter for, or that share it (rule D3). */
   tenancies: readonly Tenancy[];
   from: LocalDay | null;
   to: LocalDay | null;
@@ -87,6 +91,8 @@ export type FigureSettings = {
   estimatedShareMax: Decimal;
   /** Share of a baseline that structural changes must reach before it is recalculated (rule D5). */
   significanceThreshold: Decimal;
+  /** Change of a published figure, as a share of it, from which its statement is restated (rule I2). */
+  restatementThreshold: Decimal;
   /** Thresholds of the checks (rule E12). */
   checks: CheckSettings;
   /** Limits of the estimation of gaps (rule E11). */

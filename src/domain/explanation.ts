@@ -7,7 +7,7 @@ import { factorAsDisplayed, factorValue } from './factor-resolution.ts';
 import type { FactorSet } from './factor-set.ts';
 import type { FigureFlag } from './figure-flags.ts';
 import { dimsOf, type LineDims, lineSplitter } from './figure-lines.ts';
-import type { FigurePlan, MeterDims } from './figure-plan.ts';
+import type { FigurePlan, MeterDims, Stream } from './figure-plan.ts';
 import { type FigureQuestion, type Group, isLineGroup } from './figure-question.ts';
 import { evidencePieces, lineName, pieceSpans } from './line-evidence.ts';
 import type { LocalDay } from './local-day.ts';
@@ -48,6 +48,8 @@ export type ExplainedLine = {
   leaseType: LeaseType | null;
   /** The tenant whose part the line gives, or takes out of the meter above; null for all others (rule D3). */
   tenant: string | null;
+  /** The share of a main meter that the tenant's part is reckoned by; absent where a sub-meter measures it. */
+  tenantShare?: Decimal;
   metered: Decimal;
   /** What of `metered` is a share of a bill, or of what a register counted, that goes on outside these days (rule F4). */
   apportioned: Decimal;
@@ -136,11 +138,26 @@ type Explain = Pick<
   | 'control'
   | 'leaseType'
   | 'tenant'
+  | 'tenantShare'
   | 'metered'
   | 'apportioned'
   | 'meteredUnit'
   | 'name'
 >;
+
+/** The tenant of a stream, as lines tell it. */
+export function tenantOf({ split }: Pick<Stream, 'split'>): Pick<ExplainedLine, 'tenant' | 'tenantShare'> {
+  const floor = split?.floor;
+  return { tenant: split?.tenant ?? null, ...(floor != null && { tenantShare: floor.share }) };
+}
+
+/** The flags of a line, with that of a tenant's part which no meter has measured. */
+export function tenantFlags(
+  flags: readonly FigureFlag[],
+  { tenantShare }: Pick<ExplainedLine, 'tenantShare'>,
+): readonly FigureFlag[] {
+  return tenantShare === undefined ? flags : [...flags, 'estimated-by-floor-area'];
+}
 
 function explained(where: Explain, line: LineEmission, groupBy: readonly Group[]): ExplainedLine {
   return {
@@ -156,7 +173,7 @@ function explained(where: Explain, line: LineEmission, groupBy: readonly Group[]
     sources: sourcesOf(line),
     kg: line.kg,
     nationalKg: line.nationalKg ?? null,
-    flags: line.flags ?? [],
+    flags: tenantFlags(line.flags ?? [], where),
     rule: where.tenant === null ? (RULE_OF_FUEL[where.activity] ?? RULE_OF_LINE[line.line]) : RULE_OF_TENANT,
     reason: line.reason,
   };
@@ -198,7 +215,7 @@ export function explainFigure(
       end: days?.end ?? cell.end,
       control: stream.runBy,
       leaseType: stream.leaseType,
-      tenant: stream.split?.tenant ?? null,
+      ...tenantOf(stream),
       metered: quantity,
       apportioned: apportioned ?? ZERO,
       meteredUnit: basis.unit,

@@ -26,6 +26,23 @@ export type TargetYearChange = {
 /** What a version changes in a target; `unavailable` says why it cannot be told. */
 export type TargetChange = { target: string; name: string; years: readonly TargetYearChange[]; unavailable?: string };
 
+/** What a version changes in one published statement; only figures that change. Kilograms, rounded to the gram. */
+export type StatementChange = {
+  statement: string;
+  version: number;
+  title: string;
+  period: string;
+  figures: readonly {
+    figure: string;
+    kgPublished: number;
+    kgBefore: number;
+    kgAfter: number;
+    kgDifference: number;
+    /** Whether the figure would then be restated (rule I2). */
+    reachesThreshold: boolean;
+  }[];
+};
+
 /** What a change of the version in use changed in one target, when it was made (rule A7). */
 export type TargetFactorChange = {
   set: string;
@@ -50,4 +67,6 @@ export type FactorAccount = {
   factors: readonly { key: string; unit: string; before: number | null; after: number | null }[];
   years: readonly YearChange[];
   targets: readonly TargetChange[];
+  /** Absent in accounts that were kept before statements were told. */
+  statements?: readonly StatementChange[];
 };

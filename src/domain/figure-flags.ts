@@ -9,5 +9,6 @@ export const FIGURE_FLAGS = [
   'certificates-sold',
   'certificates-mixed',
   'estimated-from-heat',
+  'estimated-by-floor-area',
 ] as const;
 export type FigureFlag = (typeof FIGURE_FLAGS)[number];

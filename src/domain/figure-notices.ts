@@ -72,7 +72,8 @@ export function figureNotices(
 ): string[] {
   const notices: string[] = [];
   const { period } = question;
-  if (period.end > today)
+  if (period.start >= today) notices.push(`${period.label} has no day that is over: there is nothing to answer yet.`);
+  else if (period.end > today)
     notices.push(
       `${period.label} is not over: figures run to the end of ${addDays(today, -1)}, and coverage is of the days elapsed.`,
     );

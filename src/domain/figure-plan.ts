@@ -7,6 +7,7 @@ import type { Estate, EstateMeter } from './estate.ts';
 import { type FactorSpan, factorSpans } from './factor-policy.ts';
 import type { FigureQuestion, MeterGroup } from './figure-question.ts';
 import { isLineGroup } from './figure-question.ts';
+import { floorSharesOf, type StreamSplit } from './floor-split.ts';
 import { heatSoldParts } from './heat-sold.ts';
 import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
 import { elapsedEnd, type Flow, type Segment, segmentsOf } from './segments.ts';
@@ -29,8 +30,8 @@ export type Stream = {
   leaseType: LeaseType | null;
   /** Generation without an export meter: the self-use cannot be known. */
   selfUseUnknown: boolean;
-  /** What a tenant's sub-meter does to it: `share` is the tenant's own part, `deduction` takes it out of the meter above. */
-  split: { tenant: string; part: 'share' | 'deduction' } | null;
+  /** What a tenant does to it (rule D3). */
+  split: StreamSplit | null;
   /** Heat of the council's own network that others use (rule B6). */
   heatSold: boolean;
 };
@@ -82,7 +83,7 @@ function basisOf(segment: Segment, estate: Estate, heatSupply: HeatSupply | null
     activity: meter.activity,
     unit: meter.unit,
     calorificBasis: meter.calorificBasis,
-    heatNetwork: heatLinesOf(meter.heatNetwork, estate),
+    heatNetwork: heatLinesOf(meter.heatNetwork, estate, segment.start),
     control: segment.reportedAs,
     scope3Category: segment.scope3Category,
     returnToSewer: segment.sewerBilled ? null : (meter.returnToSewer ?? estate.settings.returnToSewer),
@@ -162,8 +163,9 @@ function openStreams(estate: Estate, groups: readonly MeterGroup[], deciles: Dec
       const basis = bases.get(name) ?? made;
       bases.set(name, basis);
       const { flow, control: runBy, leaseType } = segment;
-      const marks = [flow, runBy, leaseType, selfUse, selfUseUnknown, split?.part, split?.tenant, heatSold];
-      const key = named([...Object.values(dims), ...marks, name]);
+      const marks = [flow, runBy, leaseType, selfUse, selfUseUnknown, split?.part, split?.tenant];
+      const floor = [split?.floor?.share, split?.floor?.takenBy, heatSold];
+      const key = named([...Object.values(dims), ...marks, ...floor, name]);
       const stream = { dims, flow, runBy, leaseType, basis, selfUse, selfUseUnknown, split, heatSold };
       const number = numbers.get(key) ?? streams.push(stream) - 1;
       numbers.set(key, number);
@@ -173,6 +175,35 @@ function openStreams(estate: Estate, groups: readonly MeterGroup[], deciles: Dec
 }
 
 const PLAIN = { selfUse: 0, selfUseUnknown: false, heatSold: false } as const;
+
+/**
+ * What goes to tenants without a meter of their own: their shares of the meter's days, each taken out of the meter and given
+ * to the tenant. Both read the meter once more; what makes them shares are their streams.
+ */
+function sharedSegments(
+  { segment }: PlannedSegment,
+  estate: Estate,
+  numberOf: StreamTable['numberOf'],
+): PlannedSegment[] {
+  return floorSharesOf(segment).flatMap(({ tenant, share, taken, given }) =>
+    heatSupplyParts(taken, estate).flatMap((part): PlannedSegment[] => {
+      const { start, end } = part.segment;
+      const to: Segment = { ...given, start, end };
+      const takenBy = numberOf({
+        ...{ ...PLAIN, ...part },
+        split: { tenant, part: 'deduction', floor: { share, takenBy: null } },
+      });
+      const stream = numberOf({
+        ...{ ...PLAIN, ...part, segment: to },
+        split: { tenant, part: 'share', floor: { share, takenBy } },
+      });
+      return [
+        { segment: part.segment, stream: takenBy },
+        { segment: to, stream },
+      ];
+    }),
+  );
+}
 
 /** Decides what to read for a question: which meters feed which row, and where factors and buckets cut time. */
 export function planFigure(
@@ -190,9 +221,9 @@ export function planFigure(
   const spans = factorSpans(window, policy, reportingYearStart);
   const groups = question.groupBy.filter((group): group is MeterGroup => !isLineGroup(group));
   const { streams, numberOf } = openStreams(estate, groups, deciles);
-  const segments = balanceSelfUse(allSegments(estate, question, window), estate).flatMap((balanced) =>
+  const own = balanceSelfUse(allSegments(estate, question, window), estate).flatMap((balanced) =>
     splitSegment(balanced.segment, estate).flatMap(({ segment: whole, tenant }) => {
-      const split = tenant === null ? null : { tenant, part: 'share' as const };
+      const split = tenant === null ? null : { tenant, part: 'share' as const, floor: null };
       return heatSoldParts(whole).flatMap(({ segment: part, heatSold }) =>
         heatSupplyParts(part, estate).map(({ segment, heatSupply }) => {
           return { segment, stream: numberOf({ ...balanced, segment, split, heatSold, heatSupply }) };
@@ -200,13 +231,25 @@ export function planFigure(
       );
     }),
   );
-  const deductions = segments.flatMap(({ segment }) =>
+  const shared = own.flatMap((planned) => sharedSegments(planned, estate, numberOf));
+  const deductions = own.flatMap(({ segment }) =>
     deductionsOf(segment, estate).flatMap((deduction) => {
-      const split = { tenant: deduction.tenant, part: 'deduction' as const };
+      const split = { tenant: deduction.tenant, part: 'deduction' as const, floor: null };
       return heatSupplyParts(deduction.segment, estate).map((part) => {
         return { ...deduction, segment: part.segment, stream: numberOf({ ...PLAIN, ...part, split }) };
       });
     }),
   );
-  return { window, buckets, cells: cutCells(window, buckets, spans), streams, segments, deductions };
+  // What a sub-meter measures of one tenant is nobody else's: it is taken out before the rest is shared.
+  const fromShared = shared.flatMap(({ segment, stream }) =>
+    deductionsOf(segment, estate).map((deduction) => ({ ...deduction, stream })),
+  );
+  return {
+    window,
+    buckets,
+    cells: cutCells(window, buckets, spans),
+    streams,
+    segments: [...own, ...shared],
+    deductions: [...deductions, ...fromShared],
+  };
 }

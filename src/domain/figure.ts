@@ -6,6 +6,7 @@ import { lineSplitter } from './figure-lines.ts';
 import type { Cell, FigurePlan, Stream } from './figure-plan.ts';
 import type { FigureQuestion } from './figure-question.ts';
 import { type Feeds, type OpenRow, openFeeds, openTable } from './figure-table.ts';
+import { sharedCoverage } from './floor-split.ts';
 import type { LocalDay } from './local-day.ts';
 import { addCompleteness, addEnergy, addLine, addQuantity, emptyRow, type RowSums } from './row-sums.ts';
 import type { Usage } from './usage.ts';
@@ -97,7 +98,8 @@ export function composeFigure(input: FigureInput): Figure {
     addQuantity(row, stream.basis.unit, quantity);
     if (stream.heatSold) for (const sums of [row, total]) sums.heatSoldKwh = (sums.heatSoldKwh ?? ZERO).plus(quantity);
     if (stream.selfUse !== 0) addSelfUse(stream, number, cell, quantity);
-    if (!stream.selfUseUnknown) return;
+    const isAsked = (): boolean => splitter.ofSelfUse(ZERO, stream.basis).some(({ lines }) => lines.length > 0);
+    if (!stream.selfUseUnknown || !isAsked()) return;
     const reason = 'self-use needs an export meter beside the generation meter';
     for (const sums of [row, total]) sums.notQuantified.set(`${stream.basis.activity}.own-generation`, reason);
   };
@@ -115,12 +117,15 @@ export function composeFigure(input: FigureInput): Figure {
   const years = plan.cells[0]?.years ?? [];
   const totalUnit = ({ basis }: Stream): Unit => splitter.finalEnergy(ZERO, basis, years).unit;
   const addCoverageTo = (sums: RowSums, feeds: Feeds, bucketIndex: number): void => {
-    for (const [number, kgPerUnit] of feeds.list()) {
+    const list = feeds.list();
+    const numbers = new Set<number | null>(list.map(([number]) => number));
+    for (const [number, kgPerUnit] of list) {
       const stream = plan.streams[number];
       const found = completeness(number, bucketIndex);
       if (stream === undefined || found === null) continue;
       const shownIn = sums === total ? totalUnit(stream) : stream.basis.unit;
-      addCompleteness(sums, stream, found, kgPerUnit, shownIn);
+      const beside = numbers.has(stream.split?.floor?.takenBy ?? null);
+      addCompleteness(sums, stream, sharedCoverage(found, stream, beside), kgPerUnit, shownIn);
     }
   };
   const rows = table.rows();

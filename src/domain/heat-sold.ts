@@ -1,6 +1,6 @@
 import { cutAt, unionOf } from './day-spans.ts';
 import type { Segment } from './segments.ts';
-import { tenanciesIn } from './tenancy.ts';
+import { hasShare, tenanciesIn } from './tenancy.ts';
 
 /** A segment, and whether the heat that it measures is used by others (rule B6). */
 export type HeatSegment = { segment: Segment; heatSold: boolean };
@@ -14,7 +14,12 @@ export function heatSoldParts(segment: Segment): HeatSegment[] {
   const isHeat = meter.activity === 'district-heat' && (flow === 'own-heat-network' || flow === 'export');
   if (!isHeat) return [{ segment, heatSold: false }];
   if (flow === 'export' || control !== 'operated') return [{ segment, heatSold: true }];
-  const tenanted = unionOf(tenanciesIn(meter.tenancies, segment).map(({ days }) => days));
+  const tenanted = unionOf(
+    tenanciesIn(
+      meter.tenancies.filter((tenancy) => !hasShare(tenancy)),
+      segment,
+    ).map(({ days }) => days),
+  );
   return cutAt(segment, tenanted).map(({ start, end, inside }) => ({
     segment: { ...segment, start, end },
     heatSold: inside,

@@ -1,13 +1,19 @@
 import { isBankHoliday, weekday } from './bank-holidays.ts';
 import { addDays, type LocalDay } from './local-day.ts';
 
-/** Days that are used alike: 0 working day, 1 Saturday, 2 Sunday or bank holiday (rules E11, E12). */
-export const DAY_TYPES = ['working day', 'Saturday', 'Sunday or bank holiday'] as const;
-export type DayType = 0 | 1 | 2;
+/** Days that are used alike, by number: of these a closure day is one of a site alone (rules E11, E12). */
+export const DAY_TYPES = ['working day', 'Saturday', 'Sunday or bank holiday', 'closure day'] as const;
+export type DayType = 0 | 1 | 2 | 3;
+
+/** A working day on which a site is closed. */
+export const CLOSURE_DAY: DayType = 3;
+
+/** Tells of which kind the days of one meter are. */
+export type DayTypeOf = (day: LocalDay) => DayType;
 
 const known = new Map<LocalDay, DayType>();
 
-/** Of which kind a day is in England. */
+/** Of which kind a day is in England, where nothing is closed. */
 export function dayTypeOf(day: LocalDay): DayType {
   let type = known.get(day);
   if (type === undefined) {

@@ -1,8 +1,6 @@
 import type { Decimal } from './decimal.ts';
 import type { FigurePlan } from './figure-plan.ts';
-import type { ConvertedEvidence } from './gas/convert-gas.ts';
-import type { CalorificSource, CorrectionSource } from './gas/gas-factors.ts';
-import type { VolumeUnit } from './gas/volume-units.ts';
+import type { StoredConversion } from './gas/stored-conversion.ts';
 import { type DaySpan, intersect } from './local-day.ts';
 import type { OriginName } from './stored-readings.ts';
 
@@ -23,17 +21,7 @@ export type EvidencePart = {
 export type EvidenceChange = { seq: string; recordedAt: string; kind: string; upload: string | null };
 
 /** Volumes of gas that were turned into kWh with the same factors; they may reach beyond the days of the line. */
-export type EvidenceConversion = DaySpan & {
-  evidence: ConvertedEvidence;
-  volume: Decimal;
-  volumeUnit: VolumeUnit;
-  unitFactor: Decimal;
-  correctionFactor: Decimal;
-  correctionSource: CorrectionSource;
-  calorificValue: Decimal;
-  calorificSource: CalorificSource;
-  computedKwh: Decimal;
-};
+export type EvidenceConversion = Omit<StoredConversion, 'statedKwh' | 'flags'>;
 
 /** Days that this service estimated, or parts of them, by method (rule E11). */
 export type EvidenceEstimate = { methods: string; days: number; quantity: Decimal };

@@ -1,6 +1,8 @@
 import type { Json } from './canonical-json.ts';
-import { Decimal, sum } from './decimal.ts';
+import { Decimal } from './decimal.ts';
 import type { ExplainedLine, ExplainedSource } from './explanation.ts';
+import { groupBy } from './group-by.ts';
+import { type KgByFigure, kgByFigure, scopeNamed } from './kg-by-figure.ts';
 import type { LineEvidence } from './line-evidence.ts';
 
 /** What a receipt was made from: the instant, and the newest change that was known at it. */
@@ -27,11 +29,6 @@ export const RECEIPT_KIND = 'council-carbon-receipt-1';
 export function statedKg(kg: Decimal): { exactKgCo2e: string; kgCo2e: string } {
   const grams = kg.toDecimalPlaces(3);
   return { exactKgCo2e: kg.isZero() ? '0' : kg.toString(), kgCo2e: grams.isZero() ? '0.000' : grams.toFixed(3) };
-}
-
-/** The name of a scope as answers write it. */
-export function scopeNamed(scope: ExplainedLine['scope']): string {
-  return scope === 'outside' ? 'outsideOfScopes' : `scope${scope}`;
 }
 
 const factorName = ({ set, version, factorKey }: ExplainedSource): string => `${set}@${version} ${factorKey}`;
@@ -75,11 +72,13 @@ function lineJson(line: ExplainedLine, evidence: LineEvidence | undefined): Json
     nationalKg,
     flags,
     market,
+    tenantShare,
     ...rest
   } = line;
   return {
     ...rest,
     ...(nationalKg === null ? {} : { nationalKgCo2e: nationalKg.toString() }),
+    ...(tenantShare === undefined ? {} : { tenantShare: tenantShare.toString() }),
     ...(flags.length === 0 ? {} : { flags: [...flags] }),
     ...(market === undefined ? {} : { market: { ...market, share: market.share.toString() } }),
     row: row as Json,
@@ -94,39 +93,30 @@ function lineJson(line: ExplainedLine, evidence: LineEvidence | undefined): Json
   };
 }
 
-/** Kilograms of lines by scope, and of scopes 1 to 3 together; a line that is not quantified adds nothing and is counted. */
-export function scopeTotals(lines: readonly ExplainedLine[]): { [member: string]: Json } {
-  const byScope = new Map<string, Decimal[]>([1, 2, 3].map((scope) => [`scope${scope}`, []]));
-  const counted: Decimal[] = [];
-  for (const { scope, kg } of lines) {
-    if (kg === null) continue;
-    const name = scopeNamed(scope);
-    byScope.set(name, [...(byScope.get(name) ?? []), kg]);
-    if (scope === 1 || scope === 2 || scope === 3) counted.push(kg);
-  }
+/** Kilograms as they are stated, by figure. */
+export function statedFigures(figures: KgByFigure): { [member: string]: Json } {
+  return Object.fromEntries([...figures].map(([figure, kg]) => [figure, statedKg(kg)]));
+}
+
+/** Kilograms of lines by scope and in total, as they are stated; lines that are not quantified add nothing and are counted. */
+export function statedTotals(lines: readonly ExplainedLine[], onMarketBasis: boolean): { [member: string]: Json } {
   return {
-    ...Object.fromEntries([...byScope].map(([scope, kgs]) => [scope, statedKg(sum(kgs))])),
-    total: statedKg(sum(counted)),
+    ...statedFigures(kgByFigure(lines, onMarketBasis)),
     linesNotQuantified: lines.filter(({ kg }) => kg === null).length,
   };
 }
 
-function rowsJson(lines: readonly ExplainedLine[]): Json[] {
-  const rows = new Map<string, ExplainedLine[]>();
-  for (const line of lines) {
-    const name = JSON.stringify(line.row);
-    const known = rows.get(name);
-    if (known === undefined) rows.set(name, [line]);
-    else known.push(line);
-  }
-  return [...rows.values()].map((own) => ({ row: (own[0]?.row ?? {}) as Json, ...scopeTotals(own) }));
+function rowsJson(lines: readonly ExplainedLine[], onMarketBasis: boolean): Json[] {
+  const rows = groupBy(lines, ({ row }) => JSON.stringify(row));
+  return [...rows.values()].map((own) => ({ row: (own[0]?.row ?? {}) as Json, ...statedTotals(own, onMarketBasis) }));
 }
 
-/** The content of a receipt for explained lines and the evidence behind them. */
+/** The content of a receipt for explained lines and the evidence behind them, on both bases where the question asks for them. */
 export function receiptContent(
   asked: Pick<ReceiptContent, 'question' | 'knowledge' | 'factorPolicy' | 'reportingYearStart'>,
   lines: readonly ExplainedLine[],
   evidence: ReadonlyMap<string, LineEvidence>,
+  onMarketBasis: boolean,
 ): ReceiptContent {
   const factors = new Map<string, Json>();
   for (const { sources } of lines) for (const source of sources) factors.set(factorName(source), factorJson(source));
@@ -135,8 +125,8 @@ export function receiptContent(
     ...asked,
     lines: lines.map((line) => lineJson(line, evidence.get(line.name))),
     factors: [...factors].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, factor]) => factor),
-    rows: rowsJson(lines),
-    totals: scopeTotals(lines),
+    rows: rowsJson(lines, onMarketBasis),
+    totals: statedTotals(lines, onMarketBasis),
     rounding: 'once, at the end, half-up to the gram',
   };
 }

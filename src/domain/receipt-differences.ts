@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from './canonical-json.ts';
+import { groupBy } from './group-by.ts';
 import type { ReceiptContent } from './receipt-content.ts';
 
 /** What identifies a line of a receipt. */
@@ -59,7 +60,12 @@ const written = (value: Json | undefined): string | null => (value === undefined
 
 function identityOf(line: Json | undefined): { [member: string]: Json } {
   if (!isObject(line)) return {};
-  return Object.fromEntries(IDENTITY.map((name) => [name, line[name] ?? null]));
+  const { basis, market } = line;
+  return {
+    ...Object.fromEntries(IDENTITY.map((name) => [name, line[name] ?? null])),
+    ...(basis !== undefined && { basis }),
+    ...(isObject(market) && { record: market.record ?? null }),
+  };
 }
 
 function toDifference(prefix: string, line: Json | undefined, { path, expected, found }: Leaf): ReceiptDifference {
@@ -74,16 +80,15 @@ function toDifference(prefix: string, line: Json | undefined, { path, expected, 
 
 function lineDifferences(expected: readonly Json[], found: readonly Json[]): ReceiptDifference[] {
   const nameOf = (line: Json): string => canonicalJson(identityOf(line));
-  const byName = new Map(found.map((line) => [nameOf(line), line]));
+  // One instrument may cover different shares of the days of one line: such lines stand in the same order in both.
+  const left = groupBy(found, nameOf);
   const differences = expected.flatMap((line, index) => {
-    const name = nameOf(line);
-    const now = byName.get(name);
-    byName.delete(name);
+    const now = left.get(nameOf(line))?.shift();
     return leaves(line, now, '').map((leaf) => toDifference(`/lines/${index}`, line, leaf));
   });
-  const added = [...byName.values()].map((line) =>
-    toDifference('/lines/-', line, { path: '', expected: undefined, found: line }),
-  );
+  const added = [...left.values()]
+    .flat()
+    .map((line) => toDifference('/lines/-', line, { path: '', expected: undefined, found: line }));
   return [...differences, ...added];
 }
 
@@ -98,4 +103,14 @@ export function receiptDifferences(
     ...lineDifferences(linesThen, linesNow),
     ...leaves(then, now, '').map((leaf) => toDifference('', undefined, leaf)),
   ];
+}
+
+/** A member that is not what was stated: where (RFC 6901), what is stated and what was found, as canonical JSON. */
+export type ContentDifference = Pick<ReceiptDifference, 'pointer' | 'expected' | 'found'>;
+
+/** The innermost members in which two contents differ. */
+export function contentDifferences(expected: Json, found: Json): ContentDifference[] {
+  return leaves(expected, found, '').map((leaf) => {
+    return { pointer: leaf.path, expected: written(leaf.expected), found: written(leaf.found) };
+  });
 }

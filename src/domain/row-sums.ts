@@ -128,6 +128,7 @@ export function addLine(row: RowSums, stream: Stream, line: LineEmission): void 
   row.lines.add(line.line);
   addNational(row, line);
   if (stream.basis.heatEfficiency !== null) row.flags.add('estimated-from-heat');
+  if (stream.split?.floor != null) row.flags.add('estimated-by-floor-area');
   const name = `${stream.basis.activity}.${line.line}`;
   for (const source of line.factor?.sources ?? []) {
     row.sets.add(source.set.id);

@@ -1,9 +1,11 @@
 import { approachesIn, type ConsolidationApproach, type LeaseType, reportedAs } from './consolidation.ts';
 import type { Control } from './control.ts';
 import { datedSpans } from './dated.ts';
+import { cutAt } from './day-spans.ts';
 import type { Estate, EstateMeter, EstateSite } from './estate.ts';
 import { addDays, type DaySpan, earlier, intersect, type LocalDay, later } from './local-day.ts';
-import { heatLinesOf } from './supply/heat-supply.ts';
+import { councilDays } from './supply/heat-network.ts';
+import { networkOf } from './supply/heat-supply.ts';
 
 /**
  * How a meter's quantity enters the figures (rules B4, B6, B9, D1). Only `use` and `self-use` are final energy;
@@ -39,6 +41,14 @@ function isMadeFromMetered(meter: EstateMeter, estate: Estate): boolean {
   return parent !== undefined && parent.activity !== 'district-heat';
 }
 
+/** The days on which what a heat meter reads was made by the council, whose fuel has the carbon (rule B6). */
+function ownHeatDays(meter: EstateMeter, estate: Estate): DaySpan[] {
+  if (meter.activity !== 'district-heat') return [];
+  if (meter.heatNetwork === 'council' || isMadeFromMetered(meter, estate)) return [{ start: NEAR, end: FAR }];
+  const network = networkOf(meter.heatNetwork, estate);
+  return network === null ? [] : councilDays(network);
+}
+
 function flowOf(meter: EstateMeter, control: Control, ownHeat: boolean): Flow {
   if (meter.direction !== 'import') return meter.direction;
   if (ownHeat) return 'own-heat-network';
@@ -56,6 +66,16 @@ export function serviceOf(meter: EstateMeter): DaySpan | null {
 
 function siteService(site: EstateSite): DaySpan {
   return { start: site.opened?.on ?? NEAR, end: site.closed?.on ?? FAR };
+}
+
+/** The days of a span on which a site is in service and in the boundary, by its own dates (rules D1, F2). */
+export function boundaryDays(site: EstateSite, span: DaySpan): DaySpan[] {
+  const inService = intersect(siteService(site), span);
+  if (inService === null) return [];
+  const outside = datedSpans(site.controls).filter(({ value }) => value.control === 'outside');
+  return cutAt(inService, outside)
+    .filter(({ inside }) => !inside)
+    .map(({ start, end }) => ({ start, end }));
 }
 
 const DEFAULT_CONTROL: EstateSite['controls'][number] = {
@@ -84,13 +104,11 @@ function cutBySewer(segments: readonly Segment[], meter: EstateMeter, estate: Es
   });
 }
 
-/** All the days a meter is in service, cut where its site or its site's control changes. */
+/** All the days a meter is in service, cut where its site, its site's control or the operator of its heat changes. */
 function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
   const service = serviceOf(meter);
   if (service === null) return [];
-  const ownHeat =
-    (meter.activity === 'district-heat' && heatLinesOf(meter.heatNetwork, estate) === 'council') ||
-    isMadeFromMetered(meter, estate);
+  const ownHeat = ownHeatDays(meter, estate);
   const segments: Segment[] = [];
   for (const placement of datedSpans(meter.placements)) {
     const site = estate.sites.get(placement.value.site);
@@ -107,12 +125,12 @@ function timelineOf(meter: EstateMeter, estate: Estate): Segment[] {
       const days = intersect(placed, period);
       if (days === null) continue;
       const { control, scope3Category, leaseType } = period.value;
-      const flow = flowOf(meter, control, ownHeat);
       for (const { approach, from, to } of approachesIn(estate.settings.consolidation, days)) {
         const lease = approach === 'financial-control' ? leaseType : null;
         const reported = reportedAs(approach, control, lease);
         const place = { approach, control, reportedAs: reported, leaseType: lease, scope3Category };
-        segments.push({ start: from, end: to, meter, site, ...place, flow });
+        for (const { start, end, inside } of cutAt({ start: from, end: to }, ownHeat))
+          segments.push({ start, end, meter, site, ...place, flow: flowOf(meter, control, inside) });
       }
     }
   }

@@ -10,9 +10,10 @@ import type { Segment } from './segments.ts';
  */
 export type BalancedSegment = { segment: Segment; selfUse: -1 | 0 | 1; selfUseUnknown: boolean };
 
-/** Electricity made from a fuel that is metered carries that fuel's emissions: it is no self-use of its own (rule B4). */
+/** Electricity made from a fuel carries that fuel's emissions: it is no self-use of its own (rule B4). */
 function isMadeFromFuel(segment: Segment, estate: Estate): boolean {
-  const { parentKey } = segment.meter;
+  const { isMadeFromFuel: isSaidSo, parentKey } = segment.meter;
+  if (isSaidSo) return true;
   if (parentKey === null) return false;
   const parent = estate.meters.find((meter) => meter.key === parentKey);
   return parent !== undefined && parent.activity !== 'electricity';

@@ -1,3 +1,4 @@
+import type { BenchmarkUsePeriod } from './buildings/benchmarks.ts';
 import type { LeaseType } from './consolidation.ts';
 import type { BoundaryReason, Control } from './control.ts';
 import type { Dated, ServiceEdge } from './estate.ts';
@@ -54,4 +55,8 @@ export type Site = {
   control: readonly ControlPeriod[];
   /** Ascending; only the first may have no first day. */
   floorAreas: readonly FloorArea[];
+  /** What it is rated by, where that is not told by its category; ascending, only the first may have no first day. */
+  benchmarkUses: readonly BenchmarkUsePeriod[];
+  /** Whether the public frequently visits it; null where nobody has said. */
+  visitedByPublic: boolean | null;
 };

@@ -21,6 +21,8 @@ export type TargetBaseline = {
   emissionsKgCo2e?: number;
   /** Scope 2 basis of that figure; absent: location (rule C2). */
   basis?: 'location' | 'market';
+  /** Of a computed baseline: the moment whose knowledge it keeps, whatever comes later. Absent: it follows the data. */
+  frozenAt?: string;
   source?: string;
   note?: string;
   conflicts?: { period: string; source: string; note: string }[];
@@ -130,6 +132,10 @@ export function checkTarget(target: Target): void {
   if (baseline.kind === 'computed' && hasFigure)
     faults.push(
       fault('/baseline/emissionsKgCo2e', 'unexpected-field', 'a computed baseline takes its figure from the data'),
+    );
+  if (baseline.kind !== 'computed' && baseline.frozenAt !== undefined)
+    faults.push(
+      fault('/baseline/frozenAt', 'unexpected-field', 'only a baseline that is computed from the data can be frozen'),
     );
   if (!isAreaTarget(target)) {
     if (baseline.kind === 'published' && !hasFigure)

@@ -13,7 +13,10 @@ import { type Fault, Refusal } from './refusal.ts';
 export const TENANCY_KINDS = ['tenancy', 'resale'] as const;
 export type TenancyKind = (typeof TENANCY_KINDS)[number];
 
-/** Somebody behind a sub-meter, on the days [from, to) where they are given (rule D3). */
+/**
+ * Somebody behind a sub-meter, on the days [from, to) where they are given, or without a meter of their own behind a main
+ * meter, with a share of what it reads (rule D3).
+ */
 export type Tenancy = {
   name: string;
   kind: TenancyKind;
@@ -22,7 +25,15 @@ export type Tenancy = {
   scope3Category: number;
   /** Kind of a tenant's lease. */
   leaseType: LeaseType | null;
+  /** Without a meter of their own: the floor area they have of the site, or their share; null behind a sub-meter. */
+  floorAreaM2: number | null;
+  share: number | null;
 };
+
+/** Whether somebody has no meter of their own, but a share of the main meter. */
+export function hasShare({ floorAreaM2, share }: Tenancy): boolean {
+  return floorAreaM2 !== null || share !== null;
+}
 
 /**
  * Scope 3 category of what others use behind a meter of the council, unless the operator states another: downstream
@@ -70,11 +81,20 @@ function faultOf(tenancy: Tenancy, before: Tenancy | undefined, index: number): 
     const detail = `leaseType of '${tenancy.name}' is given: who rents nothing has no lease`;
     return { pointer: `${pointer}/leaseType`, code: 'not-applicable', detail };
   }
+  if (tenancy.floorAreaM2 !== null && tenancy.share !== null) {
+    const detail = `floorAreaM2 and share of '${tenancy.name}' are both given: expected one of them`;
+    return { pointer: `${pointer}/share`, code: 'ambiguous', detail };
+  }
+  if (tenancy.kind === 'resale' && hasShare(tenancy)) {
+    const detail = `'${tenancy.name}' rents nothing and has a share of the meter: energy sold on needs a sub-meter`;
+    return { pointer: `${pointer}/kind`, code: 'not-applicable', detail };
+  }
   if (end <= start) {
     const detail = `the tenancy of '${tenancy.name}' ends on ${end}: expected a day after ${start}, on which it begins`;
     return { pointer: `${pointer}/to`, code: 'wrong-order', detail };
   }
-  if (before === undefined || daysOf(before).end <= start) return null;
+  // Tenants that share a main meter are there at the same time.
+  if (hasShare(tenancy) || before === undefined || daysOf(before).end <= start) return null;
   const detail = `the tenancy of '${tenancy.name}' begins before that of '${before.name}' has ended: expected one tenant at a time, in order`;
   return { pointer: `${pointer}/from`, code: 'wrong-order', detail };
 }
@@ -88,7 +108,7 @@ export function tenanciesWithoutLeaseType(tenancies: readonly Tenancy[], consoli
 }
 
 /**
- * Checks the tenants of one meter: a day belongs to one of them at most.
+ * Checks the tenants of one meter: behind a sub-meter, a day belongs to one of them at most.
  * @throws Refusal `invalid-request` naming the entry.
  */
 export function checkTenancies(tenancies: readonly Tenancy[]): void {

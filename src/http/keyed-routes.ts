@@ -1,10 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type TSchema, Type } from 'typebox';
+import type { Now } from '../clock.ts';
 import { LIMITS } from '../limits.ts';
-import type { SupplyRecords } from '../services/supply/supply-records.ts';
+import type { KeyedRecords } from '../services/keyed-records.ts';
+import { knowledgeAt } from '../services/past/known-at.ts';
+import type { PastStore } from '../services/past/past-store.ts';
 import type { CsvColumn } from './csv.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { sendPage } from './list-reply.ts';
+import { echoOf, sendPage } from './list-reply.ts';
+import { AS_OF_QUERY, asOf } from './schemas/as-of.ts';
 import { key } from './schemas/atoms.ts';
 import { jsonOrCsv, PAGE_QUERY } from './schemas/page-schemas.ts';
 import { ref } from './schemas/ref.ts';
@@ -12,7 +16,7 @@ import { ref } from './schemas/ref.ts';
 type Named = TSchema & { $id?: string };
 
 /** What tells the routes of one kind of record from those of another. */
-export type KeyedResource<Value extends { key: string }, Output> = {
+export type KeyedResource<Value, Output> = {
   /** Address below /v1, such as `heat-networks`. */
   path: string;
   /** Name of the key in the address. */
@@ -34,15 +38,15 @@ export type KeyedResource<Value extends { key: string }, Output> = {
 const closed = { additionalProperties: false } as const;
 
 /** PUT, GET, list and DELETE of records that are kept by key with every version that they had. */
-export function keyedRoutes<Value extends { key: string }, Output>(
+export function keyedRoutes<Value, Output>(
   resource: KeyedResource<Value, Output>,
-): FastifyPluginAsyncTypebox<{ records: SupplyRecords<Value> }> {
+): FastifyPluginAsyncTypebox<{ records: KeyedRecords<Value>; now: Now; past: PastStore }> {
   const { path, names, words, describe, from, to } = resource;
   const tags = [resource.tag];
   const params = Type.Object({ [resource.param]: key(describe.key) }, closed);
   const url = `/${path}/:${resource.param}`;
   const keyIn = (given: unknown): string => (given as Record<string, string>)[resource.param] ?? '';
-  return async (app, { records }) => {
+  return async (app, { records, now, past }) => {
     app.put(
       url,
       {
@@ -71,13 +75,18 @@ export function keyedRoutes<Value extends { key: string }, Output>(
         schema: {
           operationId: `get${names[0]}`,
           summary: `Read ${words[0]}`,
-          description: 'As it stands now.',
+          description: 'As it stands now, or stood at `asOf`.',
           tags,
           params,
+          querystring: AS_OF_QUERY,
           response: { 200: ref(resource.output) },
         },
       },
-      async (request) => to(await records.get(keyIn(request.params))) as never,
+      async (request) => {
+        const known = await knowledgeAt(past, now, request.query.asOf);
+        const value = await records.get(keyIn(request.params), known);
+        return { ...to(value), ...echoOf(known.asOf) } as never;
+      },
     );
 
     app.get(
@@ -89,16 +98,18 @@ export function keyedRoutes<Value extends { key: string }, Output>(
           summary: `List ${words[1]}`,
           description: describe.list,
           tags,
-          querystring: Type.Object(PAGE_QUERY, closed),
+          querystring: Type.Object({ asOf, ...PAGE_QUERY }, closed),
           response: { 200: jsonOrCsv(ref(resource.page), `One page of the ${words[1]}.`) },
         },
       },
       async (request, reply) => {
-        const { cursor, limit = LIMITS.pageSizeDefault } = request.query;
-        const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, {}, 1);
-        const { items, next } = await records.list({ after, limit });
-        const nextCursor = next === null ? null : encodeCursor({}, [next]);
-        return sendPage(request, reply, items.map(to), resource.columns, nextCursor);
+        const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
+        const bound = { asOf };
+        const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text']);
+        const known = await knowledgeAt(past, now, asOf);
+        const { items, next } = await records.list({ after, limit }, known);
+        const nextCursor = next === null ? null : encodeCursor(bound, [next]);
+        return sendPage(request, reply, items.map(to), resource.columns, nextCursor, known.asOf);
       },
     );
 

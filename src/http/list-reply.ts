@@ -14,7 +14,10 @@ export function echoOf(asOf: AsOf | null): { asOf?: AsOf } {
   return asOf === null ? {} : { asOf };
 }
 
-/** Sends one page as JSON or CSV, as agreed. The next page is in the body of JSON and in the `Link` header of both. */
+/**
+ * Sends one page as JSON or CSV, as agreed. The next page is in the body of JSON and in the `Link` header of both;
+ * `beside` is what JSON says of all rows.
+ */
 export function sendPage<Row>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -22,8 +25,9 @@ export function sendPage<Row>(
   columns: readonly CsvColumn<Row>[],
   nextCursor: string | null,
   asOf: AsOf | null = null,
+  beside: object = {},
 ): FastifyReply {
   if (nextCursor !== null) reply.header('link', linkToNext(request, nextCursor));
   if (request.representation === 'csv') return sendCsv(reply, columns, rows);
-  return reply.send({ ...echoOf(asOf), data: rows, page: nextCursor === null ? {} : { nextCursor } });
+  return reply.send({ ...beside, ...echoOf(asOf), data: rows, page: nextCursor === null ? {} : { nextCursor } });
 }

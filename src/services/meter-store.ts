@@ -1,5 +1,6 @@
 import type { Activity, Direction, MeterKind } from '../domain/activities.ts';
 import type { Meter } from '../domain/meter.ts';
+import type { ContractedMeter } from '../domain/supply/product-overlap.ts';
 import type { PageRequest } from './page.ts';
 
 /** Which meters are asked for. A null filter takes all. */
@@ -33,6 +34,10 @@ export type MeterStore = {
   children(id: number, limit: number): Promise<string[]>;
   /** Whether any reading, register reading or billed period was ever stored for a meter. */
   hasReadings(id: number): Promise<boolean>;
+  /** Meters that contracts supply, or supplied on some day, by key. */
+  contracted(): Promise<ContractedMeter[]>;
+  /** The meters that tenants share, of those that belong to a site on some day. */
+  sharedAt(siteId: number): Promise<Meter[]>;
   /** Replaces what is known of a meter. */
   write(id: number, changeId: bigint, row: MeterRow): Promise<void>;
   /** Ends what is known of a meter, without a successor. */

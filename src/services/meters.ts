@@ -1,8 +1,10 @@
 import type { Principal } from '../domain/access.ts';
 import { checkMeter } from '../domain/check-meter.ts';
+import { usableProducts } from '../domain/market/instrument-standing.ts';
 import { changedFixedFields, type Meter } from '../domain/meter.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { HEAT_NETWORK_WORDS } from '../domain/supply/heat-network.ts';
+import { checkContracts } from '../domain/supply/product-overlap.ts';
 import { LIMITS } from '../limits.ts';
 import type { ChangeConfiguration, ConfigurationStores, PutOutcome } from './change-configuration.ts';
 import { checkTenantLeases } from './lease-types.ts';
@@ -10,6 +12,7 @@ import type { LockedMeter, MeterFilter, MeterReads } from './meter-store.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import type { Knowledge } from './past/known-at.ts';
 import { sameContent } from './same-content.ts';
+import { checkSharedMeter } from './shared-meters.ts';
 import type { RespreadTotals } from './weather/respread-port.ts';
 
 /** The council's metering points. */
@@ -82,6 +85,12 @@ async function checkNetwork({ heatNetwork }: Meter, { supply }: ConfigurationSto
   );
 }
 
+/** Contracts and products are written one after the other: two of them could each be right without the other. */
+async function checkSuppliers(meter: Meter, { supply }: ConfigurationStores): Promise<void> {
+  if (meter.contracts.length === 0 || meter.activity !== 'electricity') return;
+  checkContracts(meter, usableProducts(await supply.lockKind('instrument')));
+}
+
 async function checkFixedFields(locked: LockedMeter, meter: Meter, { meters }: ConfigurationStores): Promise<void> {
   if (locked.current === null) return;
   const fields = changedFixedFields(locked.current, meter);
@@ -112,7 +121,9 @@ async function write(meter: Meter, stores: ConfigurationStores): Promise<Written
   await checkParent(meter, parentId, stores);
   await checkFixedFields(locked, meter, stores);
   await checkNetwork(meter, stores);
+  await checkSuppliers(meter, stores);
   const siteIds = await siteIdsOf(meter, stores);
+  await checkSharedMeter(meter, siteIds, stores);
   await meters.write(locked.id, await changeId(), { meter, parentId, siteIds });
   return outcome;
 }

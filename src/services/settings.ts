@@ -1,4 +1,5 @@
 import type { Principal } from '../domain/access.ts';
+import { gasNotices } from '../domain/gas/gas-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/reference/default-settings.ts';
 import type { ChangeConfiguration } from './change-configuration.ts';
 import { checkAllLeases } from './lease-types.ts';
@@ -12,10 +13,10 @@ export type SettingsService = {
   /** What holds now or held then; the defaults where nothing was ever set. */
   get(known: Knowledge): Promise<Settings>;
   /**
-   * Replaces the settings. The same settings again change nothing.
+   * Replaces the settings, and says what that leaves as it was. The same settings again change nothing.
    * @throws Refusal `lease-type-missing` for financial control while leases state no kind.
    */
-  put(settings: Settings, principal: Principal): Promise<Settings>;
+  put(settings: Settings, principal: Principal): Promise<{ settings: Settings; notices: string[] }>;
 };
 
 /** Builds the use cases of settings. */
@@ -28,15 +29,16 @@ export function createSettings(
     get: async ({ seq }) => (await reads.find(seq)) ?? DEFAULT_SETTINGS,
 
     async put(settings, principal) {
-      await change({ kind: 'settings', principal }, async (stores) => {
+      const before = await change({ kind: 'settings', principal }, async (stores) => {
         const current = await stores.settings.lock();
         if (!sameContent(current, settings)) {
           await checkAllLeases(settings.consolidation, stores);
           await stores.settings.write(await stores.changeId(), settings);
         }
+        return current ?? DEFAULT_SETTINGS;
       });
       await respread({}, principal.label);
-      return settings;
+      return { settings, notices: gasNotices(before.gas, settings.gas) };
     },
   };
 }

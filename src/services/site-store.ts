@@ -24,6 +24,8 @@ export type SiteStore = {
   write(id: number, changeId: bigint, site: Site): Promise<void>;
   /** Ends what is known of a site, without a successor. */
   end(id: number, changeId: bigint): Promise<void>;
+  /** What is known now of sites, by id. */
+  known(ids: readonly number[]): Promise<Site[]>;
   /** Keys of meters that belong to a site on some day, at most `limit`, in order. */
   meterKeys(id: number, limit: number): Promise<string[]>;
   /** Ids of the sites that exist now among `keys`, by key. Held against deletion until the transaction ends. */

@@ -7,6 +7,7 @@ import { checkSiteLeases } from './lease-types.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import type { Knowledge } from './past/known-at.ts';
 import { sameContent } from './same-content.ts';
+import { checkSharedAtSite } from './shared-meters.ts';
 import type { SiteFilter, SiteReads } from './site-store.ts';
 import type { RespreadTotals } from './weather/respread-port.ts';
 
@@ -44,7 +45,10 @@ export function createSites(reads: SiteReads, change: ChangeConfiguration, respr
         const { sites, changeId } = stores;
         await checkSiteLeases(site, stores);
         const { id, current } = await sites.claim(site.key);
-        if (!sameContent(current, site)) await sites.write(id, await changeId(), site);
+        if (!sameContent(current, site)) {
+          await checkSharedAtSite(site, id, stores);
+          await sites.write(id, await changeId(), site);
+        }
         return { created: current === null, value: site };
       });
       // After every write, even of the same site: should the process have died between the two, writing it again heals.

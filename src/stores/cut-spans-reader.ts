@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { spansOfBills } from '../domain/bill-spans.ts';
 import { boundariesOf, cutPieces, placesOf, type RankedSpan, withApportioned } from '../domain/cut-spans.ts';
-import { Decimal } from '../domain/decimal.ts';
+import { cutDays, cutTerms, sumsByPlace } from '../domain/cut-terms.ts';
 import { groupBy } from '../domain/group-by.ts';
 import type { DaySpan } from '../domain/local-day.ts';
 import { spansOfReads } from '../domain/registers/register-spans.ts';
@@ -10,9 +10,9 @@ import {
   type BillDaysRow,
   cutBilledMetersQuery,
   cutRegisterMetersQuery,
-  pieceSumsQuery,
   standingBillsQuery,
   standingReadsQuery,
+  termSumsQuery,
 } from './queries/cut-spans-query.ts';
 import { type ReadRow, readFromRow, registerMeters } from './readings/register-reads.ts';
 
@@ -86,11 +86,12 @@ export function makeCutSpansReader(pool: pg.Pool, seq: string | null = null): Cu
     const meterIds = [...new Set([...billed.rows, ...read.rows].map((row) => row.meter_id))];
     if (meterIds.length === 0) return (usage) => usage;
     const pieces = cutPieces(request, await spansOf(pool, meterIds, boundaries.window, seq));
-    if (pieces.length === 0) return (usage) => usage;
+    if (pieces.every((alike) => alike.length === 0)) return (usage) => usage;
     const { numbers, places } = placesOf(pieces);
-    const { rows } = await pool.query<{ number: number; quantity: string }>(pieceSumsQuery(pieces, numbers, seq));
-    const quantities: (Decimal | null)[] = places.map(() => null);
-    for (const { number, quantity } of rows) quantities[number] = new Decimal(quantity);
+    const termsOf = seq === null ? cutTerms : cutDays;
+    const terms = pieces.flatMap((alike, index) => termsOf(alike, numbers[index] ?? []));
+    const { rows } = await pool.query<{ term: number; quantity: string }>(termSumsQuery(terms, seq));
+    const quantities = sumsByPlace(terms, rows, places.length);
     return (usage) => withApportioned(usage, places, quantities);
   };
 }

@@ -8,6 +8,7 @@ import type { Estate, EstateMeter, EstateSite, ServiceEdge } from '../domain/est
 import { ESTIMATION_SETTINGS } from '../domain/estimation/estimation-settings.ts';
 import type { CalorificBasis } from '../domain/factor-lines.ts';
 import type { LocalDay } from '../domain/local-day.ts';
+import type { Technology } from '../domain/meter.ts';
 import { type SomeValues, withDefaults } from '../domain/setting-table.ts';
 import type { CertificateStatus } from '../domain/supply/certificates.ts';
 import type { Supply } from '../domain/supply/supply.ts';
@@ -37,6 +38,7 @@ export type SiteRow = {
   closed_on: LocalDay | null;
   closed_reason: BoundaryReason | null;
   controls: EstateSite['controls'];
+  floor_areas: EstateSite['floorAreas'];
 };
 
 export type MeterRow = {
@@ -46,6 +48,7 @@ export type MeterRow = {
   unit: Unit;
   kind: MeterKind;
   direction: Direction;
+  technology: Technology | null;
   parent_key: string | null;
   calorific_basis: CalorificBasis | null;
   measures: 'fuel' | 'heat-output' | null;
@@ -77,6 +80,7 @@ export type SettingsRow = {
   missing_share_max: string;
   estimated_share_max: string;
   significance_threshold: string;
+  restatement_threshold: string;
   checks: SomeValues;
   estimation: SomeValues;
   weather_region: string | null;
@@ -92,7 +96,8 @@ function siteFromRow(row: SiteRow): EstateSite {
   const { key, name, category, portfolios, ward, controls } = row;
   const opened = edge(row.opened_on, row.opened_reason);
   const closed = edge(row.closed_on, row.closed_reason);
-  return { key, name, category, portfolios, ward, weatherRegion: row.weather_region, controls, opened, closed };
+  const { weather_region: weatherRegion, floor_areas: floorAreas } = row;
+  return { key, name, category, portfolios, ward, floorAreas, weatherRegion, controls, opened, closed };
 }
 
 function meterFromRow(row: MeterRow): EstateMeter {
@@ -107,6 +112,7 @@ function meterFromRow(row: MeterRow): EstateMeter {
     certificates: row.certificates,
     kind,
     direction,
+    isMadeFromFuel: row.technology === 'chp',
     measures,
     placements,
     tenancies,
@@ -149,6 +155,7 @@ export function estateOf(
       missingShareMax: new Decimal(row.missing_share_max),
       estimatedShareMax: new Decimal(row.estimated_share_max),
       significanceThreshold: new Decimal(row.significance_threshold),
+      restatementThreshold: new Decimal(row.restatement_threshold),
       checks: withDefaults(CHECK_SETTINGS, row.checks),
       estimation: withDefaults(ESTIMATION_SETTINGS, row.estimation),
       weatherRegion: row.weather_region,

@@ -1,13 +1,12 @@
 import type pg from 'pg';
 import { Decimal } from '../domain/decimal.ts';
-import type { ConvertedEvidence } from '../domain/gas/convert-gas.ts';
-import type { CalorificSource, CorrectionSource } from '../domain/gas/gas-factors.ts';
-import type { VolumeUnit } from '../domain/gas/volume-units.ts';
-import type { EvidenceChange, EvidenceConversion, EvidencePiece, LineEvidence } from '../domain/line-evidence.ts';
-import type { LocalDay } from '../domain/local-day.ts';
+import { groupBy } from '../domain/group-by.ts';
+import type { EvidenceChange, EvidencePiece, LineEvidence } from '../domain/line-evidence.ts';
 import { ORIGIN_NAMES } from '../domain/stored-readings.ts';
 import type { LineEvidenceReader } from '../services/figures/line-evidence-reader.ts';
+import { type ConversionRow, conversionFromRow } from './gas/conversions-reader.ts';
 import { DIGESTS, LINE_CONVERSIONS, LINE_ESTIMATES, PARTS } from './line-evidence-query.ts';
+import { NOW_SEQ } from './past/days-as-of.ts';
 
 type PartRow = {
   line: number;
@@ -29,25 +28,9 @@ type DigestRow = {
   digest: string;
 };
 
-type ConversionRow = {
-  line: number;
-  start_day: LocalDay;
-  end_day: LocalDay;
-  evidence: ConvertedEvidence;
-  volume: string;
-  volume_unit: VolumeUnit;
-  unit_factor: string;
-  correction_factor: string;
-  correction_source: CorrectionSource;
-  calorific_value: string;
-  calorific_source: CalorificSource;
-  computed_kwh: string;
-};
+type LineConversionRow = ConversionRow & { line: number };
 
 type EstimateRow = { line: number; methods: string; days: number; quantity: string };
-
-/** After every change there will ever be: what is known now. */
-const NOW_SEQ = '9223372036854775807';
 
 function partOf(row: PartRow): LineEvidence['parts'][number] {
   const origin = ORIGIN_NAMES[row.origin - 1];
@@ -71,29 +54,8 @@ function changesOf({ seqs, instants, kinds, uploads }: DigestRow): EvidenceChang
   }));
 }
 
-function conversionOf(row: ConversionRow): EvidenceConversion {
-  return {
-    start: row.start_day,
-    end: row.end_day,
-    evidence: row.evidence,
-    volume: new Decimal(row.volume),
-    volumeUnit: row.volume_unit,
-    unitFactor: new Decimal(row.unit_factor),
-    correctionFactor: new Decimal(row.correction_factor),
-    correctionSource: row.correction_source,
-    calorificValue: new Decimal(row.calorific_value),
-    calorificSource: row.calorific_source,
-    computedKwh: new Decimal(row.computed_kwh),
-  };
-}
-
 function ofLine<Row extends { line: number }>(rows: readonly Row[]): (line: number) => Row[] {
-  const byLine = new Map<number, Row[]>();
-  for (const row of rows) {
-    const known = byLine.get(row.line);
-    if (known === undefined) byLine.set(row.line, [row]);
-    else known.push(row);
-  }
+  const byLine = groupBy(rows, ({ line }) => line);
   return (line) => byLine.get(line) ?? [];
 }
 
@@ -113,7 +75,7 @@ export function makeLineEvidenceReader(pool: pg.Pool, atSeq: string = NOW_SEQ): 
     const [parts, digests, conversions, estimates] = await Promise.all([
       pool.query<PartRow>(PARTS, values),
       pool.query<DigestRow>(DIGESTS, values),
-      pool.query<ConversionRow>(LINE_CONVERSIONS, values),
+      pool.query<LineConversionRow>(LINE_CONVERSIONS, values),
       pool.query<EstimateRow>(LINE_ESTIMATES, values),
     ]);
     const partsOf = ofLine(parts.rows);
@@ -127,7 +89,7 @@ export function makeLineEvidenceReader(pool: pg.Pool, atSeq: string = NOW_SEQ): 
           daysDigest: row.digest,
           changes: changesOf(row),
           changeCount: row.change_count,
-          conversions: conversionsOf(row.line).map(conversionOf),
+          conversions: conversionsOf(row.line).map(conversionFromRow),
           estimates: estimatesOf(row.line).map(({ methods, days, quantity }) => ({
             methods,
             days,

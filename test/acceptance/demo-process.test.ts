@@ -24,7 +24,7 @@ t.test(
     await first.until(/Ctrl-C stops it/);
     t.match(first.output(), /Half-hours of 2022\/23: [\d,]+ meter-days/);
     const commands = [...first.output().matchAll(/curl -H 'Authorization: (Bearer [^']+)' '([^']+)'/g)];
-    t.equal(commands.length, 3);
+    t.equal(commands.length, 4);
     for (const [, authorization = '', url = ''] of commands) {
       const response = await fetch(url, { headers: { authorization } });
       t.equal(response.status, 200, url);

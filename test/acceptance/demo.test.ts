@@ -131,10 +131,32 @@ t.test('a demolished site is expected to use nothing from its closing day on', a
   t.equal(closed?.coverage ?? null, null);
 });
 
+t.test('the invented buildings answer to the invented weather', async (t) => {
+  type Fit = { meter: string; accepted: boolean; reason?: string };
+  const { data } = await createApiClient(baseUrl, keys.read).get<{ data: Fit[] }>(
+    '/v1/weather-fits?period=2023-11-01/2024-11-01',
+  );
+  t.ok(
+    data.some(({ accepted }) => accepted),
+    JSON.stringify(data),
+  );
+});
+
 t.test('the target of the demonstration is there, and says that it is invented', async (t) => {
   const target = await admin.get<{ name: string; source: string }>(`/v1/targets/${DEMO_TARGET}`);
   t.match(target.name, /^Synthetic/);
   t.match(target.source, /Invented/);
+});
+
+t.test('a building is rated against the invented benchmarks, and others say why they are not', async (t) => {
+  type Rated = { site: string; rating?: number; reasons?: { code: string; detail: string }[] };
+  const { data } = await admin.get<{ data: Rated[] }>('/v1/operational-ratings?period=2023-11-01/2024-11-01');
+  t.equal(data.length, ESTATE.sites.length);
+  t.ok(
+    data.some(({ rating = 0 }) => rating > 0),
+    JSON.stringify(data),
+  );
+  t.ok(data.every(({ rating, reasons }) => (rating === undefined) === (reasons !== undefined)));
 });
 
 t.test('loading the same again writes nothing', async (t) => {

@@ -1,7 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { execFileSync } from 'node:child_process';
 import t from 'tap';
+import { startCompiled } from '../support/compiled-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Black box: the service as a process of its own, on its embedded database. */
@@ -9,44 +8,11 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const KEY = 'an-operators-own-key-of-enough-characters';
 const HEADERS = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return address !== null && typeof address === 'object' ? address.port : 0;
-}
-
 async function startService(dataDir: string) {
-  const port = await freePort();
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    DATA_DIR: dataDir,
-    BOOTSTRAP_ADMIN_KEY: KEY,
-    LOG_LEVEL: 'silent',
-  };
-  delete (env as Record<string, string | undefined>).DATABASE_URL;
-  delete (env as Record<string, string | undefined>).NODE_OPTIONS;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
-  const base = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    const ready = await fetch(`${base}/health/ready`).catch(() => null);
-    if (ready?.status === 200) break;
-    if (tries > 600 || child.exitCode !== null) throw new Error(`the service did not start: ${output}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  const { child, base } = await startCompiled(t, dataDir, KEY);
   const call = (method: string, path: string, body?: object) =>
     fetch(base + path, { method, headers: HEADERS, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  return { child, call, output: () => output };
+  return { child, call };
 }
 
 /** Processes that still name the folder: an orphaned database would. */
@@ -68,18 +34,29 @@ const day = (number: number): object => ({
   values: [number],
 });
 
-/** Posts one day after another until the service is gone; returns how many were acknowledged. */
-async function postUntilGone(
-  call: (method: string, path: string, body?: object) => Promise<Response>,
-  from: number,
-): Promise<number> {
-  for (let number = from; ; number += 1) {
-    const response = await call('POST', '/v1/readings', { readings: [day(number)] }).catch(() => null);
-    if (response?.status !== 201) return number - 1;
-  }
+/** Enough that writes are under way. */
+const WRITES = 10;
+
+type Call = (method: string, path: string, body?: object) => Promise<Response>;
+
+/** Posts one day after another until the service is gone; `gone` resolves to the last that was acknowledged. */
+async function postUntilGone(call: Call, from: number): Promise<{ gone: Promise<number> }> {
+  let last = from - 1;
+  const post = async (): Promise<boolean> => {
+    const response = await call('POST', '/v1/readings', { readings: [day(last + 1)] }).catch(() => null);
+    if (response?.status !== 201) return false;
+    last += 1;
+    return true;
+  };
+  while (last < from + WRITES - 1) if (!(await post())) throw new Error('the service went before it was asked to');
+  const rest = async (): Promise<number> => {
+    while (await post());
+    return last;
+  };
+  return { gone: rest() };
 }
 
-async function total(call: (method: string, path: string) => Promise<Response>): Promise<number> {
+async function total(call: Call): Promise<number> {
   const answer = (await (await call('GET', '/v1/consumption?period=2024-01-01/2026-11-01')).json()) as {
     total: { quantity: { value: number } };
   };
@@ -96,11 +73,9 @@ t.test(
     await service.call('PUT', '/v1/sites/S', { name: 'Site' });
     await service.call('PUT', '/v1/meters/EL', { site: 'S', activity: 'electricity', unit: 'kWh', kind: 'interval' });
 
-    const writing = postUntilGone(service.call, 1);
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    process.kill(service.child.pid ?? 0, 'SIGKILL');
-    const acknowledged = await writing;
-    t.ok(acknowledged > 5, `writes were under way: ${acknowledged}`);
+    const writing = await postUntilGone(service.call, 1);
+    process.kill(service.child.process.pid ?? 0, 'SIGKILL');
+    const acknowledged = await writing.gone;
     t.strictSame(await untilGone(dataDir), [], 'no orphan is left after kill -9');
 
     service = await startService(dataDir);
@@ -109,20 +84,19 @@ t.test(
       kept === sumTo(acknowledged) || kept === sumTo(acknowledged + 1),
       'every acknowledged reading is there, and at most the one under way',
     );
-    t.notMatch(service.output(), /Admin key, shown/, 'no second admin key is printed');
+    t.notMatch(service.child.output(), /Admin key, shown/, 'no second admin key is printed');
 
-    const writingAgain = postUntilGone(service.call, acknowledged + 2);
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    const writingAgain = await postUntilGone(service.call, acknowledged + 2);
     // Ctrl-C reaches the whole process group, the database's supervisor too.
-    process.kill(-(service.child.pid ?? 0), 'SIGINT');
-    const second = await writingAgain;
+    process.kill(-(service.child.process.pid ?? 0), 'SIGINT');
+    const second = await writingAgain.gone;
     t.strictSame(await untilGone(dataDir), [], 'no orphan is left after Ctrl-C');
 
     service = await startService(dataDir);
     const after = await total(service.call);
     const expected = kept + sumTo(second) - sumTo(acknowledged + 1);
     t.ok(after === expected || after === expected + second + 1, 'every acknowledged reading is there after Ctrl-C');
-    process.kill(service.child.pid ?? 0, 'SIGTERM');
+    process.kill(service.child.process.pid ?? 0, 'SIGTERM');
     t.strictSame(await untilGone(dataDir), [], 'nothing is left in the end');
   },
 );

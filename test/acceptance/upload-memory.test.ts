@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import t from 'tap';
 import { minutesOfDay } from '../../src/domain/calendar.ts';
 import { addDays } from '../../src/domain/local-day.ts';
-import { startChild } from '../support/child.ts';
+import { startCompiled } from '../support/compiled-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { dayHeader } from '../support/uploads.ts';
 
@@ -18,7 +15,6 @@ import { dayHeader } from '../support/uploads.ts';
  * as much; `UPLOAD_MEGABYTES=1000 npm test -- test/acceptance/upload-memory.test.ts` sends a gigabyte.
  */
 
-const PROJECT = path.resolve(import.meta.dirname, '../..');
 const KEY = 'an-operators-own-key-of-enough-characters';
 const HEADERS = { authorization: `Bearer ${KEY}` };
 const MEGABYTES = Number(process.env.UPLOAD_MEGABYTES ?? 200);
@@ -40,7 +36,7 @@ function* file(sent: Sent): Generator<string> {
     let block = '';
     for (let day = FIRST_DAY; day < LAST_DAY; day = addDays(day, 1)) {
       const count = minutesOfDay(day) / 30;
-      const value = 10 + ((index * 7 + sent.rows) % 1000) / 1000;
+      const value = 10 + ((index * 7 + sent.rows * 389) % 1000) / 1000;
       block += `${meterKey(index)},${day}${`,${value.toFixed(3)}`.repeat(count)}${','.repeat(50 - count)}\n`;
       sent.rows += 1;
       sent.sum += Math.round(value * 1000) * count;
@@ -55,15 +51,6 @@ function* file(sent: Sent): Generator<string> {
   }
 }
 
-/** The flags that `npm start` gives to Node. */
-function startFlags(): string[] {
-  const { scripts } = JSON.parse(readFileSync(path.join(PROJECT, 'package.json'), 'utf8')) as {
-    scripts: { start: string };
-  };
-  const [, flags = ''] = /&& node (.*) ?dist\/src\/server\.js$/.exec(scripts.start) ?? [];
-  return flags.split(' ').filter((flag) => flag !== '');
-}
-
 /** The most memory a process has held, in megabytes. */
 function peakMegabytes(pid: number): number {
   const line = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -73,20 +60,7 @@ function peakMegabytes(pid: number): number {
 const skip = existsSync('/proc/self/status') ? false : 'the peak of a process is read from /proc';
 
 t.test('a file of any size goes in within the same memory', { skip, timeout: 1_800_000 }, async (t) => {
-  // As an operator would run it: what tsx takes to read the sources is no part of the service.
-  await promisify(execFile)(process.execPath, ['scripts/prepare.mjs', '--build'], { cwd: PROJECT });
-  const child = startChild(t, 'dist/src/server.js', [], {
-    node: startFlags(),
-    env: {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: temporaryFolder(t),
-      BOOTSTRAP_ADMIN_KEY: KEY,
-      LOG_LEVEL: 'silent',
-      DATABASE_URL: '',
-    },
-  });
-  const [, base = ''] = await child.until(/answers at (http:[^;]+);/);
+  const { child, base } = await startCompiled(t, temporaryFolder(t), KEY);
   const put = async (path: string, body: object) => {
     const headers = { ...HEADERS, 'content-type': 'application/json' };
     const response = await fetch(base + path, { method: 'PUT', headers, body: JSON.stringify(body) });

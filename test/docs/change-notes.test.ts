@@ -6,6 +6,7 @@ import { totalEnds } from '../../src/domain/change/change-rows.ts';
 import type { FactorSet } from '../../src/domain/factor-set.ts';
 import { type DaySpan, intersect } from '../../src/domain/local-day.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
+import type { HeatFactor } from '../../src/domain/supply/heat-network.ts';
 import { explainChange } from '../../src/services/change/explain-change.ts';
 import type { WeatherOfChange } from '../../src/services/change/weather-of-change.ts';
 import { FACTOR_SETS } from '../support/factor-sets.ts';
@@ -126,6 +127,46 @@ t.test('factors differ for the reasons that the page says (rule B7)', async (t) 
     const { factorByKind, parts } = await told({ ...asked, periods: [before, after] });
     const kinds = factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e.toFixed(3)}`).join(', ');
     t.equal(kinds || 'nothing', stated, example);
+    t.equal(parts.use, 0);
+  }
+});
+
+t.test('a network’s own factor has a kind of its own', async (t) => {
+  const [box] = note.boxes('own-heat');
+  const [quantity = '', before = '', after = ''] = partsOf(box?.words ?? '', /^(\d+) kWh in (\S+) and in (\S+)$/);
+  const factor = (value: string | undefined, year: number): HeatFactor[] =>
+    value === 'national' || value === undefined
+      ? []
+      : [
+          {
+            value: Number(value),
+            at: 'delivered',
+            upstreamIncluded: false,
+            gases: 'co2e',
+            evidence: { description: 'A statement' },
+            validFrom: `${year}-04-01`,
+            validTo: `${year + 1}-04-01`,
+          },
+        ];
+  t.equal(box?.lines.length, 3);
+  for (const example of box?.lines ?? []) {
+    const [first, second, stated] = partsOf(example, /^(\S+) then (\S+) = (.+)$/);
+    const factors = [...factor(first, 2024), ...factor(second, 2025)];
+    const network = { key: 'net', name: 'Net', operatedBy: 'third-party' as const, factors };
+    const meter = { key: 'M', activity: 'district-heat' as const, heatNetwork: 'net', from: '2000-01-01' };
+    const estate = estateOf([meter], [], {}, { heatNetworks: new Map([['net', network]]) });
+    const days = evenDays(estate, [
+      { meter: 'M', period: before, quantity },
+      { meter: 'M', period: after, quantity },
+    ]);
+    const figure = questionOf({ period: after, lines: ['heat'], scopes: [1, 2, 3] });
+    const question = { figure, comparedWith: parsePeriod(before), anyLengths: false };
+    const deps = { figures: memoryDeps(estate, days, '2030-01-01'), published: null, weatherOf: noFits };
+    const explained = await explainChange(deps, question);
+    const ends = totalEnds({ first: explained.first.figure, second: explained.second.figure, published: null }, figure);
+    const { factorByKind, parts } = answeredChange(explained.split.total, ends);
+    const kinds = factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e.toFixed(3)}`).join(', ');
+    t.equal(kinds === '' ? 'nothing' : kinds, stated, example);
     t.equal(parts.use, 0);
   }
 });

@@ -1,9 +1,17 @@
 import t from 'tap';
+import { dayTypesAt } from '../../src/domain/closures.ts';
+import { Decimal } from '../../src/domain/decimal.ts';
 import { estimateGaps } from '../../src/domain/estimation/estimate-gaps.ts';
 import { ESTIMATION_SETTINGS } from '../../src/domain/estimation/estimation-settings.ts';
+import type { HeatingModel } from '../../src/domain/estimation/heating-model.ts';
 import { METHOD_NAMES } from '../../src/domain/estimation/methods.ts';
+import { estimateSums } from '../../src/domain/estimation/own-estimate.ts';
+import { STANDARD_CORRECTION } from '../../src/domain/gas/gas-factors.ts';
+import { factorsByDay, type KeptFactors, kwhPerUnit } from '../../src/domain/gas/kept-factors.ts';
+import { dayTypeOf } from '../../src/domain/like-days.ts';
 import { addDays, daysBetween, type LocalDay } from '../../src/domain/local-day.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/reference/default-settings.ts';
+import { estateOf } from '../support/memory-estate.ts';
 import { checkedDay, type Values } from '../support/memory-series.ts';
 import { partsOf, readNote } from '../support/note.ts';
 
@@ -16,7 +24,17 @@ function estimated(valuesOf: (day: LocalDay) => Values, start = '2025-06-01') {
   const stored = days.flatMap((day) => checkedDay(day, valuesOf(day)));
   const service = [{ start, end: ASKED.end }];
   return estimateGaps(
-    { firstDay: start, stored, totals: [], service, asked: ASKED, isOverdue: false, isVolume: false },
+    {
+      firstDay: start,
+      stored,
+      totals: [],
+      service,
+      asked: ASKED,
+      isOverdue: false,
+      factors: new Map(),
+      dayTypeOf,
+      heatingModelOf: () => null,
+    },
     DEFAULT_SETTINGS.estimation,
   );
 }
@@ -62,6 +80,116 @@ t.test('like days', async (t) => {
     const reason = left.find(({ start, end }) => start <= '2025-06-17' && '2025-06-17' < end)?.reason;
     t.equal(found === undefined ? reason : String(found.values[0]), result, line);
   }
+});
+
+t.test('degree days', async (t) => {
+  const lines = NOTE.lines('degree-days');
+  t.equal(lines.length, 3);
+  for (const line of lines) {
+    const [base = '', slope = '', known = '', result] = partsOf(line, /^base (-?\d+), slope (\d+): (.+) = (.+)$/);
+    const degreeDays = new Map(
+      known
+        .split(', ')
+        .filter((text) => !text.endsWith('missing'))
+        .map((text) => partsOf(text, /^(\S+) at ([\d.]+) DD$/) as [string, string]),
+    );
+    const asked = { start: '2025-02-01', end: '2025-03-01' };
+    // The gap is too long for like days, and there is no year before.
+    const isGap = (day: LocalDay): boolean => day >= '2025-02-10' && day < '2025-02-20';
+    const february = Array.from({ length: 28 }, (_, place) => addDays(asked.start, place));
+    const model: HeatingModel = {
+      fitPeriod: { start: '2023-04-01', end: '2024-04-01' },
+      ...{ region: 'midland', baseTemperatureC: new Decimal('15.5') },
+      ...{ basePerDay: new Decimal(base), slopePerDegreeDay: new Decimal(slope) },
+      degreeDaysOf: (day) => {
+        const value = degreeDays.get(day) ?? (day > '2025-02-12' ? '5' : null);
+        return value === null ? null : { value: new Decimal(value), source: 'test' };
+      },
+    };
+    const { days } = estimateGaps(
+      {
+        ...{ firstDay: asked.start, totals: [], service: [asked], asked, isOverdue: false },
+        stored: february.flatMap((day) => (isGap(day) ? [] : checkedDay(day, 1))),
+        ...{ factors: new Map(), dayTypeOf, heatingModelOf: () => model },
+      },
+      DEFAULT_SETTINGS.estimation,
+    );
+    const amounts = days.slice(0, 3).map((day) => Number(estimateSums(day).quantityMicro) / 1e6);
+    t.equal(amounts.length === 0 ? 'not by degree days' : amounts.join(' '), result, line);
+  }
+});
+
+t.test('closures', async (t) => {
+  const lines = NOTE.lines('closure');
+  t.equal(lines.length, 3);
+  for (const line of lines) {
+    const [firstDay = '', lastDay = '', known = '', result] = partsOf(line, /^closed (\S+) to (\S+): (.+) = (.+)$/);
+    const values = new Map(
+      known.split(', ').map((text) => partsOf(text, /^(\S+): (\d+|missing)$/) as [string, string]),
+    );
+    const estate = estateOf([{ key: 'M', site: 'SCHOOL' }], [{ key: 'SCHOOL', category: 'school' }]);
+    const [meter] = estate.meters;
+    if (meter === undefined) throw new Error('an estate of one meter has one');
+    const closure = {
+      key: 'c',
+      name: 'Holidays',
+      firstDay,
+      lastDay,
+      sites: [],
+      categories: ['school'],
+      portfolios: [],
+    };
+    const days = [...values].flatMap(([day, value]) => (value === 'missing' ? [] : checkedDay(day, Number(value))));
+    const asked = { start: '2025-07-01', end: '2025-08-01' };
+    const { days: estimates, left } = estimateGaps(
+      {
+        ...{ firstDay: '2025-07-21', stored: days, totals: [], isOverdue: true, factors: new Map() },
+        ...{ service: [{ start: '2025-07-21', end: '2025-07-26' }], asked },
+        dayTypeOf: dayTypesAt(meter, estate, [closure]),
+        heatingModelOf: () => null,
+      },
+      DEFAULT_SETTINGS.estimation,
+    );
+    const found = estimates.find(({ day }) => day === '2025-07-24');
+    t.equal(found === undefined ? left[0]?.reason : String(found.values[0]), result, line);
+  }
+});
+
+t.test('gas that is read in a unit of volume', async (t) => {
+  const [line = ''] = NOTE.lines('volume');
+  const parts = partsOf(
+    line,
+    /^(\d+) m3 at CV (\d+), missing, (\d+) m3 at CV (\d+) = ([\d.]+) kWh, CV (\d+) to (\d+)$/,
+  ).map(Number);
+  const [before = 0, cvBefore = 0, after = 0, cvAfter = 0, result, lowest, highest] = parts;
+  const kept = (day: LocalDay, calorificValue: number): KeptFactors => ({
+    ...{ start: day, end: addDays(day, 1), evidence: 'interval', calorificSource: 'zone' },
+    ...{ unitFactor: new Decimal(1), correctionFactor: STANDARD_CORRECTION },
+    calorificValue: new Decimal(calorificValue),
+  });
+  const factors = factorsByDay([kept('2025-06-16', cvBefore), kept('2025-06-18', cvAfter)]);
+  const volumes: Record<LocalDay, number> = { '2025-06-16': before, '2025-06-18': after };
+  const stored = Object.entries(volumes).flatMap(([day, volume]) => {
+    const own = factors.get(day);
+    const perUnit = own === undefined ? 1 : kwhPerUnit(own);
+    return checkedDay(day, volume / 48).map((row) => ({ ...row, perUnit }));
+  });
+  const service = [{ start: '2025-06-16', end: '2025-06-19' }];
+  const meter = {
+    firstDay: '2025-06-16',
+    stored,
+    totals: [],
+    service,
+    asked: ASKED,
+    isOverdue: false,
+    factors,
+    dayTypeOf,
+    heatingModelOf: () => null,
+  };
+  const [day] = estimateGaps(meter, DEFAULT_SETTINGS.estimation).days;
+  const sum = day === undefined ? 0n : estimateSums(day).quantityMicro;
+  t.equal(Math.round(Number(sum) / 1e3) / 1e3, Math.round((result ?? 0) * 1e3) / 1e3, 'to the value of an interval');
+  t.match(day?.parts[0]?.inputs, { calorificValueLowest: lowest, calorificValueHighest: highest });
 });
 
 t.test('the year before', async (t) => {

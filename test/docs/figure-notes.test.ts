@@ -102,6 +102,7 @@ const SITE_METERS: Record<string, Omit<MeterFields, 'key'>> = {
   import: {},
   generation: { direction: 'generation' },
   export: { direction: 'export' },
+  chp: { direction: 'generation', isMadeFromFuel: true },
   'natural-gas': { activity: 'natural-gas' },
   'own heat': { activity: 'district-heat', heatNetwork: 'council' },
   'gas-oil litres': { activity: 'gas-oil', unit: 'litre' },
@@ -112,7 +113,7 @@ const SITE_METERS: Record<string, Omit<MeterFields, 'key'>> = {
 
 t.test('a site of several meters comes to what the page on lines says (rules B4, B6, B9)', async (t) => {
   const examples = NOTES.lines.lines('site');
-  t.equal(examples.length, 8);
+  t.equal(examples.length, 9);
   for (const line of examples) {
     const [inputs = '', stated = ''] = partsOf(line, /^(.*) = (.+)$/);
     const named = inputs.split(', ').map((input) => partsOf(input, /^(.*) ([\d.]+)$/));

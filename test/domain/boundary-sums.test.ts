@@ -56,12 +56,21 @@ t.test(
         const tenancies = [
           placedTenant('Works', { kind, leaseType, from, scope3Category: kind === 'resale' ? 3 : 13 }),
         ];
-        const meters = METERS.map((meter) => (meter.key === 'SUB' ? { ...meter, tenancies } : meter));
+        const sharing = [
+          placedTenant('Shop', { leaseType, from, floorAreaM2: 70 }),
+          placedTenant('Bank', { leaseType, share: 0.3 }),
+        ];
+        const meters = METERS.map((meter) => ({ ...meter, tenancies: meter.key === 'SUB' ? tenancies : sharing }));
+        const floorAreas = [{ from: null, areaM2: 210 }];
         const plain = figureOf(estateOf(METERS), days, { period: PERIOD }).figure.total;
-        const moved = figureOf(estateOf(meters, [{ key: 'S', controls: held }], { consolidation: approaches }), days, {
-          period: PERIOD,
-          groupBy: ['scope3Category', 'portfolio'],
-        }).figure.total;
+        const moved = figureOf(
+          estateOf(meters, [{ key: 'S', controls: held, floorAreas }], { consolidation: approaches }),
+          days,
+          {
+            period: PERIOD,
+            groupBy: ['scope3Category', 'portfolio'],
+          },
+        ).figure.total;
         const same = (a: RowSums, b: RowSums) => allCategories(a).minus(allCategories(b)).abs().lt('1e-20');
         const outside = plain.emissions.outsideOfScopes.minus(moved.emissions.outsideOfScopes).abs().lt('1e-20');
         return same(plain, moved) && outside && !allCategories(plain).isZero();

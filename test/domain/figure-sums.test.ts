@@ -6,11 +6,13 @@ import type { FactorPolicy } from '../../src/domain/factor-policy.ts';
 import { exactTotalKg } from '../../src/domain/figure-answer.ts';
 import { type FigureQuestion, GROUPS, isLineGroup } from '../../src/domain/figure-question.ts';
 import type { FigureRow } from '../../src/domain/figure-table.ts';
+import type { MeterDay } from '../../src/domain/settle-meter.ts';
 import { FACTOR_SETS } from '../support/factor-sets.ts';
 import { estateOf } from '../support/memory-estate.ts';
 import { type Asked, figureOf, type MemoryFigure, questionOf } from '../support/memory-figure.ts';
 import { daysOf, usageOf, wholeDay } from '../support/memory-usage.ts';
 import { holds } from '../support/property.ts';
+import { RANDOM_SPAN, randomEstates } from '../support/random-estate.ts';
 
 type Sums = { kg: Decimal; outside: Decimal; quantity: Decimal };
 
@@ -112,27 +114,79 @@ t.test('the explained lines add to the figure exactly', async (t) => {
   );
 });
 
+/** Whether each row of `other` has `k` times the emissions of its row of `once`. */
+function scales(once: readonly FigureRow[], other: readonly FigureRow[], k: number): boolean {
+  return (
+    once.length === other.length &&
+    once.every((row, index) => {
+      const scaled = other[index];
+      if (scaled === undefined || scaled.flow !== row.flow) return false;
+      const [kg, outside] = [exactTotalKg(row.sums), row.sums.emissions.outsideOfScopes];
+      const { outsideOfScopes } = scaled.sums.emissions;
+      return near(exactTotalKg(scaled.sums), kg.times(k)) && near(outsideOfScopes, outside.times(k));
+    })
+  );
+}
+
+/** The same days with `k` times the quantities. */
+const times = (days: readonly MeterDay[], k: number): MeterDay[] =>
+  days.map((day) => ({ ...day, quantityMicro: day.quantityMicro === null ? null : day.quantityMicro * BigInt(k) }));
+
 t.test('k times the quantities give k times the emissions, line by line and in every scope', async (t) => {
   const factor = fc.integer({ min: 2, max: 1000 });
   await holds(
     t,
     fc.property(filled, factor, policy, (days, k, chosen) => {
       const asked: Asked = { period: '2019-04-01/2021-04-01', groupBy: ['activity', 'scope', 'line'], policy: chosen };
-      const scaled = days.map((day) => ({ ...day, quantityMicro: (day.quantityMicro ?? 0n) * BigInt(k) }));
       const once = figureOf(ESTATE, days, asked).figure.rows;
-      const times = figureOf(ESTATE, scaled, asked).figure.rows;
-      return (
-        once.length === times.length &&
-        once.every((row, index) => {
-          const other = times[index];
-          if (other === undefined || other.flow !== row.flow) return false;
-          const [kg, outside] = [exactTotalKg(row.sums), row.sums.emissions.outsideOfScopes];
-          return (
-            near(exactTotalKg(other.sums), kg.times(k)) && near(other.sums.emissions.outsideOfScopes, outside.times(k))
-          );
-        })
-      );
+      return scales(once, figureOf(ESTATE, times(days, k), asked).figure.rows, k);
     }),
     20,
+  );
+});
+
+const groupings = fc.subarray([...GROUPS]);
+const years = fc.constantFrom('2022/23', '2023/24', '2024', '2024-05-03/2025-02-11');
+const cuts = fc.constantFrom<FigureQuestion['interval']>('total', 'month', 'quarter');
+
+t.test('sites that come, go, are let and have tenants: rows add to the total whatever is asked', async (t) => {
+  await holds(
+    t,
+    fc.property(randomEstates, years, groupings, cuts, policy, ({ estate, days }, period, groupBy, interval, by) => {
+      const figure = figureOf(estate, days, { period, groupBy, interval, policy: by });
+      const plain = figureOf(estate, days, { period, policy: by });
+      return addsUp(figure, !groupBy.some(isLineGroup)) && JSON.stringify(figure.total) === JSON.stringify(plain.total);
+    }),
+    40,
+  );
+});
+
+t.test('the months of each year add to that year, asked together or alone (rule A1)', async (t) => {
+  await holds(
+    t,
+    fc.property(randomEstates, policy, ({ estate, days }, by) => {
+      const months = figureOf(estate, days, { period: RANDOM_SPAN, interval: 'month', policy: by }).figure.rows;
+      const byYear = figureOf(estate, days, { period: RANDOM_SPAN, interval: 'reporting-year', policy: by }).figure
+        .rows;
+      return byYear.every(({ bucket, sums, flow }) => {
+        const within = months.filter((row) => row.bucket.start >= bucket.start && row.bucket.end <= bucket.end);
+        const alone = figureOf(estate, days, { period: bucket.label, policy: by }).figure.total;
+        const kg = exactTotalKg(sums);
+        return flow !== 'use' || (near(sumRows(within).kg, kg) && near(exactTotalKg(alone), kg));
+      });
+    }),
+    15,
+  );
+});
+
+t.test('emissions scale with what is used, through tenants, handovers and negative days', async (t) => {
+  const asked: Asked = { period: RANDOM_SPAN, groupBy: ['site', 'line', 'scope3Category'] };
+  await holds(
+    t,
+    fc.property(randomEstates, fc.integer({ min: 2, max: 9 }), ({ estate, days }, k) => {
+      const once = figureOf(estate, days, asked).figure.rows;
+      return scales(once, figureOf(estate, times(days, k), asked).figure.rows, k);
+    }),
+    15,
   );
 });

@@ -108,16 +108,26 @@ t.test(
   },
 );
 
-t.test('electricity made from a metered fuel carries that fuel and is no self-use (rule B4)', async (t) => {
-  const meters = METERS.map((meter) => (meter.key === 'PV' ? { ...meter, parentKey: 'GAS' } : meter));
-  const { total, rows } = answer(meters);
-  t.same(total.quantity, { value: 130_000, unit: 'kWh' });
-  t.equal(total.selfUseKwh, undefined);
-  t.same(total.notQuantified, []);
-  t.match(
-    rows.filter((row) => row.inTotal === false),
-    [{ flow: 'export' }, { flow: 'generation' }],
-  );
+t.test('a question that leaves own generation out does not list it as not quantified (rules A4, A9)', async (t) => {
+  const lists = (asked: Partial<Asked>) => answer(without('EX'), asked).total.notQuantified;
+  t.same(lists({}), ['electricity.own-generation']);
+  t.same(lists({ scopes: [1, 3] }), ['electricity.own-generation']);
+  t.same(lists({ scopes: [2] }), []);
+  t.same(lists({ lines: ['generation'] }), []);
+});
+
+t.test('electricity made from a fuel carries that fuel and is no self-use (rule B4)', async (t) => {
+  for (const made of [{ parentKey: 'GAS' }, { isMadeFromFuel: true }]) {
+    const meters = METERS.map((meter) => (meter.key === 'PV' ? { ...meter, ...made } : meter));
+    const { total, rows } = answer(meters);
+    t.same(total.quantity, { value: 130_000, unit: 'kWh' });
+    t.equal(total.selfUseKwh, undefined);
+    t.same(total.notQuantified, []);
+    t.match(
+      rows.filter((row) => row.inTotal === false),
+      [{ flow: 'export' }, { flow: 'generation' }],
+    );
+  }
 });
 
 t.test('heat that is exported is not set against electricity that is generated', async (t) => {

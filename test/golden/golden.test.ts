@@ -24,7 +24,7 @@ type Check = {
   emissions?: Record<string, number>;
   lines?: Record<string, number>;
   categories?: Record<string, number>;
-  coverage?: Record<string, number>;
+  coverage?: Record<string, unknown>;
   notQuantified?: string[];
   carriedForward?: { line: string; fromSet: string }[];
   notices?: number;

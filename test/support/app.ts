@@ -3,6 +3,7 @@ import { buildApp } from '../../src/app.ts';
 import { makeDeps } from '../../src/deps.ts';
 import { ACCESS_SCOPES, type AccessScope } from '../../src/domain/access.ts';
 import { hashKey } from '../../src/services/access.ts';
+import type { RemoveKeptFiles } from '../../src/services/uploads/remove-kept-files.ts';
 import type { Uploads } from '../../src/services/uploads/uploads.ts';
 import type { Database } from '../../src/stores/database.ts';
 import { testDatabase } from './database.ts';
@@ -24,6 +25,8 @@ export type TestApp = {
   keys: Readonly<Record<AccessScope, string>>;
   /** The uploads of the service, for what is asked of them by no request. */
   uploads: Uploads;
+  /** What the service does every hour with files that were kept for long. */
+  removeKeptFiles: RemoveKeptFiles;
   /** What the service takes for now; may be set. */
   clock: { now: Date };
   send(
@@ -61,6 +64,7 @@ export async function testApp(t: Test, { logs }: { logs?: string[] } = {}): Prom
     app,
     database,
     uploads: deps.uploads,
+    removeKeptFiles: deps.removeKeptFiles,
     keys,
     clock,
     send: (method, url, { scope = 'admin', body, headers = {} } = {}) =>

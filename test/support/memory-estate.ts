@@ -25,6 +25,7 @@ const METER: Omit<EstateMeter, 'id' | 'key' | 'placements'> = {
   readingUnit: 'kWh',
   kind: 'interval',
   direction: 'import',
+  isMadeFromFuel: false,
   parentKey: null,
   calorificBasis: null,
   measures: null,
@@ -54,7 +55,8 @@ function meterOf({ site = 'S', ...fields }: MeterFields, index: number): EstateM
 
 function siteOf({ control = 'operated', controls, ...fields }: SiteFields): EstateSite {
   const held: readonly ControlFields[] = controls ?? [{ from: null, control, scope3Category: null, reason: null }];
-  const plain = { category: null, portfolios: [], ward: null, weatherRegion: null, opened: null, closed: null };
+  const dated = { portfolios: [], floorAreas: [], opened: null, closed: null };
+  const plain = { category: null, ward: null, weatherRegion: null, ...dated };
   const leases = held.map((period) => ({ leaseType: null, ...period }));
   return { name: `Site ${fields.key}`, ...plain, ...fields, controls: leases };
 }
@@ -80,7 +82,8 @@ export function estateOf(
 
 /** A tenant since ever, in the usual category. */
 export function placedTenant(name: string, fields: Partial<Tenancy> = {}): Tenancy {
-  return { name, kind: 'tenancy', from: null, to: null, scope3Category: 13, leaseType: null, ...fields };
+  const plain = { from: null, to: null, scope3Category: 13, leaseType: null, floorAreaM2: null, share: null };
+  return { name, kind: 'tenancy', ...plain, ...fields };
 }
 
 /** A decimal from what a test writes. */

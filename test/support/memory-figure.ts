@@ -7,6 +7,7 @@ import { type FigurePlan, planFigure } from '../../src/domain/figure-plan.ts';
 import type { FigureQuestion } from '../../src/domain/figure-question.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
 import type { MeterDay } from '../../src/domain/settle-meter.ts';
+import type { Usage } from '../../src/domain/usage.ts';
 import { FACTOR_SETS } from './factor-sets.ts';
 import { pairDaysOf, usageOf } from './memory-usage.ts';
 
@@ -36,6 +37,13 @@ export function questionOf({ period, ...fields }: Asked): FigureQuestion {
 /** A figure made of meter-days in memory, exact and as it would be answered. */
 export type MemoryFigure = { plan: FigurePlan; figure: Figure; rows: AnsweredRow[]; total: AnsweredSums };
 
+/** What the meters of a plan used, tenants' parts taken out. */
+export function plannedUsage(plan: FigurePlan, days: readonly MeterDay[]): Usage {
+  const segments = plan.segments.map(({ segment, stream }) => ({ ...segment, meterId: segment.meter.id, stream }));
+  const pairs = plan.deductions.map(({ segment, sub }) => ({ ...segment, mainId: segment.meter.id, subId: sub.id }));
+  return deductTenants(plan, usageOf({ segments, cells: plan.cells }, days), pairDaysOf(pairs, days)).usage;
+}
+
 /** Answers a question about an estate whose meter-days are at hand, without a database. */
 export function figureOf(
   estate: Estate,
@@ -46,10 +54,7 @@ export function figureOf(
 ): MemoryFigure {
   const question = questionOf(asked);
   const plan = planFigure(estate, question, today);
-  const segments = plan.segments.map(({ segment, stream }) => ({ ...segment, meterId: segment.meter.id, stream }));
-  const pairs = plan.deductions.map(({ segment, sub }) => ({ ...segment, mainId: segment.meter.id, subId: sub.id }));
-  const read = usageOf({ segments, cells: plan.cells }, days);
-  const { usage } = deductTenants(plan, read, pairDaysOf(pairs, days));
+  const usage = plannedUsage(plan, days);
   const { reportedLines } = estate.settings;
   const figure = composeFigure({ plan, question, usage, missingWeights, sets: FACTOR_SETS, reportedLines, today });
   const rows = figure.rows.map((row) => answeredRow(row, today));

@@ -6,7 +6,7 @@ import { addMarket } from '../../src/domain/market/compose-market.ts';
 import type { MeterDay } from '../../src/domain/settle-meter.ts';
 import { answerMarket, type MarketAnswer } from '../../src/services/figures/answer-market.ts';
 import { FACTOR_SETS } from './factor-sets.ts';
-import { type Asked, LATER, questionOf } from './memory-figure.ts';
+import { type Asked, LATER, plannedUsage, questionOf } from './memory-figure.ts';
 import { memoryUsage } from './memory-usage.ts';
 
 /** A figure of meter-days in memory with the market basis beside, as it would be answered: rows in the total, and the total. */
@@ -17,11 +17,7 @@ export async function marketFigureOf(estate: Estate, days: readonly MeterDay[], 
   const question = { ...questionOf(asked), basis: 'market' as const };
   const today = LATER;
   const reader = memoryUsage(days);
-  const read = ({ cells, segments }: FigurePlan) =>
-    reader.readUsage({
-      cells,
-      segments: segments.map(({ segment, stream }) => ({ ...segment, meterId: segment.meter.id, stream })),
-    });
+  const read = async (planned: FigurePlan) => plannedUsage(planned, days);
   const plan = planFigure(estate, question, today);
   const usage = await read(plan);
   const { reportedLines } = estate.settings;

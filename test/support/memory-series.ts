@@ -34,6 +34,7 @@ export function checkedDay(day: LocalDay, values: Values): CheckedDay[] {
       actualMinutes: known.length * 30,
       estimatedMinutes: 0,
       profile: { resolutionMinutes: 30, values: half, quality: null },
+      perUnit: 1,
     },
   ];
 }

@@ -3,6 +3,7 @@ import { type BoundaryReason, CONTROLS } from '../../src/domain/control.ts';
 import type { Estate, EstateSite, ServiceEdge } from '../../src/domain/estate.ts';
 import { addDays, type LocalDay } from '../../src/domain/local-day.ts';
 import type { MeterDay } from '../../src/domain/settle-meter.ts';
+import type { HeatNetwork } from '../../src/domain/supply/heat-network.ts';
 import { estateOf, type MeterFields, placedTenant } from './memory-estate.ts';
 import { daysOf, wholeDay } from './memory-usage.ts';
 
@@ -28,14 +29,19 @@ const site = (key: string) =>
       }),
       reason: oneOf<BoundaryReason | null>('let', 'insourced', 'vacated', null),
       category: oneOf('office', 'school', null),
+      enlarged: day,
     })
-    .map(({ opened, closed, changes, reason, category }): EstateSite => {
+    .map(({ opened, closed, changes, reason, category, enlarged }): EstateSite => {
       const first = { from: null, control: 'operated' as const, scope3Category: null, reason: null, leaseType: null };
       const later = changes
         .sort((a, b) => (a.from < b.from ? -1 : 1))
         .map((change) => ({ ...change, scope3Category: null, reason, leaseType: null }));
       const plain = { name: key, portfolios: [], ward: null, weatherRegion: null, category };
-      return { key, ...plain, controls: [first, ...later], opened, closed };
+      const floorAreas = [
+        { from: null, areaM2: 90 },
+        { from: enlarged, areaM2: 120 },
+      ];
+      return { key, ...plain, floorAreas, controls: [first, ...later], opened, closed };
     });
 
 const METERS: readonly MeterFields[] = [
@@ -45,8 +51,33 @@ const METERS: readonly MeterFields[] = [
   { key: 'EXPORT', site: 'A', direction: 'export' },
   { key: 'GAS', site: 'B', activity: 'natural-gas' },
   { key: 'WATER', site: 'B', activity: 'water' },
+  { key: 'HEAT', site: 'C', activity: 'district-heat', heatNetwork: 'net' },
   { key: 'PELLETS', site: 'C', activity: 'wood-pellets', unit: 'kWh', calorificBasis: 'gross' },
 ];
+
+/** Meters that tenants share by floor area, one of them above a sub-meter. */
+const SHARED = ['EL', 'GAS'];
+
+/** A network that changes hands twice, on two own factors with days of the national one before, between and after. */
+const NETWORK: HeatNetwork = {
+  key: 'net',
+  name: 'Net',
+  operators: [
+    { operatedBy: 'third-party' },
+    { from: '2023-09-10', operatedBy: 'council' },
+    { from: '2024-03-05', operatedBy: 'third-party' },
+  ],
+  factors: [
+    {
+      ...{ value: 0.12, at: 'delivered', lossShare: 0.1, upstreamIncluded: false, gases: 'co2e' },
+      ...{ evidence: { description: 'A statement' }, validFrom: '2022-07-01', validTo: '2023-06-01' },
+    },
+    {
+      ...{ value: 0.2, at: 'generated', upstreamIncluded: true, gases: 'co2e' },
+      ...{ evidence: { description: 'A statement' }, validFrom: '2023-07-15', validTo: '2024-10-01' },
+    },
+  ],
+};
 
 const times = fc.record({
   from: fc.option(day, { freq: 3 }),
@@ -69,10 +100,14 @@ function meterAt(fields: MeterFields, { from, to, moved, tenancy, tenancyDays }:
   const placements = [{ from: null, site }, ...(moved === null ? [] : [{ from: moved, site: 'C' }])];
   const isTenant = fields.key === 'TENANT';
   const let13 = placedTenant('Café', { from: tenancy, to: addDays(tenancy, tenancyDays) });
+  const sharing = [
+    placedTenant('Shop', { from: tenancy, to: addDays(tenancy, tenancyDays), floorAreaM2: 30 }),
+    placedTenant('Library', { from: tenancy, share: 0.2, scope3Category: 1 }),
+  ];
   return {
     ...rest,
     placements: isTenant ? [{ from: null, site }] : placements,
-    tenancies: isTenant ? [let13] : [],
+    tenancies: isTenant ? [let13] : SHARED.includes(fields.key) ? sharing : [],
     from: from ?? '2020-01-01',
     to: to !== null && from !== null && to <= from ? null : to,
     fromReason: 'opened',
@@ -83,7 +118,7 @@ function meterAt(fields: MeterFields, { from, to, moved, tenancy, tenancyDays }:
 /** An estate with sites that come, go and change hands, and days of which some are missing or negative. */
 export type RandomEstate = { estate: Estate; days: MeterDay[] };
 
-/** Random estates: a main meter with a tenant behind it, generation with export, fuel, water and wood. */
+/** Random estates: a main meter with a tenant behind it and others that share it, generation with export, fuel, water, wood and heat. */
 export const randomEstates: fc.Arbitrary<RandomEstate> = fc
   .record({
     sites: fc.tuple(site('A'), site('B'), site('C')),
@@ -104,7 +139,7 @@ export const randomEstates: fc.Arbitrary<RandomEstate> = fc
       const own = meters[index];
       return own === undefined ? [] : [meterAt(meter, own)];
     });
-    const estate = estateOf(fields, sites);
+    const estate = estateOf(fields, sites, {}, { heatNetworks: new Map([['net', NETWORK]]) });
     const isMissing = (meter: number, on: LocalDay): boolean =>
       gaps.some((gap) => gap.meter === meter && gap.from <= on && on < addDays(gap.from, gap.length));
     const days = estate.meters.flatMap(({ id }, index) =>

@@ -13,7 +13,15 @@ export function readBills(
   stored: ReadonlyMap<number, readonly DaySpan[]> = new Map(),
 ): { bills: ArrivingBill[]; report: UploadReport } {
   const bills: ArrivingBill[] = [];
-  const said = { clock: null, label: null, dateOrder: null, dayBasis: null, rowDate: null, resolutionMinutes: null };
+  const said = {
+    clock: null,
+    label: null,
+    dateOrder: null,
+    dayBasis: null,
+    rowDate: null,
+    decimalMark: null,
+    resolutionMinutes: null,
+  };
   const world = { meterKey: null, layout: null, keptLayouts: [], isTrial: false, nowMs: Date.UTC(2026, 10, 22, 12) };
   const limits = { sampleBytesMax: 1_000, faultsMax: 10, readsMax: 10, billsMax: 10, today: dayNumber('2026-11-22') };
   const noOther = () => {

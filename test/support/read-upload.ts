@@ -55,6 +55,7 @@ export function readUpload(
       dateOrder: null,
       dayBasis: null,
       rowDate: null,
+      decimalMark: null,
       billEnd: null,
       sampleBytesMax: 8 * 1024 * 1024,
       resolutionMinutes: null,

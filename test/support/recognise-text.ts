@@ -9,6 +9,7 @@ const NOTHING_SAID: Hints = {
   dateOrder: null,
   dayBasis: null,
   rowDate: null,
+  decimalMark: null,
   resolutionMinutes: null,
   meterKey: null,
   nowMs: Date.UTC(2026, 10, 22, 12),

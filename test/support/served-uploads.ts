@@ -1,7 +1,7 @@
 import { type ClientRequest, request } from 'node:http';
-import { startChild } from './child.ts';
+import { startCompiled } from './compiled-service.ts';
 
-type Test = Parameters<typeof startChild>[0];
+type Test = Parameters<typeof startCompiled>[0];
 
 const KEY = 'an-operators-own-key-of-enough-characters';
 const HEADERS = { authorization: `Bearer ${KEY}` };
@@ -20,17 +20,7 @@ export type Answer = {
 
 /** The service as a process of its own over a folder of data; it may be killed and started again. */
 export async function startService(t: Test, dataDir: string) {
-  const child = startChild(t, 'src/server.ts', [], {
-    env: {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      BOOTSTRAP_ADMIN_KEY: KEY,
-      LOG_LEVEL: 'silent',
-      DATABASE_URL: '',
-    },
-  });
-  const [, base = ''] = await child.until(/answers at (http:[^;]+);/);
+  const { child, base } = await startCompiled(t, dataDir, KEY);
   const call = async (method: string, path: string, body?: object): Promise<Answer> => {
     const headers = body === undefined ? HEADERS : { ...HEADERS, 'content-type': 'application/json' };
     const response = await fetch(base + path, {

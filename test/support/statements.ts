@@ -7,7 +7,6 @@ export const DRAFT = {
   period: '2024/25',
   policy: 'reporting-year',
   reportedLines: ['all'],
-  consolidationApproach: 'operational-control',
   boundary: 'All metered buildings that the council runs.',
   recalculationPolicy: 'The base year is recalculated when structural changes reach 5 % of it.',
   assurance: { level: 'none' },

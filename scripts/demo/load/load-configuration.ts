@@ -4,6 +4,7 @@ import type { DemoMeter } from '../demo-meter.ts';
 import { SYNTHETIC_SUFFIX, siteBody } from '../site-body.ts';
 import type { ApiClient } from './api-client.ts';
 import { listAll } from './list-all.ts';
+import { DEMO_REGION } from './load-weather.ts';
 
 /** Requests under way at the same time. */
 const AT_ONCE = 4;
@@ -24,11 +25,12 @@ export async function refuseForeignEstate(api: ApiClient): Promise<void> {
   );
 }
 
-/** Names the organisation for what it is, and leaves the other settings as they are. */
+/** Names the organisation for what it is, with the region of its weather, and leaves the other settings as they are. */
 export async function loadSettings(api: ApiClient): Promise<void> {
   const settings = await api.get<Settings>('/v1/settings');
-  if (settings.organisation === DEMO_ORGANISATION) return;
-  await api.put('/v1/settings', { ...settings, organisation: DEMO_ORGANISATION });
+  const own = { organisation: DEMO_ORGANISATION, weatherRegion: DEMO_REGION };
+  if (says({ key: '', ...settings }, own)) return;
+  await api.put('/v1/settings', { ...settings, ...own });
 }
 
 /** Whether what is stored says everything that a body says. */

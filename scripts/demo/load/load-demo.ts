@@ -3,8 +3,10 @@ import type { DemoEstate } from '../demo-estate.ts';
 import type { ApiClient } from './api-client.ts';
 import { billEntries, loadBills } from './load-bills.ts';
 import { loadConfiguration, loadSettings, refuseForeignEstate } from './load-configuration.ts';
+import { loadDisplayEnergy } from './load-display-energy.ts';
 import { fileDays, loadFile } from './load-intervals.ts';
 import { loadTarget } from './load-target.ts';
+import { loadWeather } from './load-weather.ts';
 import { planFiles } from './plan-files.ts';
 import type { Progress } from './progress.ts';
 
@@ -15,6 +17,11 @@ async function loadConfigured(api: ApiClient, estate: DemoEstate, progress: Prog
   await loadSettings(api);
   await loadConfiguration(api, estate, progress.advance);
   progress.end(`${counted(estate.sites.length, 'sites')}, ${counted(estate.meters.length, 'meters')}`);
+}
+
+async function loadDegreeDays(api: ApiClient, span: DaySpan, progress: Progress): Promise<void> {
+  progress.begin('Weather', 1);
+  progress.end(counted(await loadWeather(api, span), 'degree days'));
 }
 
 async function loadMeasured(api: ApiClient, estate: DemoEstate, span: DaySpan, progress: Progress): Promise<void> {
@@ -40,7 +47,9 @@ async function loadBilled(api: ApiClient, estate: DemoEstate, span: DaySpan, pro
 export async function loadDemo(api: ApiClient, estate: DemoEstate, span: DaySpan, progress: Progress): Promise<void> {
   await refuseForeignEstate(api);
   await loadConfigured(api, estate, progress);
+  await loadDegreeDays(api, span, progress);
   await loadMeasured(api, estate, span, progress);
   await loadBilled(api, estate, span, progress);
   await loadTarget(api);
+  await loadDisplayEnergy(api, estate);
 }

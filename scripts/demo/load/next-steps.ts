@@ -1,6 +1,6 @@
 import { DEMO_TARGET } from './load-target.ts';
 
-/** What is printed once the demonstration can be tried: where it is, a key, and three questions to ask. */
+/** What is printed once the demonstration can be tried: where it is, a key, and four questions to ask. */
 export function nextSteps(baseUrl: string, key: string): string {
   const curl = (path: string) => `  curl -H 'Authorization: Bearer ${key}' '${baseUrl}${path}'`;
   return `
@@ -15,6 +15,9 @@ ${curl('/v1/emissions?period=2022-04-01/2026-04-01&interval=year&groupBy=portfol
 
 One leisure centre by month and scope; a trust took it over on 1 October 2024:
 ${curl('/v1/emissions?period=2024/25&interval=month&site=LEI-01')}
+
+What the change since 2022/23 is made of: buildings that came and went, factors, weather, use:
+${curl('/v1/emissions/change?period=2025/26&comparedWith=2022/23')}
 
 How the synthetic target stands:
 ${curl(`/v1/targets/${DEMO_TARGET}/progress`)}

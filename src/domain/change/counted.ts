@@ -2,7 +2,10 @@ import type { Estate, EstateMeter } from '../estate.ts';
 import type { FigurePlan, Stream } from '../figure-plan.ts';
 import type { Segment } from '../segments.ts';
 
-/** A run of days of a meter that counts in the total, or what a tenant's sub-meter `sub` takes out of it (rule D3). */
+/**
+ * A run of days of a meter that counts in the total, or what a tenant's sub-meter `sub` takes out of it. Where the stream is
+ * that of a share by floor area, it is the share of this (rule D3).
+ */
 export type Counted = { segment: Segment; stream: Stream; sub: EstateMeter | null };
 
 /** What one of two periods is made of: the estate as it is known, and the plan of its figure by site and meter. */
@@ -22,5 +25,6 @@ export function countedIn({ streams, segments, deductions }: FigurePlan): Counte
  * under the same control and reported in the same category (rule G1). Where it differs, the one leaves and the other comes.
  */
 export function comparedBy({ stream: { dims, basis, split }, sub }: Counted): string {
-  return JSON.stringify([dims, basis.control, basis.scope3Category, split?.part, sub?.key]);
+  const floor = split?.floor == null ? [] : [split.tenant, split.floor.share];
+  return JSON.stringify([dims, basis.control, basis.scope3Category, split?.part, sub?.key, ...floor]);
 }

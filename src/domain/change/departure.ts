@@ -1,12 +1,16 @@
 import { BOUNDARY_REASONS, type BoundaryReason } from '../control.ts';
+import { datedSpans } from '../dated.ts';
 import type { Estate, EstateMeter } from '../estate.ts';
+import type { FloorAreas } from '../floor-tenants.ts';
 import { type DaySpan, earlier, intersect, type LocalDay, later } from '../local-day.ts';
 import { type Segment, segmentsOf } from '../segments.ts';
-import { tenanciesIn } from '../tenancy.ts';
+import { operationsOf } from '../supply/heat-network.ts';
+import { networkOf } from '../supply/heat-supply.ts';
+import { type Tenancy, tenanciesIn } from '../tenancy.ts';
 import type { Counted } from './counted.ts';
 
 /** Reasons that no operator states: they follow from what the estate says. */
-export const DERIVED_REASONS = ['moved', 'tenancy', 'first-value', 'unstated'] as const;
+export const DERIVED_REASONS = ['moved', 'tenancy', 'network-handover', 'first-value', 'unstated'] as const;
 export type DepartureReason = BoundaryReason | (typeof DERIVED_REASONS)[number];
 
 /** Why something counts in one of two periods alone: structural is `boundary`, organic is `openedClosed` (rule D5). */
@@ -30,8 +34,15 @@ function stateAround(meter: EstateMeter, estate: Estate, day: LocalDay): DaySpan
   return { start, end };
 }
 
+/** The tenancies behind what counts, or is taken out; of one who shares a meter with others their own alone. */
+function tenanciesOf({ segment, stream: { split }, sub }: Counted): readonly Tenancy[] {
+  if (split?.floor != null) return segment.meter.tenancies.filter(({ name }) => name === split.tenant);
+  if (sub !== null) return sub.tenancies;
+  return split === null ? [] : segment.meter.tenancies;
+}
+
 /** Days of a tenancy around `day`, also of tenants that follow each other in the same category. */
-function tenancyAround({ tenancies }: EstateMeter, day: LocalDay): DaySpan {
+function tenancyAround(tenancies: readonly Tenancy[], day: LocalDay): DaySpan {
   const all = tenanciesIn(tenancies, EVER);
   const held = all.find(({ days }) => days.start <= day && day < days.end);
   if (held === undefined) return EVER;
@@ -44,6 +55,11 @@ function tenancyAround({ tenancies }: EstateMeter, day: LocalDay): DaySpan {
   return { start, end };
 }
 
+/** The days around `day` on which the floor area of a site is the same. */
+function areaAround(areas: FloorAreas, day: LocalDay): DaySpan {
+  return datedSpans(areas).find(({ start, end }) => start <= day && day < end) ?? EVER;
+}
+
 function meterReasons(meter: EstateMeter, on: LocalDay): DepartureReason[] {
   const reasons: DepartureReason[] = [];
   if (meter.from === on) reasons.push(meter.fromReason ?? 'unstated');
@@ -53,13 +69,17 @@ function meterReasons(meter: EstateMeter, on: LocalDay): DepartureReason[] {
   return reasons;
 }
 
-function reasonsAt({ segment, stream, sub }: Counted, on: LocalDay): DepartureReason[] {
+function reasonsAt(counted: Counted, estate: Estate, on: LocalDay): DepartureReason[] {
+  const { segment, stream, sub } = counted;
   const { meter, site } = segment;
+  const network = networkOf(meter.heatNetwork, estate);
   const reasons = [...meterReasons(meter, on), ...(sub === null ? [] : meterReasons(sub, on))];
   for (const edge of [site.opened, site.closed]) if (edge?.on === on) reasons.push(edge.reason);
   for (const { from, reason } of site.controls) if (from === on) reasons.push(reason ?? 'unstated');
-  const tenanted = sub ?? (stream.split === null ? null : meter);
-  if (tenanted?.tenancies.some(({ from, to }) => from === on || to === on)) reasons.push('tenancy');
+  if (tenanciesOf(counted).some(({ from, to }) => from === on || to === on)) reasons.push('tenancy');
+  // With the floor area of the site the share of its tenants is another one.
+  if (stream.split?.floor != null && site.floorAreas.some(({ from }) => from === on)) reasons.push('tenancy');
+  if (network !== null && operationsOf(network).some(({ from }) => from === on)) reasons.push('network-handover');
   return reasons;
 }
 
@@ -68,7 +88,7 @@ function rankOf(reason: DepartureReason): number {
   if (reason === 'unstated') return 5;
   if (reason === 'first-value') return 4;
   if (reason === 'moved') return 2;
-  if (reason === 'tenancy') return 1;
+  if (reason === 'tenancy' || reason === 'network-handover') return 1;
   return BOUNDARY_REASONS[reason] === 'structural' ? 0 : 3;
 }
 
@@ -79,13 +99,14 @@ function rankOf(reason: DepartureReason): number {
  */
 export function departureOf(counted: Counted, estate: Estate, day: LocalDay, towards: 'earlier' | 'later'): Departure {
   const { segment, stream, sub } = counted;
-  const tenanted = sub ?? (stream.split === null ? null : segment.meter);
+  const tenancies = tenanciesOf(counted);
   const around = [stateAround(segment.meter, estate, day)];
   if (sub !== null) around.push(stateAround(sub, estate, day));
-  if (tenanted !== null) around.push(tenancyAround(tenanted, day));
+  if (tenancies.length > 0) around.push(tenancyAround(tenancies, day));
+  if (stream.split?.floor != null) around.push(areaAround(segment.site.floorAreas, day));
   const state = around.reduce((days, other) => intersect(days, other) ?? days);
   const on = towards === 'later' ? state.end : state.start;
-  const [reason = 'unstated'] = reasonsAt(counted, on).sort((a, b) => rankOf(a) - rankOf(b));
+  const [reason = 'unstated'] = reasonsAt(counted, estate, on).sort((a, b) => rankOf(a) - rankOf(b));
   const changes = [...segment.site.controls, ...estate.settings.consolidation];
   const ofControl = changes.some(({ from }) => from === on);
   const structural = rankOf(reason) <= 2 || (reason === 'unstated' && ofControl);

@@ -1,7 +1,8 @@
-import { type Decimal, Decimal as DecimalOf, ZERO } from '../decimal.ts';
+import { type Decimal, ZERO } from '../decimal.ts';
 import { minuteTable } from '../expected-minutes.ts';
 import { ALL_BUCKETS, type MissingWeights } from '../figure-completeness.ts';
 import type { FigurePlan, PlannedSegment } from '../figure-plan.ts';
+import { scaleOf } from '../floor-split.ts';
 import type { MeterPair, PairDay, Usage, UsageRequest } from '../usage.ts';
 import type { ChangePart, PartLeg } from './pair-legs.ts';
 
@@ -79,7 +80,8 @@ export function measureLeg(plan: FigurePlan, reading: LegReading, data: LegData)
     const part = reading.parts[number];
     if (part == null) return;
     const { segment, sub, stream: fed } = part.counted;
-    const quantity = quantities[stream] ?? ZERO;
+    const scale = scaleOf(fed);
+    const quantity = (quantities[stream] ?? ZERO).times(scale);
     const isShare = fed.split?.part === 'share' && below.has(segment.meter.id);
     const expectedMinutes = table?.minutesOf(part.days) ?? 0;
     const knownMinutes = known[stream] ?? 0;
@@ -90,7 +92,7 @@ export function measureLeg(plan: FigurePlan, reading: LegReading, data: LegData)
     else {
       const weight = data.weights.get(`${stream} ${ALL_BUCKETS}`);
       const isWeighed = weight !== undefined && weight.unweighted === 0;
-      measured[number] = { quantity, expected: isWeighed ? new DecimalOf(weight.weight) : null };
+      measured[number] = { quantity, expected: isWeighed ? scale.times(weight.weight) : null };
     }
   });
   return measured;

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import type { DaySpan } from '../local-day.ts';
 import type { AlignedLeg, Alignment } from './align-periods.ts';
 import { type ChangeLeg, type Counted, comparedBy, countedIn } from './counted.ts';
@@ -14,15 +15,11 @@ type Placed = { counted: Counted; start: number; end: number };
 type PlacedLeg = { aligned: AlignedLeg; cellStarts: readonly number[]; byKey: ReadonlyMap<string, Placed[]> };
 
 function placeLeg({ plan }: ChangeLeg, aligned: AlignedLeg): PlacedLeg {
-  const byKey = new Map<string, Placed[]>();
-  for (const counted of countedIn(plan)) {
-    const key = comparedBy(counted);
+  const placed = countedIn(plan).map((counted): Placed => {
     const { start, end } = counted.segment;
-    const placed = { counted, start: aligned.positionOf(start), end: aligned.positionOf(end) };
-    const own = byKey.get(key);
-    if (own === undefined) byKey.set(key, [placed]);
-    else own.push(placed);
-  }
+    return { counted, start: aligned.positionOf(start), end: aligned.positionOf(end) };
+  });
+  const byKey = groupBy(placed, ({ counted }) => comparedBy(counted));
   return { aligned, cellStarts: plan.cells.map(({ start }) => aligned.positionOf(start)), byKey };
 }
 

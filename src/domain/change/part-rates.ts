@@ -5,17 +5,26 @@ import type { FactorYears } from '../factor-policy.ts';
 import type { LineDims, LineSplitter } from '../figure-lines.ts';
 import { type FactorStep, factorStep } from './factor-kinds.ts';
 
-/** What one metered unit emits by a line; `kg` is null where no factor is published. */
-export type LineRate = { dims: LineDims; factorKey: string; kg: Decimal | null };
+/**
+ * What one metered unit emits by a line; `kg` is null where no factor is published, `isOwn` says that a heat network's own
+ * factor stands in place of the published one.
+ */
+export type LineRate = { dims: LineDims; factorKey: string; kg: Decimal | null; isOwn: boolean };
 export type LineRates = ReadonlyMap<Line, LineRate>;
+
+/** What decides the factors of some days. */
+export type RatedDays = { basis: EmissionsBasis; years: FactorYears };
 
 /** Factors per metered unit, each worked out once. */
 export type PartRates = {
   of(basis: EmissionsBasis, years: FactorYears): LineRates;
-  step(basis: EmissionsBasis, line: Line, factorKey: string, first: FactorYears, second: FactorYears): FactorStep;
+  /** The difference of a line's factor by its kinds; null where a period has no factor for it. */
+  step(line: Line, first: RatedDays, second: RatedDays): FactorStep | null;
 };
 
 const ONE = new Decimal(1);
+/** What the last digits of a division may leave. */
+const NOTHING = new Decimal('1e-30');
 
 function remembered<Value>(): (key: string, make: () => Value) => Value {
   const known = new Map<string, Value>();
@@ -41,15 +50,37 @@ export function partRates(splitter: LineSplitter): PartRates {
       const parts = splitter.ofUse(ONE, basis, years);
       return new Map(
         parts.flatMap(({ dims, lines }) =>
-          lines.map(({ line, factorKey, kg }): [Line, LineRate] => [line, { dims, factorKey, kg }]),
+          lines.map(({ line, factorKey, kg, nationalKg }): [Line, LineRate] => {
+            return [line, { dims, factorKey, kg, isOwn: nationalKg !== undefined }];
+          }),
         ),
       );
     });
+  /** How published factors differ, and beside them what else makes the lines of one activity differ. */
+  const published = (
+    line: Line,
+    whole: Decimal,
+    factorKey: string,
+    first: RatedDays,
+    second: RatedDays,
+  ): FactorStep => {
+    const { basis } = second;
+    const rateOf = (years: FactorYears): Decimal | null => of(basis, years).get(line)?.kg ?? null;
+    const found = factorStep(basis.activity, factorKey, first.years, second.years, rateOf);
+    const rest = found.reduce((left, { rate }) => left.minus(rate), whole);
+    return rest.abs().lte(NOTHING) ? found : [...found, { kind: 'edition', rate: rest }];
+  };
   return {
     of,
-    step: (basis, line, factorKey, first, second) =>
-      steps(`${nameOf(basis)} ${line} ${nameOf(first)} ${nameOf(second)}`, () =>
-        factorStep(basis.activity, factorKey, first, second, (years) => of(basis, years).get(line)?.kg ?? null),
-      ),
+    step(line, first, second) {
+      const [before, after] = [of(first.basis, first.years).get(line), of(second.basis, second.years).get(line)];
+      if (before === undefined || after === undefined || before.kg === null || after.kg === null) return null;
+      const whole = after.kg.minus(before.kg);
+      const days = [first, second].map(({ basis, years }) => `${nameOf(basis)} ${nameOf(years)}`);
+      return steps(`${line} ${days.join(' ')}`, () => {
+        if (!before.isOwn && !after.isOwn) return published(line, whole, after.factorKey, first, second);
+        return whole.isZero() ? [] : [{ kind: 'ownHeat', rate: whole }];
+      });
+    },
   };
 }

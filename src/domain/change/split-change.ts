@@ -10,7 +10,7 @@ import { type Departure, departureOf } from './departure.ts';
 import { breaksBetween, type KnownBreak } from './known-breaks.ts';
 import type { Measured } from './measure-leg.ts';
 import type { ChangePart, PartLeg } from './pair-legs.ts';
-import { type LineRate, type PartRates, partRates } from './part-rates.ts';
+import { type LineRate, type LineRates, type PartRates, partRates, type RatedDays } from './part-rates.ts';
 
 /**
  * What the weather did to a part, in the meter's unit: slope × difference of degree days. Null: its use goes with the
@@ -56,8 +56,7 @@ export function rowName(dims: MeterDims & LineDims, groupBy: readonly Group[]): 
 /** Quantities that share their factors in both periods, added up before these are applied: the split is linear in them. */
 type Compared = {
   dims: MeterDims;
-  basis: EmissionsBasis;
-  years: [FactorYears, FactorYears];
+  rated: [RatedDays, RatedDays];
   quantity: [Decimal, Decimal];
   expected: [Decimal, Decimal];
   weather: Decimal;
@@ -93,14 +92,15 @@ function poolParts({ question, parts, first, second, weather }: SplitInput): Poo
 
   const compare = (number: number, before: PartLeg, after: PartLeg, from: Measured, to: Measured): void => {
     const dims = dimsOf(after);
-    const { basis } = after.counted.stream;
-    const years: Compared['years'] = [yearsOf(first, before), yearsOf(second, after)];
-    const key = JSON.stringify([dims, basis, years]);
+    const rated: Compared['rated'] = [
+      { basis: before.counted.stream.basis, years: yearsOf(first, before) },
+      { basis: after.counted.stream.basis, years: yearsOf(second, after) },
+    ];
+    const key = JSON.stringify([dims, rated]);
     const nothing = { quantity: [ZERO, ZERO], expected: [ZERO, ZERO] } satisfies Partial<Compared>;
     const pool = pools.compared.get(key) ?? {
       dims,
-      basis,
-      years,
+      rated,
       ...nothing,
       weather: ZERO,
       fitted: new Set(),
@@ -150,13 +150,14 @@ function poolParts({ question, parts, first, second, weather }: SplitInput): Poo
 type Targets = (dims: MeterDims, rate: LineRate) => readonly ChangeSums[];
 
 function addCompared(pool: Compared, rates: PartRates, targetsOf: Targets, breaks: Set<KnownBreak>): void {
-  const { basis, years, quantity, expected, weather } = pool;
-  const before = rates.of(basis, years[0]);
+  const { rated, quantity, expected, weather } = pool;
+  const [before, after] = rated.map(({ basis, years }) => rates.of(basis, years)) as [LineRates, LineRates];
   const middle = expected[0].plus(expected[1]).div(2);
-  for (const [line, rate] of rates.of(basis, years[1])) {
-    const [from, to] = [before.get(line)?.kg ?? null, rate.kg];
+  for (const [line, rate] of new Map([...before, ...after])) {
+    const [from, to] = [before.get(line)?.kg ?? null, after.get(line)?.kg ?? null];
     const targets = targetsOf(pool.dims, rate);
-    if (from === null || to === null) {
+    const steps = rates.step(line, ...rated);
+    if (from === null || to === null || steps === null) {
       const kg = quantity[1].times(to ?? ZERO).minus(quantity[0].times(from ?? ZERO));
       if (!kg.isZero()) for (const sums of targets) addFactor(sums, 'lineAvailability', kg);
       continue;
@@ -165,9 +166,8 @@ function addCompared(pool: Compared, rates: PartRates, targetsOf: Targets, break
     const missing = [expected[0].minus(quantity[0]).times(from), expected[1].minus(quantity[1]).times(to)] as const;
     const byWeather = weather.times(mean);
     const byUse = expected[1].minus(expected[0]).minus(weather).times(mean);
-    const steps = rates.step(basis, line, rate.factorKey, years[0], years[1]);
     if (steps.some(({ kind }) => kind === 'methodChange'))
-      for (const known of breaksBetween(rate.factorKey, ...years)) breaks.add(known);
+      for (const known of breaksBetween(rate.factorKey, rated[0].years, rated[1].years)) breaks.add(known);
     for (const sums of targets) {
       sums.missingData = sums.missingData.plus(missing[0]).minus(missing[1]);
       for (const step of steps) addFactor(sums, step.kind, step.rate.times(middle));

@@ -23,6 +23,7 @@ export const CHECKS = {
   overdue: 'overdue',
   'bill-against-intervals': 'unreconciled',
   'sub-meters-above-main': 'unreconciled',
+  'export-above-generation': 'unreconciled',
   'estimated-too-long': 'information',
   'sub-meter-remainder': 'information',
   'capacity-not-needed': 'information',

@@ -9,16 +9,18 @@ const NIGHTS_MIN = 28;
 /** A value that stands still, by places among the slots of the series. */
 type Run = { value: number; from: number; to: number };
 
-/** Runs of one value over the asked days, however far before them they began. Spring's missing hour breaks no run. */
+/**
+ * Runs of one delivered value over the asked days, however far before them they began. Spring's missing hour breaks no run.
+ */
 function stillRuns(series: MeterSeries, lengthMin: number): Run[] {
-  const { slots, slotsPerDay, asked } = series;
+  const { delivered, slotsPerDay, asked } = series;
   const runs: Run[] = [];
   let run: Run | null = null;
   const close = (): void => {
     if (run !== null && run.to - run.from >= lengthMin && run.to > asked.from * slotsPerDay) runs.push(run);
   };
   for (let place = Math.max(0, asked.from - 7) * slotsPerDay; place < asked.to * slotsPerDay; place += 1) {
-    const value = slots[place] ?? Number.NaN;
+    const value = delivered[place] ?? Number.NaN;
     if (Number.isNaN(value) && isSpringHour(series, place)) continue;
     if (run !== null && value === run.value) {
       run.to = place + 1;
@@ -62,7 +64,7 @@ function standingStill(series: MeterSeries, settings: CheckSettings['flatline'])
     const first = Math.floor(run.from / series.slotsPerDay);
     if (hours < (isZero ? settings.zeroHours : settings.sameValueHours)) return [];
     if (isZero && !nightsUse(series, first, settings)) return [];
-    const { unit } = series.meter;
+    const { readingUnit: unit } = series.meter;
     const since = `${dayAt(series, first)} ${timeOf(series, run.from % series.slotsPerDay)}`;
     const why = isZero ? 'nights before used something' : 'no use stands still so long';
     const detail = `${printed(run.value)} ${unit} in every interval for ${printed(hours)} hours from ${since}: ${why}`;

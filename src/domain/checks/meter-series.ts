@@ -1,7 +1,7 @@
 import { minutesOfDay } from '../calendar.ts';
 import type { EstateMeter } from '../estate.ts';
-import type { IntervalProfile } from '../interval-profile.ts';
-import { type DayType, dayTypeOf } from '../like-days.ts';
+import { type IntervalProfile, MICRO } from '../interval-profile.ts';
+import { type DayType, type DayTypeOf, dayTypeOf } from '../like-days.ts';
 import { addDays, type DaySpan, daysBetween, type LocalDay } from '../local-day.ts';
 import type { OriginName } from '../stored-readings.ts';
 
@@ -12,8 +12,18 @@ export type CheckedDay = {
   quantity: number | null;
   actualMinutes: number;
   estimatedMinutes: number;
+  /** Its intervals as they were delivered. */
   profile: IntervalProfile | null;
+  /** The quantity in one unit of its intervals: 1 unless they are volumes of gas (rule E6). */
+  perUnit: number;
 };
+
+/** The intervals of a day in the unit of quantities, to the millionth. */
+export function quantityProfile({ profile, perUnit }: CheckedDay): IntervalProfile | null {
+  if (profile === null || perUnit === 1) return profile;
+  const scaled = (value: number): number => Math.round(value * perUnit * MICRO) / MICRO;
+  return { ...profile, values: profile.values.map((value) => (value === null ? null : scaled(value))) };
+}
 
 /**
  * The days of one meter in a window, as columns; place 0 is the first day of the window. NaN where nothing is known.
@@ -36,6 +46,8 @@ export type MeterSeries = {
   slotMinutes: 30 | 60 | null;
   slotsPerDay: number;
   slots: Float64Array;
+  /** The slots as the meter delivered them; the same where it counts what quantities are in. */
+  delivered: Float64Array;
 };
 
 /** The local day at a place of a series. */
@@ -65,8 +77,13 @@ function wallSlot(index: number, slotMinutes: number, dayMinutes: number): numbe
   return index < 3 * hour ? null : index - hour;
 }
 
-function layOut(series: MeterSeries, place: number, day: LocalDay, profile: IntervalProfile): void {
-  const { slotMinutes, slotsPerDay, slots } = series;
+function layOut(
+  { slotMinutes, slotsPerDay }: MeterSeries,
+  slots: Float64Array,
+  place: number,
+  day: LocalDay,
+  profile: IntervalProfile,
+): void {
   if (slotMinutes === null || slotMinutes % profile.resolutionMinutes !== 0) return;
   const each = slotMinutes / profile.resolutionMinutes;
   const count = profile.values.length / each;
@@ -92,14 +109,14 @@ function slotMinutesOf(days: readonly CheckedDay[]): 30 | 60 | null {
   return hourly > halfHourly ? 60 : 30;
 }
 
-/** Day types of a window, which all its meters share. */
-export function dayTypesOf(window: DaySpan): DayType[] {
+/** Day types of a window; by default those that all meters share whose sites are never closed. */
+export function dayTypesOf(window: DaySpan, typeOf: DayTypeOf = dayTypeOf): DayType[] {
   return Array.from({ length: daysBetween(window.start, window.end) }, (_, place) =>
-    dayTypeOf(addDays(window.start, place)),
+    typeOf(addDays(window.start, place)),
   );
 }
 
-/** Lays the stored days of a meter out over a window. `dayTypes` are those of the window. */
+/** Lays the stored days of a meter out over a window. `dayTypes` are those of its days in the window. */
 export function meterSeries(
   meter: EstateMeter,
   window: DaySpan,
@@ -110,6 +127,8 @@ export function meterSeries(
   const days = daysBetween(window.start, window.end);
   const slotMinutes = slotMinutesOf(stored);
   const slotsPerDay = slotMinutes === null ? 0 : 1440 / slotMinutes;
+  const slots = new Float64Array(days * slotsPerDay).fill(Number.NaN);
+  const delivered = stored.some(({ perUnit }) => perUnit !== 1) ? slots.slice() : slots;
   const series: MeterSeries = {
     meter,
     start: window.start,
@@ -121,16 +140,20 @@ export function meterSeries(
     dayTypes,
     slotMinutes,
     slotsPerDay,
-    slots: new Float64Array(days * slotsPerDay).fill(Number.NaN),
+    slots,
+    delivered,
   };
-  for (const { day, origin, quantity, actualMinutes, estimatedMinutes, profile } of stored) {
+  for (const row of stored) {
+    const { day, origin, quantity, actualMinutes, estimatedMinutes, profile } = row;
     const place = daysBetween(window.start, day);
     if (place < 0 || place >= days) continue;
     series.quantity[place] = quantity ?? Number.NaN;
     const isFull = quantity !== null && actualMinutes + estimatedMinutes >= minutesOfDay(day);
     series.full[place] = isFull ? 1 : 0;
     series.measured[place] = isFull && origin === 'interval' ? 1 : 0;
-    if (profile !== null) layOut(series, place, day, profile);
+    const inQuantity = quantityProfile(row);
+    if (inQuantity !== null) layOut(series, slots, place, day, inQuantity);
+    if (profile !== null && delivered !== slots) layOut(series, delivered, place, day, profile);
   }
   return series;
 }

@@ -9,7 +9,7 @@ import { checkDayTotal } from './day-total.ts';
 import { checkDemand } from './demand.ts';
 import type { MeterFinding } from './finding.ts';
 import { checkFlatline } from './flatline.ts';
-import { type CheckedDay, dayAt, type MeterSeries } from './meter-series.ts';
+import { type CheckedDay, dayAt, type MeterSeries, quantityProfile } from './meter-series.ts';
 import { checkNegativeInterval } from './negative-interval.ts';
 import { checkBaseLoad, checkNightWater } from './night-use.ts';
 import { checkOverdue } from './overdue.ts';
@@ -46,7 +46,12 @@ function lastDayOf({ stored, series }: CheckedMeter): LocalDay | null {
 export function checkMeterData(checked: CheckedMeter, settings: CheckSettings): MeterFinding[] {
   const { series, stored, bills, totals, estimates, asked, service, today } = checked;
   const touched = totals.filter((total) => intersect(total, asked) !== null);
-  const profiles = new Map(stored.flatMap(({ day, profile }) => (profile === null ? [] : [[day, profile] as const])));
+  const profiles = new Map(
+    stored.flatMap((row) => {
+      const profile = quantityProfile(row);
+      return profile === null ? [] : [[row.day, profile] as const];
+    }),
+  );
   const byUnit = checkUnitRatio(series, touched, settings);
   return [
     ...checkSpike(series, settings),

@@ -1,5 +1,6 @@
 import type { Activity } from '../activities.ts';
 import { MICRO } from '../interval-profile.ts';
+import { DAY_TYPES } from '../like-days.ts';
 import { daysBetween } from '../local-day.ts';
 import type { SpanTotal } from '../span-totals.ts';
 import type { CheckSettings } from './check-settings.ts';
@@ -88,8 +89,8 @@ const LIKE_DAYS_MIN = 2;
 
 /** Means of like days over some weeks before a day, by day type; NaN where too few are known. */
 function usualBefore(series: MeterSeries, day: number, weeks: number): number[] {
-  const sums = [0, 0, 0];
-  const counts = [0, 0, 0];
+  const sums = DAY_TYPES.map(() => 0);
+  const counts = DAY_TYPES.map(() => 0);
   for (let before = Math.max(0, day - weeks * 7); before < day; before += 1) {
     const type = series.dayTypes[before] ?? 0;
     if (series.measured[before] !== 1) continue;

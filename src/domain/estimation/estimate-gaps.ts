@@ -1,9 +1,12 @@
 import type { CheckedDay } from '../checks/meter-series.ts';
+import { type FactorsByDay, factorInputs } from '../gas/kept-factors.ts';
 import { intervalMinutes, intervalsOfDay } from '../interval-profile.ts';
+import type { DayTypeOf } from '../like-days.ts';
 import { addDays, type DaySpan, type LocalDay } from '../local-day.ts';
 import type { EstimationSettings } from './estimation-settings.ts';
 import { type EvidenceTimeline, evidenceTimeline, type OpenRun, openRuns } from './evidence-timeline.ts';
-import { type Filled, fillLikeDays, fillLinear, fillYearBefore } from './fill-run.ts';
+import { type Filled, fillDegreeDays, fillLikeDays, fillLinear, fillYearBefore } from './fill-run.ts';
+import type { HeatingModelOf } from './heating-model.ts';
 import type { EstimationMethod, LeftReason } from './methods.ts';
 import type { DayEstimate, EstimatedPart } from './own-estimate.ts';
 
@@ -20,8 +23,12 @@ export type EstimatedMeter = {
   asked: DaySpan;
   /** Whether data should have come by now. */
   isOverdue: boolean;
-  /** Whether its intervals are in a unit of volume that its days are not in (rule E6): nothing is estimated of it then. */
-  isVolume: boolean;
+  /** What turned volumes of gas into the energy that its estimates are made of (rule E6); empty for other meters. */
+  factors: FactorsByDay;
+  /** Of which kind its days are. */
+  dayTypeOf: DayTypeOf;
+  /** What its heating is estimated by. */
+  heatingModelOf: HeatingModelOf;
 };
 
 /** A gap that stays missing. */
@@ -35,7 +42,12 @@ type Outcome = { method: EstimationMethod; filled: NonNullable<Filled>; run: Ope
 const DAY_MINUTES = 1440;
 
 /** Fills a gap that evidence follows, by its length (rule E11). */
-function fillInside(timeline: EvidenceTimeline, run: OpenRun, settings: EstimationSettings): Outcome {
+function fillInside(
+  timeline: EvidenceTimeline,
+  run: OpenRun,
+  settings: EstimationSettings,
+  heatingModelOf: HeatingModelOf,
+): Outcome {
   const { linear, likeDays, yearBefore } = settings;
   const outcome = (method: EstimationMethod, filled: Filled): Outcome | null =>
     filled === null ? null : { method, filled, run };
@@ -45,6 +57,7 @@ function fillInside(timeline: EvidenceTimeline, run: OpenRun, settings: Estimati
   return (
     (isShort ? outcome('linear', fillLinear(timeline, run)) : null) ??
     (isWeek ? outcome('like-days', fillLikeDays(timeline, run, likeDays)) : null) ??
+    outcome('degree-days', fillDegreeDays(timeline, run, heatingModelOf)) ??
     outcome('year-before', fillYearBefore(timeline, run, yearBefore)) ?? { reason: 'too-little-data' }
   );
 }
@@ -65,10 +78,12 @@ function runSpan({ places }: OpenRun): DaySpan {
 }
 
 /** Sorts the values of filled gaps by day. */
-function openDays(timeline: EvidenceTimeline) {
+function openDays(timeline: EvidenceTimeline, factors: FactorsByDay) {
   const days = new Map<LocalDay, { values: (number | null)[]; parts: EstimatedPart[] }>();
   return {
     add({ method, filled, run }: Extract<Outcome, { method: EstimationMethod }>, asked: DaySpan): void {
+      const common = { ...filled.inputs, ...factorInputs(filled.sources, factors) };
+      const open = new Map<LocalDay, EstimatedPart>();
       run.places.forEach(({ day, index }, place) => {
         if (day < asked.start || day >= asked.end) return;
         const own = days.get(day) ?? {
@@ -78,8 +93,12 @@ function openDays(timeline: EvidenceTimeline) {
         days.set(day, own);
         own.values[index] = filled.values[place] ?? null;
         const last = own.parts.at(-1);
-        if (last !== undefined && last.to === index && last.inputs === filled.inputs) last.to = index + 1;
-        else own.parts.push({ method, from: index, to: index + 1, inputs: filled.inputs });
+        if (last !== undefined && last.to === index && open.get(day) === last) last.to = index + 1;
+        else {
+          const part = { method, from: index, to: index + 1, inputs: { ...common, ...filled.inputsOfDay?.get(day) } };
+          open.set(day, part);
+          own.parts.push(part);
+        }
       });
     },
     all: (): DayEstimate[] =>
@@ -107,9 +126,9 @@ function isBeforeFirst({ places }: OpenRun, first: LocalDay): boolean {
  * supplier is evidence, and a day that a bill or register readings cover is theirs. What cannot be estimated is listed.
  */
 export function estimateGaps(meter: EstimatedMeter, settings: EstimationSettings): EstimatedGaps {
-  const { firstDay: first, stored, totals, service, asked, isOverdue, isVolume } = meter;
-  const timeline = evidenceTimeline(stored, totals);
-  const days = openDays(timeline);
+  const { firstDay: first, stored, totals, service, asked, isOverdue, factors, dayTypeOf } = meter;
+  const timeline = evidenceTimeline(stored, totals, dayTypeOf);
+  const days = openDays(timeline, factors);
   const left: LeftGap[] = [];
   for (const run of service.flatMap((span) => openRuns(timeline, span))) {
     const span = runSpan(run);
@@ -118,9 +137,10 @@ export function estimateGaps(meter: EstimatedMeter, settings: EstimationSettings
     const leave = (reason: LeftReason): number => left.push({ ...span, minutes: run.minutes, reason });
     if (first === null || isBeforeFirst(run, first)) leave('before-first-value');
     else if (leading && !isOverdue) leave('not-overdue');
-    else if (isVolume) leave('read-in-volume');
     else {
-      const outcome = leading ? accrue(timeline, run, settings) : fillInside(timeline, run, settings);
+      const outcome = leading
+        ? accrue(timeline, run, settings)
+        : fillInside(timeline, run, settings, meter.heatingModelOf);
       if ('reason' in outcome) leave(outcome.reason);
       else {
         days.add(outcome, asked);

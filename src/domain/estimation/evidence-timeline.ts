@@ -1,6 +1,7 @@
 import { minutesOfDay } from '../calendar.ts';
-import type { CheckedDay } from '../checks/meter-series.ts';
+import { type CheckedDay, quantityProfile } from '../checks/meter-series.ts';
 import { intervalMinutes, intervalsOfDay, qualityAt } from '../interval-profile.ts';
+import type { DayTypeOf } from '../like-days.ts';
 import { addDays, type DaySpan, type LocalDay } from '../local-day.ts';
 
 /** What evidence says of the intervals of one day: a value that was measured, and whether nothing is said at all. */
@@ -8,6 +9,8 @@ export type EvidenceOfDay = { actual: readonly (number | null)[]; isOpen: readon
 
 /** The days of a meter by interval, as estimates look at them: only what was measured feeds them. */
 export type EvidenceTimeline = {
+  /** Of which kind the days of the meter are. */
+  dayTypeOf: DayTypeOf;
   /** Length of an interval; 1440 where the meter is known by days alone. */
   resolutionMinutes: number;
   at(day: LocalDay): EvidenceOfDay;
@@ -41,7 +44,7 @@ function wholeDay(day: CheckedDay | undefined): EvidenceOfDay {
 function byInterval(day: LocalDay, stored: CheckedDay | undefined, resolutionMinutes: number): EvidenceOfDay {
   const count = intervalsOfDay(day, resolutionMinutes);
   const nothing = new Array<null>(count).fill(null);
-  const profile = stored?.profile ?? null;
+  const profile = stored === undefined ? null : quantityProfile(stored);
   if (profile === null) {
     const isOpen = stored === undefined || isOwn(stored);
     return { actual: nothing, isOpen: new Array<boolean>(count).fill(isOpen) };
@@ -73,7 +76,11 @@ function indexAt(day: LocalDay, wall: number, resolutionMinutes: number): number
 }
 
 /** Lays evidence out by interval. On days that a bill or register readings cover nothing is open: their total rules (rule E1). */
-export function evidenceTimeline(stored: readonly CheckedDay[], totals: readonly DaySpan[]): EvidenceTimeline {
+export function evidenceTimeline(
+  stored: readonly CheckedDay[],
+  totals: readonly DaySpan[],
+  dayTypeOf: DayTypeOf,
+): EvidenceTimeline {
   const resolutionMinutes = usualResolution(stored);
   const byDay = new Map(stored.map((row) => [row.day, row]));
   const covered = new Set<LocalDay>();
@@ -89,6 +96,7 @@ export function evidenceTimeline(stored: readonly CheckedDay[], totals: readonly
     return evidence;
   };
   return {
+    dayTypeOf,
     resolutionMinutes,
     at,
     wallOf: (day, index) => wallOf(day, index, resolutionMinutes),

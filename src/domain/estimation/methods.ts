@@ -2,7 +2,9 @@
 export const ESTIMATION_METHODS = {
   linear: 'A straight line between the measured values before and after the gap.',
   'like-days':
-    'The mean of the same time of day on the nearest days of the same kind (working day, Saturday, Sunday or bank holiday), before and after the gap.',
+    'The mean of the same time of day on the nearest days of the same kind (working day, Saturday, Sunday or bank holiday, closure day), before and after the gap.',
+  'degree-days':
+    'Of a heating meter whose fit to degree days is accepted: base + slope × degree days of each day, spread evenly over it.',
   'year-before':
     'The same time of day 364 days earlier, times the ratio of the days before the gap to the same days of the year before.',
   accrual:
@@ -18,6 +20,5 @@ export const LEFT_REASONS = [
   'not-overdue',
   'before-first-value',
   'past-accrual',
-  'read-in-volume',
 ] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];

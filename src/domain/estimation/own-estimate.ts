@@ -3,8 +3,8 @@ import { intervalMinutes, MICRO, microOf } from '../interval-profile.ts';
 import type { LocalDay } from '../local-day.ts';
 import type { EstimationMethod } from './methods.ts';
 
-/** What an estimate was made of: measured values, days and ratios by name. */
-export type EstimateInputs = Readonly<Record<string, number | readonly LocalDay[]>>;
+/** What an estimate was made of: measured values, days, ratios, and where they come from, by name. */
+export type EstimateInputs = Readonly<Record<string, number | string | readonly LocalDay[]>>;
 
 /** A part of a day that was estimated in one way, from an interval up to another. */
 export type EstimatedPart = { method: EstimationMethod; from: number; to: number; inputs: EstimateInputs };

@@ -37,7 +37,30 @@ export type GasContext = MeterCorrection & {
   volumeUnit: VolumeUnit | null;
   /** Daily calorific values of its zone. */
   daily: ReadonlyMap<LocalDay, Decimal>;
+  assumed: AssumedCalorificValue;
 };
+
+/** A volume as a conversion is known by. */
+export type ConvertedVolume = DaySpan & {
+  evidence: ConvertedEvidence;
+  volumeMicro: bigint;
+  volumeUnit: VolumeUnit;
+};
+
+/** What is assumed of gas of which nobody states a calorific value. */
+export type AssumedCalorificValue = {
+  /** What the settings say, in MJ per cubic metre. */
+  value: Decimal;
+  /** What volumes were converted with under other settings, by `volumeKey`: they keep it. */
+  kept: ReadonlyMap<string, Decimal>;
+};
+
+/** The key of a volume among those that were converted before. */
+export const volumeKey = ({ evidence, start, end, volumeMicro, volumeUnit }: ConvertedVolume): string =>
+  `${evidence} ${start} ${end} ${volumeMicro} ${volumeUnit}`;
+
+const assumedFor = (volume: ConvertedVolume, { value, kept }: AssumedCalorificValue): Decimal =>
+  kept.get(volumeKey(volume)) ?? value;
 
 /** What a bill or a pair of readings states of a volume. */
 export type StatedVolume = DaySpan & {
@@ -56,7 +79,8 @@ export function convertSpan(
 ): GasConversion {
   const { start, end, volumeMicro, volumeUnit, statedMicro } = stated;
   const correction = correctionOf(stated.correctionFactor, context, start);
-  const calorific = calorificValueOf(stated.calorificValue, context.daily, { start, end });
+  const assumed = assumedFor({ evidence, start, end, volumeMicro, volumeUnit }, context.assumed);
+  const calorific = calorificValueOf(stated.calorificValue, context.daily, { start, end }, assumed);
   const factors = {
     unitFactor: cubicMetresPer(volumeUnit),
     correctionFactor: correction.factor,
@@ -88,7 +112,9 @@ export function convertDay(
 ): { sums: ProfileSums; conversion: GasConversion } {
   const span = { start: day, end: addDays(day, 1) };
   const correction = correctionOf(null, context, day);
-  const calorific = calorificValueOf(null, context.daily, span);
+  const volumeMicro = sums.actualMicro + sums.estimatedMicro;
+  const assumed = assumedFor({ evidence: 'interval', ...span, volumeMicro, volumeUnit }, context.assumed);
+  const calorific = calorificValueOf(null, context.daily, span, assumed);
   const factors = {
     unitFactor: cubicMetresPer(volumeUnit),
     correctionFactor: correction.factor,
@@ -100,7 +126,7 @@ export function convertDay(
     ...factors,
     ...span,
     evidence: 'interval',
-    volumeMicro: sums.actualMicro + sums.estimatedMicro,
+    volumeMicro,
     volumeUnit,
     correctionSource: correction.source,
     calorificSource: calorific.source,

@@ -8,12 +8,6 @@ export const STANDARD_CORRECTION = new Decimal('1.02264');
 /** Above this yearly use the standard factor is not meant to be used: such sites have a factor of their own. */
 export const STANDARD_CORRECTION_KWH_MAX = 732_000;
 
-/**
- * MJ per cubic metre where neither the bill nor a zone says: what suppliers use in their worked examples. An assumption,
- * flagged wherever it is used; the Digest of UK Energy Statistics, table A.1, has 39.6.
- */
-export const DEFAULT_CALORIFIC_VALUE = new Decimal('39.5');
-
 /** The band that gas in the network stands in; outside it a value is taken and flagged. */
 export const CALORIFIC_VALUE_BAND = { from: 37.5, to: 43 } as const;
 
@@ -21,7 +15,7 @@ export const CALORIFIC_VALUE_BAND = { from: 37.5, to: 43 } as const;
 export const CORRECTION_SOURCES = ['bill', 'corrector', 'meter', 'standard'] as const;
 export type CorrectionSource = (typeof CORRECTION_SOURCES)[number];
 
-/** Where a calorific value comes from: the bill, the daily values of the meter's zone, or the stated default. */
+/** Where a calorific value comes from: the bill, the daily values of the meter's zone, or the one that is assumed. */
 export const CALORIFIC_SOURCES = ['bill', 'zone', 'default'] as const;
 export type CalorificSource = (typeof CALORIFIC_SOURCES)[number];
 
@@ -65,12 +59,13 @@ const isOutsideBand = (value: Decimal): boolean =>
 
 /**
  * The calorific value of a span of days: the bill's; else the mean of the zone's daily values over those days, unrounded,
- * as a supplier averages over a bill; else the stated default (rule E6). `daily` holds the values of the meter's zone.
+ * as a supplier averages over a bill; else the assumed one (rule E6). `daily` holds the values of the meter's zone.
  */
 export function calorificValueOf(
   stated: Decimal | null,
   daily: ReadonlyMap<LocalDay, Decimal>,
   span: DaySpan,
+  assumed: Decimal,
 ): ChosenCalorificValue {
   if (stated !== null)
     return { value: stated, source: 'bill', flags: isOutsideBand(stated) ? ['cv-outside-band'] : [] };
@@ -84,7 +79,7 @@ export function calorificValueOf(
     total = total.plus(value);
     known += 1;
   }
-  if (known === 0) return { value: DEFAULT_CALORIFIC_VALUE, source: 'default', flags: ['assumed-cv'] };
+  if (known === 0) return { value: assumed, source: 'default', flags: ['assumed-cv'] };
   const value = total.div(known);
   const flags: ConversionFlag[] = [];
   if (known < days) flags.push('zone-values-incomplete');

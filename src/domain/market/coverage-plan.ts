@@ -3,6 +3,7 @@ import { type DaySpan, earlier, intersect, type LocalDay } from '../local-day.ts
 import { segmentsOf } from '../segments.ts';
 import { activityOf } from '../supply/check-instrument.ts';
 import { type Instrument, isCertificate } from '../supply/instrument.ts';
+import { contractDays } from '../supply/product-overlap.ts';
 import type { UsageRequest } from '../usage.ts';
 import { type Standing, standingOf } from './instrument-standing.ts';
 
@@ -14,17 +15,6 @@ export type Claim = { instrument: Instrument; standing: Standing; covered: Cover
 
 /** What must be read to know which share of each meter-day certificates cover; streams are meters, by id. */
 export type CoveragePlan = { claims: Claim[]; slices: DaySpan[]; meters: EstateMeter[]; request: UsageRequest };
-
-const NEAR: LocalDay = '0001-01-01';
-const FAR: LocalDay = '9999-01-01';
-
-/** The days on which a contract supplies a meter. */
-function contractDays(meter: EstateMeter, contract: string): DaySpan[] {
-  return meter.contracts.flatMap((entry, index) => {
-    const span = { start: entry.from ?? NEAR, end: meter.contracts[index + 1]?.from ?? FAR };
-    return entry.contract === contract ? [span] : [];
-  });
-}
 
 /** The meter-days of main meters that an instrument covers: what a sub-meter reads is in the meter above it. */
 export function coveredDays(instrument: Instrument, estate: Estate): CoveredDays[] {

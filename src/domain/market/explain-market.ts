@@ -1,5 +1,5 @@
 import type { ExplainedLine } from '../explanation.ts';
-import { rowDims, sourcesOf } from '../explanation.ts';
+import { rowDims, sourcesOf, tenantFlags, tenantOf } from '../explanation.ts';
 import { factorValue } from '../factor-resolution.ts';
 import type { FigurePlan } from '../figure-plan.ts';
 import type { FigureQuestion } from '../figure-question.ts';
@@ -20,7 +20,7 @@ function explained(entry: MarketEntry, line: MarketLine, row: ExplainedLine['row
     end: cell.end,
     control: basis.control,
     leaseType: stream.leaseType,
-    tenant: stream.split?.tenant ?? null,
+    ...tenantOf(stream),
     metered,
     apportioned: entry.apportioned,
     meteredUnit: basis.unit,
@@ -34,7 +34,7 @@ function explained(entry: MarketEntry, line: MarketLine, row: ExplainedLine['row
     sources: sourcesOf(line),
     kg: line.kg,
     nationalKg: null,
-    flags: line.flags,
+    flags: tenantFlags(line.flags, tenantOf(stream)),
     rule: line.rule,
     reason: line.reason,
     basis: kind === 'scope2' ? 'market' : 'memo',

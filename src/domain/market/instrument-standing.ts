@@ -1,6 +1,6 @@
 import { type DaySpan, earlier, intersect, type LocalDay } from '../local-day.ts';
 import { disclosureYear } from '../supply/check-instrument.ts';
-import { type Instrument, QUALITY_CRITERIA } from '../supply/instrument.ts';
+import { type Instrument, isCertificate, QUALITY_CRITERIA } from '../supply/instrument.ts';
 
 /** Why an instrument is not used, or not on all its days. */
 export const UNUSED_REASONS = [
@@ -24,6 +24,11 @@ function criteriaReasons({ kind, criteriaMet, retiredFor }: Instrument): UnusedR
   if (kind !== 'ppa' && kind !== 'supplier-product' && retiredFor === undefined)
     reasons.push({ code: 'not-retired', detail: 'it is not said for whom the certificates were retired' });
   return reasons;
+}
+
+/** The supplier's products among instruments that may be used. */
+export function usableProducts(instruments: readonly Instrument[]): Instrument[] {
+  return instruments.filter((instrument) => !isCertificate(instrument) && standingOf(instrument).usable !== null);
 }
 
 /** How an instrument stands by its criteria, its disclosure year and its origin (rules C1, C3). */

@@ -6,7 +6,7 @@ import type { Instrument } from '../supply/instrument.ts';
 import type { ResidualMix } from '../supply/residual-mix.ts';
 import type { Allocation, CoveredShare } from './allocate.ts';
 import { type CoveredDays, coveredDays } from './coverage-plan.ts';
-import { standingOf } from './instrument-standing.ts';
+import { usableProducts } from './instrument-standing.ts';
 
 /** Where the factor of a kWh comes from on the market basis, best first (rule C1). */
 export const TIERS = ['certificates', 'supplierProduct', 'residualMix', 'gridAverage'] as const;
@@ -27,8 +27,7 @@ export type Products = ReadonlyMap<number, readonly (CoveredDays & { product: In
 
 /** The products of an estate, on the days of their disclosure years. */
 export function productsOf(estate: Estate): Products {
-  const supplied = estate.supply.instruments
-    .filter((instrument) => instrument.kind === 'supplier-product' && standingOf(instrument).usable !== null)
+  const supplied = usableProducts(estate.supply.instruments)
     .flatMap((product) => coveredDays(product, estate).map((days) => ({ ...days, product })))
     .sort((a, b) => (a.start < b.start ? -1 : 1));
   return groupBy(supplied, ({ meter }) => meter.id);

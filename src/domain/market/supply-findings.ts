@@ -1,8 +1,8 @@
-import { cutAt } from '../day-spans.ts';
+import { cutAt, unionOf } from '../day-spans.ts';
 import type { Decimal } from '../decimal.ts';
 import type { Estate, EstateMeter } from '../estate.ts';
 import { type DaySpan, intersect, type LocalDay } from '../local-day.ts';
-import { heatFactorEnd } from '../supply/heat-network.ts';
+import { councilDays, heatFactorEnd } from '../supply/heat-network.ts';
 import { networkOf } from '../supply/heat-supply.ts';
 import type { Allocation, ClaimResult } from './allocate.ts';
 import { coveredDays } from './coverage-plan.ts';
@@ -64,12 +64,13 @@ function unusedFindings(estate: Estate, asked: ReadonlySet<EstateMeter>, window:
 
 function expiredFactors(estate: Estate, asked: ReadonlySet<EstateMeter>, window: DaySpan): SupplyFinding[] {
   const networks = new Set([...asked].flatMap(({ heatNetwork }) => networkOf(heatNetwork, estate) ?? []));
-  return [...networks].flatMap(({ key: record, operatedBy, factors }): SupplyFinding[] => {
+  return [...networks].flatMap((network): SupplyFinding[] => {
+    const { key: record, factors } = network;
     const first = factors[0];
     const days = first === undefined ? null : intersect({ start: first.validFrom, end: FAR }, window);
-    if (operatedBy === 'council' || days === null) return [];
+    if (days === null) return [];
     const known = factors.map((factor) => ({ start: factor.validFrom, end: heatFactorEnd(factor) }));
-    return cutAt(days, known)
+    return cutAt(days, unionOf([...known, ...councilDays(network)]))
       .filter(({ inside }) => !inside)
       .map(({ start, end }) => {
         const detail = 'its own factor has run out and none follows: the national factor stands on these days';

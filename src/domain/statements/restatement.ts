@@ -1,7 +1,8 @@
-import { type Decimal, sum, ZERO } from '../decimal.ts';
+import { type Decimal, ZERO } from '../decimal.ts';
 import type { Estate, EstateMeter } from '../estate.ts';
 import type { ExplainedLine } from '../explanation.ts';
-import { scopeNamed } from '../receipt-content.ts';
+import { type KgByFigure, kgByFigure, scopesOf } from '../kg-by-figure.ts';
+import type { YearStatus } from '../target-status.ts';
 
 /** Kinds of change since a figure was published, in the order in which they are applied. */
 export const RESTATEMENT_CAUSES = ['late-data', 'corrected-data', 'factor-version', 'boundary', 'method'] as const;
@@ -17,41 +18,29 @@ export type LineChange = {
   afterKg: Decimal;
 };
 
-/** Kilograms by scope, and of scopes 1 to 3; exact. */
-export type ScopeKg = { scopes: ReadonlyMap<string, Decimal>; total: Decimal };
-
 /** What one kind of change did. */
-export type CauseChange = { cause: RestatementCause; before: ScopeKg; after: ScopeKg; lines: LineChange[] };
+export type CauseChange = { cause: RestatementCause; before: KgByFigure; after: KgByFigure; lines: LineChange[] };
 
 /** A figure that changed by enough to be restated. `share` is of what was published; null where that was zero. */
 export type MaterialFigure = { figure: string; kg: Decimal; share: Decimal | null };
 
-/** Kilograms of lines by scope. */
-export function scopeKg(lines: readonly ExplainedLine[]): ScopeKg {
-  const scopes = new Map<string, Decimal>([1, 2, 3].map((scope) => [`scope${scope}`, ZERO]));
-  let total = ZERO;
-  for (const { scope, kg } of lines) {
-    if (kg === null) continue;
-    const name = scopeNamed(scope);
-    scopes.set(name, (scopes.get(name) ?? ZERO).plus(kg));
-    if (scope === 1 || scope === 2 || scope === 3) total = total.plus(kg);
-  }
-  return { scopes, total };
-}
+/** The verdict of a target on the period of a statement, as published and as it would be now. */
+export type VerdictChange = { target: string; before: YearStatus | null; after: YearStatus | null; isTurned: boolean };
 
 type Place = Omit<LineChange, 'beforeKg' | 'afterKg'>;
 
 function byPlace(lines: readonly ExplainedLine[]): Map<string, { place: Place; kg: Decimal }> {
   const places = new Map<string, { place: Place; kg: Decimal }>();
-  for (const { site, activity, line, scope, kg } of lines) {
-    const place = { site, activity, line, scope: scopeNamed(scope) };
-    const name = JSON.stringify(Object.values(place));
-    places.set(name, { place, kg: (places.get(name)?.kg ?? ZERO).plus(kg ?? ZERO) });
-  }
+  for (const { site, activity, line, kg, ...where } of lines)
+    for (const scope of scopesOf(where, true)) {
+      const place = { site, activity, line, scope };
+      const name = JSON.stringify(Object.values(place));
+      places.set(name, { place, kg: (places.get(name)?.kg ?? ZERO).plus(kg ?? ZERO) });
+    }
   return places;
 }
 
-/** What differs between the lines before a kind of change and after it: its lines add up to the difference of the totals. */
+/** What differs between the lines before a kind of change and after it, on both bases: its lines of a scope add up to the change of that scope. */
 export function causeChange(
   cause: RestatementCause,
   before: readonly ExplainedLine[],
@@ -66,15 +55,15 @@ export function causeChange(
     const afterKg = now.get(name)?.kg ?? ZERO;
     return place === undefined || beforeKg.eq(afterKg) ? [] : [{ ...place, beforeKg, afterKg }];
   });
-  return { cause, before: scopeKg(before), after: scopeKg(after), lines };
+  return { cause, before: kgByFigure(before, true), after: kgByFigure(after, true), lines };
 }
 
-/** Figures that changed by at least a share of what was published: the total, and each scope. */
-export function materialFigures(published: ScopeKg, now: ScopeKg, threshold: Decimal): MaterialFigure[] {
-  const figures = new Map([...published.scopes, ['total', published.total] as const]);
-  return [...figures].flatMap(([figure, before]) => {
-    const after = figure === 'total' ? now.total : (now.scopes.get(figure) ?? ZERO);
-    const kg = after.minus(before);
+/** Figures that changed by at least a share of what was published: the totals, and each scope. */
+export function materialFigures(published: KgByFigure, now: KgByFigure, threshold: Decimal): MaterialFigure[] {
+  const figures = [...new Set([...published.keys(), ...now.keys()])];
+  return figures.flatMap((figure) => {
+    const before = published.get(figure) ?? ZERO;
+    const kg = (now.get(figure) ?? ZERO).minus(before);
     if (kg.isZero()) return [];
     const share = before.isZero() ? null : kg.div(before.abs());
     return share === null || share.abs().gte(threshold) ? [{ figure, kg, share }] : [];
@@ -94,6 +83,16 @@ export function withExtentsOf(then: Estate, now: Estate): Estate {
   return { ...then, meters: then.meters.map((meter) => withExtent(meter, extents)) };
 }
 
+/** An estate as it stood, with the energy that was bought as it is recorded now: instruments, mixes, networks, and whom they supply. */
+export function withSupplyOf(then: Estate, now: Estate): Estate {
+  const supplied = new Map(now.meters.map((meter) => [meter.key, meter]));
+  const meters = then.meters.map((meter) => {
+    const { contracts, certificates } = supplied.get(meter.key) ?? meter;
+    return { ...meter, contracts, certificates };
+  });
+  return { ...then, supply: now.supply, meters };
+}
+
 /** What of a meter says how its quantity is counted, apart from what belongs to the estate and since when. */
 function methodOf({ calorificBasis, measures, efficiency, returnToSewer, heatNetwork }: EstateMeter) {
   return { calorificBasis, measures, efficiency, returnToSewer, heatNetwork };
@@ -110,9 +109,4 @@ export function withBoundaryOf(then: Estate, now: Estate): Estate {
     return known === undefined ? meter : { ...meter, ...methodOf(known) };
   });
   return { ...now, meters, settings: then.settings };
-}
-
-/** Exact kilograms of all lines, those outside of scopes too: for the proof that nothing is left over. */
-export function allKg(lines: readonly ExplainedLine[]): Decimal {
-  return sum(lines.flatMap(({ kg }) => (kg === null ? [] : [kg])));
 }

@@ -15,7 +15,6 @@ export type StatementDraft = {
   policy: 'reporting-year' | 'calendar-year' | 'blended';
   /** `all`, or the lines that make the total (rule A9). */
   reportedLines: string[];
-  consolidationApproach: 'operational-control' | 'financial-control';
   /** Keys of the sites it is about; empty for the whole estate. */
   sites: string[];
   boundary: string;

@@ -7,9 +7,12 @@ import { type CellFault, isFault, quoted } from './row-fault.ts';
 const COST = /^(-?)(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,2})0*)?$/;
 const IN_BRACKETS = /^\((.+)\)$/;
 
+/** A number of a bill without its currency. */
+export const bareNumber = (text: string): string => text.replace(/£|\bGBP\b|\s/gi, '');
+
 /** What a bill costs, in pounds with two decimals: `£1,234.5` is 1234.50; in brackets it is a credit. Null for a blank. */
 export function readCost(text: string): string | null | CellFault {
-  const plain = text.replace(/£|\bGBP\b|\s/gi, '').replace(IN_BRACKETS, '-$1');
+  const plain = bareNumber(text).replace(IN_BRACKETS, '-$1');
   if (plain === '' || plain === '-') return null;
   const [, minus = '', pounds, pence = ''] = COST.exec(plain) ?? [];
   if (pounds !== undefined) return `${minus}${Number(pounds.replaceAll(',', ''))}.${pence.padEnd(2, '0')}`;

@@ -24,15 +24,15 @@ function fitOf(
   return { after: begins(to + 1), on: begins(to), before: begins(to - 1) };
 }
 
-function endOfMeter(periods: readonly PrintedPeriod[], stored: readonly DaySpan[]): MeterEnd {
-  const starts = new Set([...periods.map(({ from }) => from), ...stored.map(({ start }) => dayNumber(start))]);
-  const known = new Set(stored.map(({ start, end }) => `${dayNumber(start)} ${dayNumber(end)}`));
+function endOfMeter(periods: readonly PrintedPeriod[], others: readonly DaySpan[]): MeterEnd {
+  const starts = new Set([...periods.map(({ from }) => from), ...others.map(({ start }) => dayNumber(start))]);
+  const known = new Set(others.map(({ start, end }) => `${dayNumber(start)} ${dayNumber(end)}`));
   let after: PrintedPeriod | null = null;
   let on: PrintedPeriod | null = null;
   let before: PrintedPeriod | null = null;
   for (const period of periods) {
     const fit = fitOf(period, starts);
-    // A bill that is stored already says itself how its end was read.
+    // The same bill among those whose days are known says itself how its end was read.
     const { from, to } = period;
     if (fit.after || (!fit.on && known.has(`${from} ${to + 1}`))) after ??= period;
     if (fit.on || (!fit.after && known.has(`${from} ${to}`))) on ??= period;
@@ -72,22 +72,20 @@ function questionOf(
 }
 
 /**
- * Tells whether the last day that bills print is in them, meter by meter, from the bills beside them in the file and in the
- * store (rule E5): where the next begins on the day after, it is; where the next begins on that very day, it is not. A meter
- * without such a neighbour, and one whose bills overlap by exactly one day, is asked about. What the sender says stands
- * over all of it.
+ * Tells whether the last day that bills print is in them, meter by meter, from the bills beside them, of the file and among
+ * those whose days are known (rule E5): where the next begins on the day after, it is; where the next begins on that very
+ * day, it is not. A meter without such a neighbour, and one whose bills overlap by exactly one day, is asked about.
  */
 export function settleBillEnds(
   periods: readonly PrintedPeriod[],
-  stored: ReadonlyMap<number, readonly DaySpan[]>,
-  said: BillEnd | null,
+  known: ReadonlyMap<number, readonly DaySpan[]>,
   nameOf: (meterId: number) => string,
 ): SettledEnds {
   const byMeter = groupBy(periods, ({ meterId }) => meterId);
   const endOf = new Map<number, BillEnd>();
   const open: Extract<MeterEnd, { open: string }>[] = [];
   for (const [meterId, own] of byMeter) {
-    const found: MeterEnd = said === null ? endOfMeter(own, stored.get(meterId) ?? []) : { end: said };
+    const found = endOfMeter(own, known.get(meterId) ?? []);
     if ('end' in found) endOf.set(meterId, found.end);
     else open.push(found);
   }

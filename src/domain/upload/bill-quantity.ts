@@ -3,23 +3,23 @@ import { Decimal } from '../decimal.ts';
 import { CALORIFIC_VALUE_LIMITS } from '../gas/calorific-values.ts';
 import { isVolumeUnit, VOLUME_UNITS, type VolumeUnit, volumeUnitOf } from '../gas/volume-units.ts';
 import { microOf } from '../interval-profile.ts';
+import type { BillRole, BillUnits } from './bill-layout.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { readValue } from './read-value.ts';
-import type { BillColumns, BillUnits } from './recognise-bills.ts';
 import { type CellFault, isFault, quoted } from './row-fault.ts';
 import { readScaled, type UnitScale, unitScale } from './unit-scale.ts';
 
 /** The texts of a bill, by what they are. */
-export type BillTexts = Readonly<Record<keyof BillColumns, string>>;
+export type BillTexts = Readonly<Record<'meter' | BillRole, string>>;
 
 /** A fault, with the role of the column it is in. */
-export type Place = { role: keyof BillColumns; fault: CellFault };
+export type Place = { role: 'meter' | BillRole; fault: CellFault };
 
 /** What a bill states: its total in the meter's unit, for gas in kWh; and the volume of gas beside it, or instead of it. */
 export type StatedQuantity = { totalMicro: bigint; volume: BilledVolume | null };
 
 /** Factors that a bill for gas may print. */
-const FACTOR_LIMITS = { calorific: CALORIFIC_VALUE_LIMITS, correction: { from: 0.1, to: 100 } } as const;
+const FACTOR_LIMITS = { calorificValue: CALORIFIC_VALUE_LIMITS, correctionFactor: { from: 0.1, to: 100 } } as const;
 
 function quantityIn(text: string, scale: UnitScale | null): bigint | CellFault {
   const value = scale === null ? readValue(text) : readScaled(text, scale, 0);
@@ -35,7 +35,7 @@ function scaleOf(written: string | null, meter: UploadMeter): UnitScale | CellFa
   return { code: 'wrong-unit', detail: `${quoted(scale.written)} is a power, not a quantity: expected ${meter.unit}` };
 }
 
-function factorIn(texts: BillTexts, role: 'calorific' | 'correction'): Decimal | null | CellFault {
+function factorIn(texts: BillTexts, role: 'calorificValue' | 'correctionFactor'): Decimal | null | CellFault {
   const value = readValue(texts[role]);
   if (typeof value !== 'number') return value;
   if (Number.isNaN(value)) return null;
@@ -52,10 +52,11 @@ function volumeIn(
 ): BilledVolume | Place {
   const micro = quantityIn(texts[role], null);
   if (typeof micro !== 'bigint') return { role, fault: micro };
-  const calorificValue = factorIn(texts, 'calorific');
-  if (calorificValue !== null && 'detail' in calorificValue) return { role: 'calorific', fault: calorificValue };
-  const correctionFactor = factorIn(texts, 'correction');
-  if (correctionFactor !== null && 'detail' in correctionFactor) return { role: 'correction', fault: correctionFactor };
+  const calorificValue = factorIn(texts, 'calorificValue');
+  if (calorificValue !== null && 'detail' in calorificValue) return { role: 'calorificValue', fault: calorificValue };
+  const correctionFactor = factorIn(texts, 'correctionFactor');
+  if (correctionFactor !== null && 'detail' in correctionFactor)
+    return { role: 'correctionFactor', fault: correctionFactor };
   return { micro, unit, calorificValue, correctionFactor, energyStated };
 }
 

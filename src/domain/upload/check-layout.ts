@@ -1,7 +1,9 @@
+import { VOLUME_UNITS, volumeUnitOf } from '../gas/volume-units.ts';
 import { type Fault, Refusal } from '../refusal.ts';
 import { type Arrangement, unfoldedHeader } from './arrangement.ts';
+import { type AnyLayout, BILL_ROLES_REQUIRED, type BillRowLayout } from './bill-layout.ts';
 import type { KeptLayout } from './kept-layout.ts';
-import type { DayRowLayout, Layout, LayoutColumn, ReadingRowLayout } from './layout.ts';
+import type { DayRowLayout, LayoutColumn, ReadingRowLayout } from './layout.ts';
 
 /** A column of a layout, with its place in the document. */
 type Placed = { pointer: string; column: LayoutColumn };
@@ -30,10 +32,12 @@ function sharedFaults(columns: readonly Placed[]): Fault[] {
   });
 }
 
-function headerFaults(
-  { header: line, layout: { headerLine, arrangement } }: KeptLayout,
-  columns: readonly Placed[],
-): Fault[] {
+const arrangementOf = (layout: AnyLayout): Arrangement | null =>
+  layout.shape === 'bill-rows' ? null : layout.arrangement;
+
+function headerFaults({ header: line, layout }: KeptLayout, columns: readonly Placed[]): Fault[] {
+  const { headerLine } = layout;
+  const arrangement = arrangementOf(layout);
   const header = arrangement === null || line === null ? line : unfoldedHeader(arrangement, line);
   if (headerLine === null) {
     const named = columns.filter(({ column }) => column.header !== null);
@@ -126,7 +130,36 @@ function readingRowFaults({ columns, isDaily, label }: ReadingRowLayout): Fault[
   return faults;
 }
 
-function shapeFaults(layout: Layout): Fault[] {
+function billRowFaults({ columns, units }: BillRowLayout): Fault[] {
+  const faults = BILL_ROLES_REQUIRED.filter((role) => columns[role] === null).map((role) => ({
+    pointer: `/columns/${role}`,
+    code: 'missing',
+    detail: `columns lacks '${role}': a bill cannot be read without`,
+  }));
+  if (columns.volumeUnit !== null && columns.volume === null)
+    faults.push({
+      pointer: '/columns/volumeUnit',
+      code: 'not-applicable',
+      detail: 'columns.volumeUnit is given, yet there is no column of volumes that it is the unit of',
+    });
+  if (units.volume === null) return faults;
+  if (columns.volume === null)
+    faults.push({
+      pointer: '/volumeUnit',
+      code: 'not-applicable',
+      detail: 'volumeUnit is given, yet there is no column of volumes that it is the unit of',
+    });
+  if (volumeUnitOf(units.volume) === null)
+    faults.push({
+      pointer: '/volumeUnit',
+      code: 'not-allowed',
+      detail: `volumeUnit is '${units.volume}': expected one of ${VOLUME_UNITS.join(', ')}`,
+    });
+  return faults;
+}
+
+function shapeFaults(layout: AnyLayout): Fault[] {
+  if (layout.shape === 'bill-rows') return billRowFaults(layout);
   return layout.shape === 'day-rows' ? dayRowFaults(layout) : readingRowFaults(layout);
 }
 
@@ -136,13 +169,12 @@ function shapeFaults(layout: Layout): Fault[] {
  * @throws Refusal `invalid-request` with every fault.
  */
 export function checkLayout(kept: KeptLayout): void {
-  const { arrangement, columns: held } = kept.layout;
-  const columns = columnsOf(held);
+  const columns = columnsOf(kept.layout.columns);
   const faults = [
     ...shapeFaults(kept.layout),
     ...sharedFaults(columns),
     ...headerFaults(kept, columns),
-    ...acrossFaults(arrangement, kept.header),
+    ...acrossFaults(arrangementOf(kept.layout), kept.header),
   ];
   if (faults[0] === undefined) return;
   throw new Refusal('invalid-request', `The layout is not valid: ${faults[0].detail}`, faults);

@@ -74,7 +74,7 @@ function readOf({ cells, supply, device, nowMs }: Row): (ArrivingRead & { meter:
       `${quoted(moment)} is no date and time: expected YYYYMMDDHHMMSS`,
     );
   if (at.ms > nowMs) return wrong('reading date & time', moment, 'in-the-future', `${quoted(moment)} is in the future`);
-  const shown = readRegisterValue(value);
+  const shown = readRegisterValue(value, 'point');
   if (isFault(shown)) return { field: 'register reading', text: value, fault: shown };
   if (register === '') return wrong('meter register id', '', 'blank', 'The row names no register');
   const serial = device.serial === '' ? null : device.serial;

@@ -1,13 +1,17 @@
 import { Refusal } from '../refusal.ts';
 import type { ArrivingRead } from '../registers/place-reads.ts';
+import type { BillRowLayout } from './bill-layout.ts';
 import { createBillRows } from './bill-rows.ts';
 import { createD0010Reader, D0010_START } from './d0010.ts';
+import type { KeptLayout } from './kept-layout.ts';
+import type { Layout } from './layout.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import type { ParsedDay } from './parsed-day.ts';
 import { findBills } from './recognise-bills.ts';
 import { findRegisterHeader } from './recognise-registers.ts';
 import { createRegisterRows } from './register-rows.ts';
 import type { PrintedBill } from './settle-bills.ts';
+import { findKept, settledByKept } from './settle-layout.ts';
 import type { Tally } from './tally.ts';
 import type { UploadOptions } from './upload-options.ts';
 import { createUploadReader, type UploadReader } from './upload-reader.ts';
@@ -19,8 +23,7 @@ export type FileSink = {
   onBill: (bill: PrintedBill) => void;
 };
 
-/** What a file reader has to know. */
-export type FileOptions = UploadOptions & {
+type FileLimits = {
   /** Register reads that one file may hold. */
   readsMax: number;
   /** Bills that one file may hold. */
@@ -28,6 +31,18 @@ export type FileOptions = UploadOptions & {
   /** The local day of the present, counted from 1970-01-01: no bill covers it. */
   today: number;
 };
+
+/** What a file reader has to know; the kept layouts are those of any kind of table. */
+export type FileOptions = Omit<UploadOptions, 'layout' | 'keptLayouts'> &
+  FileLimits & {
+    /** The kept layout that the sender names; null leaves it to the file. */
+    layout: KeptLayout | null;
+    /** The layouts that are kept: a file with exactly the header of one is read by it. */
+    keptLayouts: readonly KeptLayout[];
+  };
+
+const isOfBills = (kept: KeptLayout): kept is KeptLayout<BillRowLayout> => kept.layout.shape === 'bill-rows';
+const isOfIntervals = (kept: KeptLayout): kept is KeptLayout<Layout> => !isOfBills(kept);
 
 /** Bytes that are gathered before it is told what the file is: its header stands in them. */
 const HEAD_BYTES = 64 * 1024;
@@ -52,20 +67,30 @@ export function createFileReader(
   let head: Buffer | null = Buffer.alloc(0);
   let reader: UploadReader | null = null;
 
-  const choose = (first: Buffer): UploadReader => {
-    if (first.subarray(0, D0010_START.length).equals(D0010_START))
-      return createD0010Reader(options, find, takeRead, tally);
-    if (options.layout !== null) return createUploadReader(options, find, onDay, tally);
-    const registers = findRegisterHeader(first.toString('utf8', 0, HEAD_BYTES), options.meterKey === null);
-    if (registers !== null) return createRegisterRows(registers, options, find, takeRead, tally);
-    const bills = findBills(first.subarray(0, HEAD_BYTES), options.meterKey === null);
-    if (bills !== null) return createBillRows(bills, options, find, onBill, tally);
-    return createUploadReader(options, find, onDay, tally);
+  const { layout: named, keptLayouts } = options;
+  const ofIntervals: UploadOptions & FileLimits = {
+    ...options,
+    layout: named !== null && isOfIntervals(named) ? named : null,
+    keptLayouts: keptLayouts.filter(isOfIntervals),
   };
 
-  const begin = (first: Buffer): UploadReader => {
+  const choose = (first: Buffer, isWhole: boolean): UploadReader => {
+    if (first.subarray(0, D0010_START.length).equals(D0010_START))
+      return createD0010Reader(ofIntervals, find, takeRead, tally);
+    const kept = findKept({ bytes: first, isWhole, arranged: null }, named, keptLayouts);
+    if (kept !== null && isOfBills(kept.fitted))
+      return createBillRows(settledByKept({ ...kept, fitted: kept.fitted }), ofIntervals, find, onBill, tally);
+    if (kept !== null) return createUploadReader(ofIntervals, find, onDay, tally);
+    const registers = findRegisterHeader(first.toString('utf8', 0, HEAD_BYTES), options.meterKey === null);
+    if (registers !== null) return createRegisterRows(registers, ofIntervals, find, takeRead, tally);
+    const bills = findBills(first.subarray(0, HEAD_BYTES), options.meterKey === null);
+    if (bills !== null) return createBillRows(bills, ofIntervals, find, onBill, tally);
+    return createUploadReader(ofIntervals, find, onDay, tally);
+  };
+
+  const begin = (first: Buffer, isWhole: boolean): UploadReader => {
     head = null;
-    const chosen = choose(first);
+    const chosen = choose(first, isWhole);
     chosen.push(first);
     reader = chosen;
     return chosen;
@@ -75,9 +100,9 @@ export function createFileReader(
     push(block) {
       if (head === null) return reader?.push(block);
       head = Buffer.concat([head, block]);
-      if (head.length >= HEAD_BYTES) begin(head);
+      if (head.length >= HEAD_BYTES) begin(head, false);
     },
-    end: () => (reader ?? begin(head ?? Buffer.alloc(0))).end(),
+    end: () => (reader ?? begin(head ?? Buffer.alloc(0), true)).end(),
     hasRows: () => reader?.hasRows() ?? false,
     refused: () => tally.refused,
     notice: tally.notice,

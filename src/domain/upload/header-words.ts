@@ -155,6 +155,7 @@ const ROLE_WORDS: Readonly<Record<ColumnRole, readonly string[]>> = {
     'generated',
     'export',
     'active export',
+    'delta',
   ],
   dial: [
     'meter reading',
@@ -215,14 +216,25 @@ export function headerUnit(words: string): string | null {
   return UNIT_WORD.exec(words)?.[1] ?? null;
 }
 
+/** Roles whose headers name no unit: `Day kWh` is a quantity and no date. */
+const WITHOUT_UNIT: ReadonlySet<ColumnRole> = new Set(['day', 'time', 'period', 'start', 'end']);
+
 /** How well a header fits a role: 0 is the best word of the list, null no word of it. */
 export function rankOf(words: string, role: ColumnRole): number | null {
   const exact = ROLE_WORDS[role].indexOf(words);
   if (exact >= 0) return exact;
   const unit = headerUnit(words);
-  if (unit === null || unit === words) return null;
+  if (unit === null || unit === words || WITHOUT_UNIT.has(role)) return null;
   const bare = ROLE_WORDS[role].indexOf(words.replace(UNIT_WORD, '').replace(/\s+/g, ' ').trim());
   return bare < 0 ? null : bare;
+}
+
+/** Headers of what a counter shows, which is no consumption. */
+const COUNTER_WORD = /\b(?:cumulative|totali[sz]er|lifetime|(?:meter|register|dial) readings?|running total)\b/;
+
+/** Whether a header speaks of what a counter shows. */
+export function isCounterHeader(words: string): boolean {
+  return COUNTER_WORD.test(words);
 }
 
 /** Whether a header can be taken for a flag that stands beside a value. */

@@ -1,4 +1,5 @@
 import type { Arrangement } from './arrangement.ts';
+import type { DecimalMark } from './decimal-mark.ts';
 
 /** How the times of a file are to be read (rule E8). */
 export const UPLOAD_CLOCKS = ['local', 'utc', 'gmt48', 'local48'] as const;
@@ -54,6 +55,8 @@ type SharedLayout = {
   qualityMeans: QualityMeaning;
   /** The unit a header names for the values, in small letters. */
   unit: string | null;
+  /** What stands before decimals; null where it makes no difference: a number that it would matter for is refused. */
+  decimalMark: DecimalMark | null;
   /** How dates in numbers are read; null when every date shows it, as with four digits of a year in front. */
   dateOrder: DateOrder | null;
   /** Null when every time carries its offset, or when no answer would change anything. */
@@ -107,9 +110,4 @@ export type Layout = DayRowLayout | ReadingRowLayout;
 /** What a column is called in a message. */
 export function columnName({ header, index }: LayoutColumn): string {
   return header === null || header === '' ? `column ${index + 1}` : header;
-}
-
-/** A layout as it was kept: those from before files could be unfolded have no arrangement. */
-export function layoutOfDocument(document: Layout): Layout {
-  return { ...document, arrangement: document.arrangement ?? null };
 }

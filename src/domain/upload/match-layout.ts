@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts';
+import type { AnyLayout } from './bill-layout.ts';
 import type { KeptLayout } from './kept-layout.ts';
-import { columnName, type Delimiter, type Layout, type LayoutColumn } from './layout.ts';
+import { columnName, type Delimiter, type LayoutColumn } from './layout.ts';
 import type { Sample } from './recognise/recognition.ts';
 import { firstLines, type SampleLine } from './recognise/sample-lines.ts';
 
@@ -11,15 +12,18 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((text, index) => text === b[index]);
 
 /** A kept layout as it fits one file: its header may stand on another line there. */
-export type FittedLayout = { name: string; header: readonly string[] | null; layout: Layout };
+export type FittedLayout<Kind extends AnyLayout = AnyLayout> = KeptLayout<Kind>;
 
 /**
  * Finds the kept layout whose header a file has, exactly.
  * @throws Refusal `invalid-request` where several have it: the sender then says which.
  */
-export function matchLayout(sample: Sample, kept: readonly KeptLayout[]): FittedLayout | null {
+export function matchLayout<Kind extends AnyLayout>(
+  sample: Sample,
+  kept: readonly KeptLayout<Kind>[],
+): FittedLayout<Kind> | null {
   const linesBy = new Map<Delimiter, SampleLine[]>();
-  const matches = kept.flatMap(({ name, header, layout }): FittedLayout[] => {
+  const matches = kept.flatMap(({ name, header, layout }): FittedLayout<Kind>[] => {
     if (header === null) return [];
     const lines = linesBy.get(layout.delimiter) ?? firstLines(sample, layout.delimiter, LINES_MAX);
     linesBy.set(layout.delimiter, lines);
@@ -33,7 +37,8 @@ export function matchLayout(sample: Sample, kept: readonly KeptLayout[]): Fitted
 }
 
 /** The columns whose headers stand on the header line of the file, by their place in it. */
-function columnsOf({ columns, arrangement }: Layout): readonly LayoutColumn[] {
+function columnsOf({ columns, ...layout }: AnyLayout): readonly LayoutColumn[] {
+  const arrangement = 'arrangement' in layout ? layout.arrangement : null;
   const across = arrangement?.across ?? null;
   if (across?.holds === 'meter') return across.columns;
   if (across !== null) return arrangement?.keep ?? [];
@@ -48,7 +53,10 @@ function columnsOf({ columns, arrangement }: Layout): readonly LayoutColumn[] {
  * Fits a layout that the sender named to a file: each of its columns has to stand where the layout says.
  * @throws Refusal `unreadable-file` when no line has its headers.
  */
-export function fitLayout(sample: Sample, { name, header, layout }: KeptLayout): FittedLayout {
+export function fitLayout<Kind extends AnyLayout>(
+  sample: Sample,
+  { name, header, layout }: KeptLayout<Kind>,
+): FittedLayout<Kind> {
   if (layout.headerLine === null) return { name, header, layout };
   const columns = columnsOf(layout);
   const lines = firstLines(sample, layout.delimiter, LINES_MAX);
@@ -69,7 +77,7 @@ function hits({ cells }: SampleLine, columns: readonly LayoutColumn[]): number {
 }
 
 /** The whole header line of a file that is read by a layout; null where it has none. */
-export function headerOf(sample: Sample, { delimiter, headerLine }: Layout): readonly string[] | null {
+export function headerOf(sample: Sample, { delimiter, headerLine }: AnyLayout): readonly string[] | null {
   if (headerLine === null) return null;
   return firstLines(sample, delimiter, headerLine).find(({ line }) => line === headerLine)?.cells ?? null;
 }

@@ -1,42 +1,17 @@
 import { volumeUnitOf } from '../gas/volume-units.ts';
-import { type Cells, cellText, cellTexts, isBlankRecord } from './cells.ts';
+import { type BillRole, type BillRowLayout, byBillRole } from './bill-layout.ts';
+import { type Cells, cellTexts, isBlankRecord } from './cells.ts';
 import { headerUnit, headerWords, rankOf } from './header-words.ts';
-import { DELIMITERS, type Delimiter } from './layout.ts';
+import { columnName, DELIMITERS, type Delimiter, type LayoutColumn } from './layout.ts';
 import { createMomentReader } from './moment-text.ts';
+import type { Decision } from './recognise/recognition.ts';
 import { createRecordSplitter } from './record-splitter.ts';
 import { isFault } from './row-fault.ts';
+import type { SettledLayout } from './settle-layout.ts';
 
-/** Columns of a table with a row for each bill, by place; null where the table has none. */
-export type BillColumns = {
-  meter: number | null;
-  from: number;
-  to: number;
-  quantity: number;
-  unit: number | null;
-  invoice: number | null;
-  cost: number | null;
-  quality: number | null;
-  openingRead: number | null;
-  closingRead: number | null;
-  /** Of gas: the volume that became the quantity, and what the bill says of turning it into energy. */
-  volume: number | null;
-  volumeUnit: number | null;
-  calorific: number | null;
-  correction: number | null;
-};
-
-/** The units that the headers of quantity and volume name, in small letters. */
-export type BillUnits = { quantity: string | null; volume: string | null };
-
-/** A table with a row for each bill. */
-export type BillLayout = {
-  delimiter: Delimiter;
-  /** Line the header stands on, from 1. */
-  headerLine: number;
-  /** The header cells, for messages. */
-  headers: readonly string[];
-  units: BillUnits;
-  columns: BillColumns;
+/** Places of the columns of a table with a row for each bill; null where the table has none. */
+export type BillPlaces = { from: number; to: number; quantity: number } & {
+  [role in 'meter' | BillRole]: number | null;
 };
 
 /** Words around the one that says which end of the period a date is. */
@@ -105,7 +80,7 @@ function costRank(header: string, words: string): number | null {
 }
 
 /** What a header says of a table of bills; null where it is the header of something else, or of nothing. */
-export function billColumns(headers: readonly string[], needsMeter: boolean): BillColumns | null {
+export function billColumns(headers: readonly string[], needsMeter: boolean): BillPlaces | null {
   const words = headers.map(headerWords);
   const taken = new Set<number>();
   const best = (rank: (words: string, header: string) => number | null): number | null => {
@@ -124,14 +99,19 @@ export function billColumns(headers: readonly string[], needsMeter: boolean): Bi
   const quantity = best((word, header) => quantityRank(header, word));
   const meter = best((word) => rankOf(word, 'meter'));
   if (from === null || to === null || quantity === null || (needsMeter && meter === null)) return null;
-  const [calorific, correction, volumeUnit] = [matching(CALORIFIC), matching(CORRECTION), matching(VOLUME_UNIT)];
+  const [calorificValue, correctionFactor, volumeUnit] = [
+    matching(CALORIFIC),
+    matching(CORRECTION),
+    matching(VOLUME_UNIT),
+  ];
   const volume = best(volumeRank);
   const quality = best((word) => (READ_WORDS.test(word) || QUALITY_ROLES.includes(word) ? 0 : null));
   const invoice = matching(INVOICE_WORD);
   const cost = best((word, header) => costRank(header, word));
   const unit = best((word) => rankOf(word, 'unit'));
   const reads = { quality, openingRead, closingRead };
-  return { meter, from, to, quantity, unit, invoice, cost, ...reads, volume, volumeUnit, calorific, correction };
+  const factors = { calorificValue, correctionFactor };
+  return { meter, from, to, quantity, unit, invoice, cost, ...reads, volume, volumeUnit, ...factors };
 }
 
 /** Lines that are looked at for the header. */
@@ -154,7 +134,7 @@ function recordsOf(head: Buffer, delimiter: Delimiter): { line: number; texts: s
 }
 
 /** Whether the rows below a header have periods of whole days, most of them longer than a day. */
-function areBills(rows: readonly (readonly string[])[], { from, to }: BillColumns): boolean {
+function areBills(rows: readonly (readonly string[])[], { from, to }: BillPlaces): boolean {
   const lengths = (['day-first', 'month-first'] as const).map((order) => {
     const moments = createMomentReader(order);
     return rows.flatMap((texts) => {
@@ -167,30 +147,46 @@ function areBills(rows: readonly (readonly string[])[], { from, to }: BillColumn
   return known.filter((days) => days >= BILL_DAYS_MIN).length * 2 > known.length;
 }
 
+/** What a table of bills is by the places of its columns in its header. */
+function layoutOf(delimiter: Delimiter, headerLine: number, header: readonly string[], at: BillPlaces): BillRowLayout {
+  const column = (index: number | null): LayoutColumn | null =>
+    index === null ? null : { index, header: header[index] ?? '' };
+  const unitOf = (index: number | null) => headerUnit(headerWords(header[index ?? -1] ?? ''));
+  const meter = column(at.meter);
+  return {
+    shape: 'bill-rows',
+    delimiter,
+    headerLine,
+    columns: { ...byBillRole((role) => column(at[role])), meter: meter === null ? [] : [meter] },
+    units: { quantity: unitOf(at.quantity), volume: unitOf(at.volume) },
+    decimalMark: null,
+    dateOrder: null,
+    billEnd: null,
+  };
+}
+
+function decisionsOf({ columns: { meter, ...columns } }: BillRowLayout): Decision[] {
+  const held = [...meter.map((column) => ['meter', column] as const), ...Object.entries(columns)];
+  return held.flatMap(([about, column]): Decision[] => {
+    if (column === null) return [];
+    const name = columnName(column);
+    return [{ about, column: name, value: name, reason: 'Its header says so.', certainty: 'likely' }];
+  });
+}
+
 /** Finds a table of bills in the first bytes of a file; null where it is something else. */
-export function findBills(head: Buffer, needsMeter: boolean): BillLayout | null {
+export function findBills(head: Buffer, needsMeter: boolean): SettledLayout<BillRowLayout> | null {
   for (const delimiter of DELIMITERS) {
     if (!head.includes(delimiter)) continue;
     const records = recordsOf(head, delimiter);
     for (const [index, { line, texts }] of records.slice(0, LINES_MAX).entries()) {
-      const columns = billColumns(texts, needsMeter);
-      if (columns === null) continue;
-      if (
-        !areBills(
-          records.slice(index + 1).map((record) => record.texts),
-          columns,
-        )
-      )
-        return null;
-      const unitOf = (column: number | null) => headerUnit(headerWords(texts[column ?? -1] ?? ''));
-      const units = { quantity: unitOf(columns.quantity), volume: unitOf(columns.volume) };
-      return { delimiter, headerLine: line, headers: texts, units, columns };
+      const places = billColumns(texts, needsMeter);
+      if (places === null) continue;
+      const below = records.slice(index + 1).map((record) => record.texts);
+      if (!areBills(below, places)) return null;
+      const layout = layoutOf(delimiter, line, texts, places);
+      return { layout, decisions: decisionsOf(layout), questions: [], header: texts, kept: null };
     }
   }
   return null;
-}
-
-/** The text of a column; '' where the table has none. */
-export function textIn(cells: Cells, column: number | null): string {
-  return column === null ? '' : cellText(cells, column);
 }

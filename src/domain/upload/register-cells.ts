@@ -1,16 +1,19 @@
 import { elapsedMinutes, startOfDayMs } from '../calendar.ts';
 import { dayNumber, type LocalDay } from '../local-day.ts';
 import { registerValue } from '../readings/read-register.ts';
+import { type DecimalMark, pointedText } from './decimal-mark.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { withoutThousands } from './read-value.ts';
-import { type CellFault, quoted } from './row-fault.ts';
+import { type CellFault, isFault, quoted } from './row-fault.ts';
 import type { Tally } from './tally.ts';
 
 const VALUE_PATTERN = /^\d{1,12}(\.\d{1,6})?$/;
 
-/** What a cell says that a register shows, in millionths. */
-export function readRegisterValue(text: string): { micro: bigint } | CellFault {
-  const plain = withoutThousands(text);
+/** What a cell says that a register shows, in millionths; `mark` stands before its decimals, null where it is not known. */
+export function readRegisterValue(text: string, mark: DecimalMark | null): { micro: bigint } | CellFault {
+  const pointed = pointedText(text, mark);
+  if (isFault(pointed)) return pointed;
+  const plain = withoutThousands(pointed);
   if (VALUE_PATTERN.test(plain)) return registerValue(Number(plain));
   const detail = `${quoted(text)} is no reading: expected what the dials show, in digits`;
   return { code: 'not-a-number', detail };

@@ -50,12 +50,12 @@ function typeOf(text: string, { activity }: UploadMeter): ReadType | CellFault {
 }
 
 function readOf(row: Row): ArrivingRead | Place {
-  const { cells, meter, layout } = row;
+  const { cells, meter, layout, options } = row;
   const { date, dial, serial, register, readType } = layout.columns;
   const text = (column: number | null): string => (column === null ? '' : cellText(cells, column));
   const at = momentOf(row);
   if (isFault(at)) return { column: date, fault: at };
-  const shown = readRegisterValue(text(dial));
+  const shown = readRegisterValue(text(dial), options.decimalMark);
   if (isFault(shown)) return { column: dial, fault: shown };
   const type = typeOf(text(readType), meter);
   if (isFault(type)) return { column: readType, fault: type };

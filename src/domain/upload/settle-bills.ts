@@ -16,6 +16,8 @@ export type PrintedBill = {
   invoice: string | null;
   costGbp: string | null;
   reads: StatedReads;
+  /** Whether its last day is in it, where the sender or the layout says so; null where the bills beside it have to show it. */
+  end: BillEnd | null;
   file: string | null;
   line: number;
   /** Header and text of the day it ends on, for messages. */
@@ -23,9 +25,12 @@ export type PrintedBill = {
   toText: string;
 };
 
-function periodFault({ from, to }: PrintedBill, end: BillEnd, today: number): CellFault | null {
-  const first = end === 'inclusive' ? to + 1 : to;
-  if (first <= from) return { code: 'wrong-period', detail: `The bill has no day, read with an ${end} end` };
+/** The first day after a bill. */
+const afterOf = ({ to }: PrintedBill, end: BillEnd): number => (end === 'inclusive' ? to + 1 : to);
+
+function periodFault(bill: PrintedBill, end: BillEnd, today: number): CellFault | null {
+  const first = afterOf(bill, end);
+  if (first <= bill.from) return { code: 'wrong-period', detail: `The bill has no day, read with an ${end} end` };
   if (first > today)
     return { code: 'in-the-future', detail: `The bill covers today, ${dayOfNumber(today)}: expected a past period` };
   return null;
@@ -39,8 +44,7 @@ function countBill(tally: Tally, { meter, from }: PrintedBill, end: number): voi
   tally.lastDay = Math.max(tally.lastDay, end - 1);
 }
 
-function decisionsOf(endOf: ReadonlyMap<number, BillEnd>, isSaid: boolean): Decision[] {
-  if (isSaid) return [];
+function decisionsOf(endOf: ReadonlyMap<number, BillEnd>): Decision[] {
   return [...new Set(endOf.values())].map((value) => {
     const meters = [...endOf.values()].filter((end) => end === value).length;
     const next =
@@ -50,8 +54,24 @@ function decisionsOf(endOf: ReadonlyMap<number, BillEnd>, isSaid: boolean): Deci
   });
 }
 
-/** What the bills of a file came to: the question they leave open, or what was decided. */
-export type SettledBills = { question: Question } | { decisions: Decision[] };
+/** The days of the bills that are known: those that are stored, and those of the file whose end is said. */
+function knownSpans(
+  bills: readonly PrintedBill[],
+  stored: ReadonlyMap<number, readonly DaySpan[]>,
+): ReadonlyMap<number, readonly DaySpan[]> {
+  const known = new Map(stored);
+  for (const bill of bills) {
+    if (bill.end === null) continue;
+    const span = { start: dayOfNumber(bill.from), end: dayOfNumber(afterOf(bill, bill.end)) };
+    known.set(bill.meter.id, [...(known.get(bill.meter.id) ?? []), span]);
+  }
+  return known;
+}
+
+/** What the bills of a file came to: the question they leave open, or what was decided and how the ends of each table are read. */
+export type SettledBills =
+  | { question: Question }
+  | { decisions: Decision[]; ends: ReadonlyMap<string | null, ReadonlySet<BillEnd>> };
 
 /**
  * Gives the bills of a file their days, as half-open spans (rule E5), and counts them. A bill that then has no day or is not
@@ -60,23 +80,25 @@ export type SettledBills = { question: Question } | { decisions: Decision[] };
 export function settleBills(
   bills: readonly PrintedBill[],
   stored: ReadonlyMap<number, readonly DaySpan[]>,
-  { billEnd, today }: { billEnd: BillEnd | null; today: number },
+  today: number,
   tally: Tally,
   give: (bill: ArrivingBill) => void,
 ): SettledBills {
   const keys = new Map(bills.map(({ meter }) => [meter.id, meter.key]));
-  const periods = bills.map(({ meter, from, to }) => ({ meterId: meter.id, from, to }));
-  const settled = settleBillEnds(periods, stored, billEnd, (id) => keys.get(id) ?? '');
+  const open = bills.filter(({ end }) => end === null).map(({ meter, from, to }) => ({ meterId: meter.id, from, to }));
+  const settled = settleBillEnds(open, knownSpans(bills, stored), (id) => keys.get(id) ?? '');
   if ('question' in settled) return settled;
+  const ends = new Map<string | null, Set<BillEnd>>();
   for (const bill of bills) {
-    const end = settled.endOf.get(bill.meter.id) ?? 'inclusive';
+    const end = bill.end ?? settled.endOf.get(bill.meter.id) ?? 'inclusive';
+    ends.set(bill.file, (ends.get(bill.file) ?? new Set()).add(end));
     const fault = periodFault(bill, end, today);
     if (fault !== null) {
       tally.beginTable(bill.file);
       tally.refuse(bill.line, bill.column, bill.toText, fault);
       continue;
     }
-    const after = end === 'inclusive' ? bill.to + 1 : bill.to;
+    const after = afterOf(bill, end);
     countBill(tally, bill, after);
     const { meter, from, totalMicro, volume, invoice, costGbp, reads, file, line } = bill;
     const span = { start: dayOfNumber(from), end: dayOfNumber(after) };
@@ -93,5 +115,5 @@ export function settleBills(
       place,
     });
   }
-  return { decisions: decisionsOf(settled.endOf, billEnd !== null) };
+  return { decisions: decisionsOf(settled.endOf), ends };
 }

@@ -1,3 +1,5 @@
+import type { AnyLayout } from './bill-layout.ts';
+import type { KeptLayout } from './kept-layout.ts';
 import type { Layout } from './layout.ts';
 import { type FittedLayout, fitLayout, headerOf, matchLayout } from './match-layout.ts';
 import type { MeterLookup } from './meter-lookup.ts';
@@ -6,12 +8,17 @@ import type { Hints, Recognised, Sample } from './recognise/recognition.ts';
 import type { UploadOptions } from './upload-options.ts';
 
 /** How a file is read, with its whole header line, and the name of the kept layout that says so. */
-export type SettledLayout = Recognised & { header: readonly string[] | null; kept: string | null };
+export type SettledLayout<Kind extends AnyLayout = Layout> = Omit<Recognised, 'layout'> & {
+  layout: Kind;
+  header: readonly string[] | null;
+  kept: string | null;
+};
 
 /** What the sender says of this one file stands over the layout that is kept for all of them. */
 function withHints(layout: Layout, hints: Hints): Layout {
   const shared = {
     clock: hints.clock ?? layout.clock,
+    decimalMark: hints.decimalMark ?? layout.decimalMark,
     dateOrder: hints.dateOrder ?? layout.dateOrder,
     dayBasis: hints.dayBasis ?? layout.dayBasis,
   };
@@ -25,9 +32,30 @@ function withHints(layout: Layout, hints: Hints): Layout {
   };
 }
 
-function ofKept({ name, header, layout }: FittedLayout, reason: string, hints: Hints): SettledLayout {
+/** A file that is read by a kept layout; `reason` says why by that one. */
+export type FoundKept<Kind extends AnyLayout> = { fitted: FittedLayout<Kind>; reason: string };
+
+/**
+ * The kept layout that a file is read by: the one that the sender names, else the one whose header it has.
+ * @throws Refusal `unreadable-file` or `invalid-request` where the one does not fit, or several have the header.
+ */
+export function findKept<Kind extends AnyLayout>(
+  sample: Sample,
+  named: KeptLayout<Kind> | null,
+  kept: readonly KeptLayout<Kind>[],
+): FoundKept<Kind> | null {
+  if (named !== null) return { fitted: fitLayout(sample, named), reason: 'The sender names it.' };
+  const fitted = matchLayout(sample, kept);
+  return fitted === null ? null : { fitted, reason: 'The header of the file is the one that it is kept for.' };
+}
+
+/** How a file is read by a kept layout, to which nothing is left to ask. */
+export function settledByKept<Kind extends AnyLayout>({
+  fitted: { name, header, layout },
+  reason,
+}: FoundKept<Kind>): SettledLayout<Kind> {
   const decision = { about: 'layout', column: null, value: name, reason, certainty: 'certain' } as const;
-  return { layout: withHints(layout, hints), decisions: [decision], questions: [], header, kept: name };
+  return { layout, decisions: [decision], questions: [], header, kept: name };
 }
 
 /**
@@ -40,10 +68,8 @@ export function settleLayout(
   find: MeterLookup,
   options: UploadOptions,
 ): SettledLayout | { problem: string } {
-  const { layout: named, keptLayouts } = options;
-  if (named !== null) return ofKept(fitLayout(sample, named), 'The sender names it.', options);
-  const matched = matchLayout(sample, keptLayouts);
-  if (matched !== null) return ofKept(matched, 'The header of the file is the one that it is kept for.', options);
+  const kept = findKept(sample, options.layout, options.keptLayouts);
+  if (kept !== null) return { ...settledByKept(kept), layout: withHints(kept.fitted.layout, options) };
   const found = recognise(sample, find, options);
   return 'problem' in found ? found : { ...found, header: headerOf(sample, found.layout), kept: null };
 }

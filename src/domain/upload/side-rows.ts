@@ -23,6 +23,8 @@ const REMARKS = [
   /^(?:copyright|c copyright)\b/,
 ];
 
+/** What stands for a cell that is a name. */
+const A_NAME = 'a name';
 /** A remark fills few cells; a row of values fills many. */
 const REMARK_CELLS_MAX = 3;
 /** Cells that the word for a sum can stand in: beside the name of the meter, or the date. */
@@ -38,10 +40,11 @@ export type SideRows = {
   /** Takes note of a line above the data. */
   above(cells: Cells): void;
   /**
-   * What a row is that cannot be read; null when it is a bad row.
+   * What a row is that cannot be read; null when it is a bad row. The cells of `names` are names, whatever they say: a
+   * meter may be called Total.
    * @throws Refusal `unreadable-file` when it is the header of another table.
    */
-  kindOf(cells: Cells): SideRow | null;
+  kindOf(cells: Cells, names?: readonly number[]): SideRow | null;
 };
 
 function isOtherHeader(texts: readonly string[]): boolean {
@@ -60,8 +63,8 @@ export function createSideRows(): SideRows {
       header = { line: cells.line, texts: cellTexts(cells) };
       lines.add(asLine(header.texts));
     },
-    kindOf(cells) {
-      const texts = cellTexts(cells);
+    kindOf(cells, names = []) {
+      const texts = cellTexts(cells).map((text, index) => (names.includes(index) ? A_NAME : text));
       const filled = texts.filter((text) => text !== '');
       if (filled.every(isDrawn) || filled.every(isUnitWord)) return 'remark';
       if (lines.has(asLine(texts))) return 'repeat';

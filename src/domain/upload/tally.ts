@@ -1,4 +1,5 @@
 import { MADE_HEADERS } from './arrangement.ts';
+import type { AnyLayout } from './bill-layout.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { addUpDay, type ParsedDay, type RawDay, type ZeroCount } from './parsed-day.ts';
 import { type CensusTaker, createCensusTaker } from './row-census.ts';
@@ -16,7 +17,7 @@ const NOTICES_MAX = 200;
 const VALUE_LENGTH_MAX = 200;
 
 /** How one table of a file is read; `file` is its name, null where the file is one table. */
-export type TableLayout = SettledLayout & { file: string | null };
+export type TableLayout = SettledLayout<AnyLayout> & { file: string | null };
 
 /** The lines of the tables before one, and the last line of its own that something was read of. */
 export type TableLines = { file: string | null; before: number; last: number };

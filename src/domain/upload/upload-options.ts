@@ -1,6 +1,7 @@
 import type { BillEnd } from './bill-ends.ts';
+import type { DecimalMark } from './decimal-mark.ts';
 import type { KeptLayout } from './kept-layout.ts';
-import type { DateOrder, DayBasis, IntervalLabel, RowDate, UploadClock } from './layout.ts';
+import type { DateOrder, DayBasis, IntervalLabel, Layout, RowDate, UploadClock } from './layout.ts';
 
 /** What the sender says about a file, and what the reader has to know of the world. */
 export type UploadOptions = {
@@ -14,16 +15,20 @@ export type UploadOptions = {
   dayBasis: DayBasis | null;
   /** Whether rows of a day are dated by it or by the day after; null leaves it to the file. */
   rowDate: RowDate | null;
+  /** What stands before decimals; null leaves it to the file. */
+  decimalMark: DecimalMark | null;
   /** Whether the last day that a bill prints is in it; null leaves it to the bills beside it. */
   billEnd: BillEnd | null;
   /** Length of the intervals; null takes the commonest step between the rows of a meter. */
   resolutionMinutes: number | null;
   /** Key of the one meter of the file, where no column names it. */
   meterKey: string | null;
+  /** Key of the meter that the table is named after: a sheet, or a file of an archive. Taken where nothing in it names one. */
+  tableMeterKey?: string | null;
   /** The kept layout that the sender names; null leaves it to the file. */
-  layout: KeptLayout | null;
+  layout: KeptLayout<Layout> | null;
   /** The layouts that are kept: a file with exactly the header of one is read by it. */
-  keptLayouts: readonly KeptLayout[];
+  keptLayouts: readonly KeptLayout<Layout>[];
   /** Nothing is stored: a file that leaves questions open is read on by the first answer to each, as far as that goes. */
   isTrial: boolean;
   /** The present, in milliseconds since 1970 UTC: nothing that ends later is taken. */

@@ -1,15 +1,17 @@
 import { Refusal } from '../refusal.ts';
-import { type Cells, isBlankRecord } from './cells.ts';
+import { type Cells, cellText, isBlankRecord } from './cells.ts';
 import { createDayRows } from './day-rows.ts';
-import type { Layout } from './layout.ts';
+import { columnName, type Layout } from './layout.ts';
 import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import { createMomentReader } from './moment-text.ts';
 import { createOpenDays } from './open-days.ts';
 import type { ParsedDay } from './parsed-day.ts';
+import { createPointedCells } from './pointed-cells.ts';
 import { createReadingRows } from './reading-rows.ts';
-import type { Decision } from './recognise/recognition.ts';
+import type { Decision, Sample } from './recognise/recognition.ts';
 import { createRecordSplitter, type RecordSplitter } from './record-splitter.ts';
+import { isFault } from './row-fault.ts';
 import { createRowSubject, onlyMeter } from './row-subject.ts';
 import { assumedLayout, type SettledLayout, settleLayout } from './settle-layout.ts';
 import { createSideRows } from './side-rows.ts';
@@ -70,9 +72,10 @@ export function createUploadReader(
   let rows: RowReader | null = null;
   let settled: SettledLayout | null = null;
   let looks = 0;
+  let { meterKey } = options;
 
   const begin = (layout: Layout): RecordSplitter => {
-    const subjectAt = createRowSubject(layout, options.meterKey, find);
+    const subjectAt = createRowSubject(layout, meterKey, find);
     const give: UploadContext['onDay'] = (raw, meter) => {
       const day = tally.add(raw, meter);
       if (day !== null) onDay(day);
@@ -84,6 +87,7 @@ export function createUploadReader(
       told.add(value);
       settled?.decisions.push(scaleDecision(scale, value, meter));
     };
+    const moments = createMomentReader(layout.dateOrder);
     const context: UploadContext = {
       nowMs: options.nowMs,
       subjectOf(cells) {
@@ -92,7 +96,7 @@ export function createUploadReader(
         tally.census.count(subject, () => tally.sideRowOf(cells.line) !== null);
         return subject;
       },
-      moments: createMomentReader(layout.dateOrder),
+      moments,
       tally,
       openDays: createOpenDays(give, () => {
         tally.keptActual += 1;
@@ -103,14 +107,23 @@ export function createUploadReader(
     const headerLine = layout.headerLine ?? 0;
     const sideRows = createSideRows();
     const isSkipped = createSkipTest(layout);
+    const pointed = createPointedCells(layout, layout.decimalMark);
     let current: Cells | null = null;
-    const kindOf = (cells: Cells) => (isSkipped(cells) ? 'remark' : sideRows.kindOf(cells));
+    const { meter: meterColumns, date } = layout.columns;
+    /** The cells that name a meter of the estate, in a row that has a day. */
+    const namesIn = (cells: Cells): number[] => {
+      if (layout.arrangement !== null || isFault(moments.dated(cellText(cells, date.index)))) return [];
+      return meterColumns.map(({ index }) => index).filter((index) => 'id' in find(cellText(cells, index)));
+    };
+    const kindOf = (cells: Cells) => (isSkipped(cells) ? 'remark' : sideRows.kindOf(cells, namesIn(cells)));
     tally.sideRowOf = (at) => (current?.line === at ? kindOf(current) : null);
     const readRow = (cells: Cells, origin: string | null) => {
       if (cells.line <= headerLine) return;
       tally.read += 1;
       tally.origin = origin;
-      reader.row(cells);
+      const row = pointed(cells);
+      if ('fault' in row) tally.refuse(cells.line, columnName(row.column), row.text, row.fault);
+      else reader.row(row);
     };
     const plain: Unfolder = { take: (cells) => readRow(cells, null), end: () => undefined };
     const { arrangement } = layout;
@@ -130,6 +143,19 @@ export function createUploadReader(
     });
   };
 
+  /** A table in which nothing names a meter is of the one that it is named after itself. */
+  const settleNamed = (sample: Sample): ReturnType<typeof settleLayout> => {
+    const found = settleLayout(sample, find, options);
+    const key = options.tableMeterKey ?? null;
+    if (!('problem' in found) || key === null || meterKey !== null) return found;
+    const named = settleLayout(sample, find, { ...options, meterKey: key });
+    if ('problem' in named) return found;
+    meterKey = key;
+    const reason = 'Nothing in the table names a meter, and the table is named after this one.';
+    const decision: Decision = { about: 'meter', column: null, value: key, reason, certainty: 'likely' };
+    return { ...named, decisions: [decision, ...named.decisions] };
+  };
+
   /** Looks at what has come so far; waits for more of the file where questions are open and more may answer them. */
   const look = (blocks: readonly Buffer[], isWhole: boolean): void => {
     if (options.meterKey !== null) onlyMeter(options.meterKey, find);
@@ -137,7 +163,7 @@ export function createUploadReader(
     const size = samplesBytes[looks];
     const isAll = isWhole && whole.length <= (size ?? whole.length);
     const sample = { bytes: whole.subarray(0, size), isWhole: isAll, arranged: null };
-    const found = settleLayout(sample, find, options);
+    const found = settleNamed(sample);
     if ('problem' in found) throw new Refusal('unreadable-file', found.problem);
     const isLast = sample.isWhole || looks === samplesBytes.length - 1;
     const isOpen = found.questions.length > 0;
@@ -151,7 +177,7 @@ export function createUploadReader(
     head = null;
     settled = found;
     tally.layouts.push({ ...found, file: tally.table });
-    splitter = begin(isOpen ? assumedLayout(found, sample, find, options) : found.layout);
+    splitter = begin(isOpen ? assumedLayout(found, sample, find, { ...options, meterKey }) : found.layout);
     splitter.push(whole);
   };
 

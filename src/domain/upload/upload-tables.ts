@@ -6,7 +6,7 @@ import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import type { Question } from './recognise/recognition.ts';
 import { quoted } from './row-fault.ts';
-import { type PrintedBill, settleBills } from './settle-bills.ts';
+import { type PrintedBill, type SettledBills, settleBills } from './settle-bills.ts';
 import { createTally, type TableLayout } from './tally.ts';
 import { type ReadAs, reportOf, type UploadReport } from './upload-report.ts';
 
@@ -49,6 +49,38 @@ function named(name: string | null, error: unknown): unknown {
   return new Refusal(error.code, `${quoted(name)}: ${error.message}`, error.faults, { cause: error });
 }
 
+/** A table of bills with what they show of their last day, so that its layout can be kept for bills that do not show it. */
+function withBillEnd(
+  table: TableLayout,
+  { decisions, ends }: Exclude<SettledBills, { question: Question }>,
+): TableLayout {
+  const { layout, file } = table;
+  if (layout.shape !== 'bill-rows' || layout.billEnd !== null) return table;
+  const [billEnd = null, ...others] = ends.get(file) ?? [];
+  if (others.length > 0) return table;
+  return { ...table, layout: { ...layout, billEnd }, decisions: [...table.decisions, ...decisions] };
+}
+
+/** The one meter that the name of a sheet or of a file names, alone or among other words; null for none, or for several. */
+function meterOfName(name: string | null, find: MeterLookup): string | null {
+  const own =
+    name
+      ?.split(' › ')
+      .at(-1)
+      ?.split('/')
+      .at(-1)
+      ?.replace(/\.[a-z0-9]{1,4}$/i, '') ?? '';
+  const words = [own, ...own.split(/[\s_,;()[\]]+/)].filter((word) => word !== '');
+  const keys = new Set(
+    words.flatMap((word) => {
+      const meter = find(word);
+      return 'id' in meter ? [meter.key] : [];
+    }),
+  );
+  const [key = null, ...others] = keys;
+  return others.length === 0 ? key : null;
+}
+
 /** Makes a reader of tables. `sink` gets what they say as soon as it is known. */
 export function createUploadTables(options: FileOptions, find: MeterLookup, sink: TablesSink): UploadTables {
   const tally = createTally(options.faultsMax);
@@ -65,7 +97,7 @@ export function createUploadTables(options: FileOptions, find: MeterLookup, sink
 
   const begin = (name: string | null, isOptional: boolean): TableReader => {
     tally.beginTable(name);
-    const reader = createFileReader(options, find, fileSink, tally);
+    const reader = createFileReader({ ...options, tableMeterKey: meterOfName(name, find) }, find, fileSink, tally);
     let isLeftOut = false;
     const attempt = (work: () => void) => {
       if (isLeftOut) return;
@@ -98,9 +130,11 @@ export function createUploadTables(options: FileOptions, find: MeterLookup, sink
       if (report !== null) {
         const { layout } = report;
         const readAs = readAsOf.length === 0 ? report.readAs : { ...report.readAs, tables: readAsOf };
-        const settled = settleBills(bills, stored, options, tally, sink.onBill);
-        if (!('question' in settled))
+        const settled = settleBills(bills, stored, options.today, tally, sink.onBill);
+        if (!('question' in settled)) {
+          tally.layouts = tally.layouts.map((table) => withBillEnd(table, settled));
           return reportOf(tally, { ...readAs, decisions: [...readAs.decisions, ...settled.decisions] }, layout);
+        }
         if (!options.isTrial) throw new LayoutQuestions([settled.question]);
         asked.push(settled.question);
         return reportOf(tally, readAs, layout);

@@ -33,6 +33,10 @@ const TAGS = [
     name: 'Places',
     description: 'Where sites stand: look-up tables of postcodes, small areas and deprivation, by edition.',
   },
+  {
+    name: 'Display energy',
+    description: 'Benchmarks, indicative operational ratings, and the register of display energy certificates.',
+  },
   { name: 'Settings', description: "The organisation's settings that change figures." },
   { name: 'Keys', description: 'API keys and what they may do.' },
   { name: 'Service', description: 'Whether the service runs and can answer.' },

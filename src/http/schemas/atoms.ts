@@ -57,6 +57,16 @@ export function share(description: string) {
   return Type.Number({ description, minimum: 0, maximum: 1, 'x-unit': 'share of one' });
 }
 
+/** A share of a whole that is not nothing. */
+export function someShare(description: string) {
+  return Type.Number({ description, exclusiveMinimum: 0, maximum: 1, 'x-unit': 'share of one' });
+}
+
+/** A floor area. */
+export function squareMetres(description: string) {
+  return Type.Number({ description, exclusiveMinimum: 0, maximum: 10_000_000, multipleOf: 0.01, 'x-unit': 'm2' });
+}
+
 /** A day something entered or left, with its reason. */
 export function serviceEdge(description: string, day: string) {
   return Type.Object(

@@ -5,6 +5,15 @@ import { localDay, oneOf } from './atoms.ts';
 const closed = { additionalProperties: false } as const;
 const unitOfMeter = { 'x-unit': "the meter's unit" };
 
+const CORRECTION_UNIT = 'm3 at reference conditions per m3 metered';
+const factor = (what: string, unit: string) =>
+  Type.Optional(
+    Type.Number({
+      description: `${what} by which the volumes of gas became the energy that it was made of.`,
+      'x-unit': unit,
+    }),
+  );
+
 /** What an estimate was made of. */
 const INPUTS = Type.Object(
   {
@@ -18,6 +27,28 @@ const INPUTS = Type.Object(
     ),
     daysCompared: Type.Optional(Type.Integer({ description: 'Days the ratio rests on.', 'x-unit': 'days' })),
     daysEarlier: Type.Optional(Type.Integer({ description: 'How much earlier values were taken.', 'x-unit': 'days' })),
+    basePerDay: Type.Optional(
+      Type.Number({ description: 'Quantity a day that does not answer to the weather, by the fit.', ...unitOfMeter }),
+    ),
+    slopePerDegreeDay: Type.Optional(
+      Type.Number({
+        description: 'Quantity for each degree day, by the fit.',
+        'x-unit': "the meter's unit per °C day",
+      }),
+    ),
+    degreeDays: Type.Optional(Type.Number({ description: 'Degree days of the day.', 'x-unit': '°C days' })),
+    degreeDaySource: Type.Optional(Type.String({ description: 'Where these come from.' })),
+    fitFrom: Type.Optional(localDay('First day of the period that the meter was fitted over.')),
+    fitTo: Type.Optional(localDay('First day after it.')),
+    region: Type.Optional(Type.String({ description: 'Region of the degree days.' })),
+    baseTemperatureC: Type.Optional(Type.Number({ description: 'Their base temperature.', 'x-unit': '°C' })),
+    correctionFactorLowest: factor('Lowest correction factor', CORRECTION_UNIT),
+    correctionFactorHighest: factor('Highest correction factor', CORRECTION_UNIT),
+    calorificValueLowest: factor('Lowest calorific value', 'MJ/m3'),
+    calorificValueHighest: factor('Highest calorific value', 'MJ/m3'),
+    assumedCalorificDays: Type.Optional(
+      Type.Integer({ description: 'Days among them whose calorific value was assumed.', 'x-unit': 'days' }),
+    ),
   },
   { ...closed, description: 'What it was made of.' },
 );

@@ -8,10 +8,18 @@ import { areaTableRoutes } from './area-tables/routes.ts';
 import { areaTableSchemas } from './area-tables/schemas.ts';
 import { balanceRoutes } from './balance/routes.ts';
 import { balanceSchemas } from './balance/schemas.ts';
+import { benchmarkRoutes } from './benchmarks/routes.ts';
+import { benchmarkSchemas } from './benchmarks/schemas.ts';
 import { calorificRoutes } from './calorific-values/routes.ts';
 import { calorificSchemas } from './calorific-values/schemas.ts';
+import { certificateInputRoutes } from './certificate-input/routes.ts';
+import { certificateInputSchemas } from './certificate-input/schemas.ts';
+import { certificateRoutes } from './certificates/routes.ts';
+import { certificateSchemas } from './certificates/schemas.ts';
 import { changeRoutes } from './change/routes.ts';
 import { changeSchemas } from './change/schemas.ts';
+import { closureRoutes } from './closures/routes.ts';
+import { closureSchemas } from './closures/schemas.ts';
 import { dataQualityRoutes } from './data-quality/routes.ts';
 import { dataQualitySchemas } from './data-quality/schemas.ts';
 import { degreeDayRoutes } from './degree-days/routes.ts';
@@ -43,6 +51,8 @@ import { meterTotalsRoutes } from './meter-totals/routes.ts';
 import { meterTotalsSchemas } from './meter-totals/schemas.ts';
 import { meterRoutes } from './meters/routes.ts';
 import { meterSchemas } from './meters/schemas.ts';
+import { operationalRatingRoutes } from './operational-ratings/routes.ts';
+import { operationalRatingSchemas } from './operational-ratings/schemas.ts';
 import { readingRoutes } from './readings/routes.ts';
 import { readingsSchemas } from './readings/schemas.ts';
 import { receiptRoutes } from './receipts/routes.ts';
@@ -59,6 +69,7 @@ import { statementReadingRoutes } from './statements/reading-routes.ts';
 import { RestatementSchema } from './statements/restatement-schemas.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { statementSchemas } from './statements/schemas.ts';
+import { StatementVerificationSchema } from './statements/verification-schemas.ts';
 import { progressSchemas } from './targets/progress-schemas.ts';
 import { recalculationRoutes } from './targets/recalculation-routes.ts';
 import { recalculationSchemas } from './targets/recalculation-schemas.ts';
@@ -86,6 +97,7 @@ const COMPONENTS = [
   ...calorificSchemas,
   ...degreeDaySchemas,
   ...referenceSchemas,
+  ...closureSchemas,
   ...weatherFitSchemas,
   ...apiKeySchemas,
   ...figureAtomSchemas,
@@ -101,6 +113,7 @@ const COMPONENTS = [
   ...estimateSchemas,
   ...statementSchemas,
   RestatementSchema,
+  StatementVerificationSchema,
   ...targetSchemas,
   ...progressSchemas,
   ...recalculationSchemas,
@@ -114,6 +127,10 @@ const COMPONENTS = [
   ...areaTableSchemas,
   ...intensitySchemas,
   ...gridIntensitySchemas,
+  ...benchmarkSchemas,
+  ...operationalRatingSchemas,
+  ...certificateSchemas,
+  ...certificateInputSchemas,
 ];
 
 /** Everything under /v1: each resource is one line of components above and one of routes here. */
@@ -143,7 +160,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(uploadReadingRoutes, { uploads });
   await app.register(uploadAfterwardsRoutes, { uploads });
   await app.register(uploadEventRoutes, { uploads });
-  await app.register(layoutRoutes, { layouts });
+  await app.register(layoutRoutes, { records: layouts, now, past });
   const figureDeps = {
     figures,
     figuresWithoutEstimates: deps.figuresWithoutEstimates,
@@ -154,10 +171,10 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(explanationRoutes, figureDeps);
   await app.register(changeRoutes, figureDeps);
   await app.register(receiptRoutes, { receipts: deps.receipts });
-  await app.register(heatNetworkRoutes, { records: deps.heatNetworks });
-  await app.register(instrumentRoutes, { records: deps.instruments });
-  await app.register(residualMixRoutes, { records: deps.residualMixes });
-  await app.register(dataQualityRoutes, { dataQuality });
+  await app.register(heatNetworkRoutes, { records: deps.heatNetworks, now, past });
+  await app.register(instrumentRoutes, { records: deps.instruments, now, past });
+  await app.register(residualMixRoutes, { records: deps.residualMixes, now, past });
+  await app.register(dataQualityRoutes, { dataQuality, past });
   await app.register(balanceRoutes, { figures, past });
   await app.register(estimateRoutes, { estimates: deps.estimates });
   await app.register(statementRoutes, { statements: deps.statements });
@@ -167,7 +184,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(factorRoutes, { factors });
   await app.register(factorUploadRoutes, { factors });
   await app.register(factorVersionRoutes, { factors });
-  await app.register(calorificRoutes, { calorificValues: deps.calorificValues });
+  await app.register(calorificRoutes, { calorificValues: deps.calorificValues, past });
   await app.register(gridIntensityRoutes, {
     gridIntensities: deps.gridIntensities,
     intensities: deps.intensities,
@@ -175,10 +192,15 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
     past,
   });
   await app.register(intensityRoutes, { figures, places: deps.places, past });
-  await app.register(areaTableRoutes, { areaTables: deps.areaTables, places: deps.places, past });
+  await app.register(areaTableRoutes, { areaTables: deps.areaTables, places: deps.places, past, now });
   await app.register(degreeDayRoutes, { degreeDays: deps.degreeDays, past });
   await app.register(referenceRoutes, { references: deps.references, past });
+  await app.register(closureRoutes, { records: deps.closures, now, past });
   await app.register(weatherFitRoutes, { figures, past });
+  await app.register(benchmarkRoutes, { benchmarks: deps.benchmarks, past });
+  await app.register(operationalRatingRoutes, { ratings: deps.operationalRatings });
+  await app.register(certificateRoutes, { certificates: deps.certificates, now, past });
+  await app.register(certificateInputRoutes, { inputs: deps.certificateInputs });
   await app.register(settingsRoutes, { settings, now, past });
   await app.register(apiKeyRoutes, { apiKeys, now });
 };

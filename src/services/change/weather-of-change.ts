@@ -2,6 +2,7 @@ import type { ChangeQuestion } from '../../domain/change/change-question.ts';
 import type { ChangePart } from '../../domain/change/pair-legs.ts';
 import type { WeatherOfPart } from '../../domain/change/split-change.ts';
 import type { EstateMeter } from '../../domain/estate.ts';
+import { scaleOf } from '../../domain/floor-split.ts';
 import type { MeterFit } from '../../domain/weather/fit-meter.ts';
 import { mayHeat } from '../../domain/weather/heating-meter.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
@@ -30,7 +31,7 @@ function shiftOf(
   const from = before?.(fit.series).of(first.days) ?? null;
   const to = after?.(fit.series).of(second.days) ?? null;
   if (from === null || to === null) return null;
-  const shift = fit.line.slopePerDegreeDay.times(to.minus(from));
+  const shift = fit.line.slopePerDegreeDay.times(to.minus(from)).times(scaleOf(second.counted.stream));
   return second.counted.sub === null ? shift : shift.negated();
 }
 

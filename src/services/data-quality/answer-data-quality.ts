@@ -1,17 +1,21 @@
 import { CHECKS, type Finding, type MeterFinding } from '../../domain/checks/finding.ts';
 import { dayTypesOf, type MeterSeries, meterSeries } from '../../domain/checks/meter-series.ts';
 import { checkMeterData } from '../../domain/checks/run-checks.ts';
+import { type BalancedSeries, checkSelfUse } from '../../domain/checks/self-use.ts';
 import { checkSubMeters } from '../../domain/checks/sub-meters.ts';
+import { type Closure, dayTypesAt } from '../../domain/closures.ts';
 import { inForce } from '../../domain/dated.ts';
 import type { Estate, EstateMeter } from '../../domain/estate.ts';
 import { isAsked } from '../../domain/figure-plan.ts';
 import type { FigureQuestion } from '../../domain/figure-question.ts';
 import { type Gap, gapsOf } from '../../domain/gaps.ts';
-import type { DayType } from '../../domain/like-days.ts';
+import { groupBy } from '../../domain/group-by.ts';
+import { type DayType, dayTypeOf } from '../../domain/like-days.ts';
 import { addDays, type DaySpan, earlier, type LocalDay, lengthDays } from '../../domain/local-day.ts';
 import { type SupplyFinding, supplyFindings } from '../../domain/market/supply-findings.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { segmentsOf } from '../../domain/segments.ts';
+import { type BalancedSegment, balanceSelfUse } from '../../domain/self-use.ts';
 import { LIMITS } from '../../limits.ts';
 import { type AnsweredFigure, answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { allocationOf } from '../figures/answer-market.ts';
@@ -37,6 +41,9 @@ const DAYS_BEFORE = 372;
 const DAYS_AFTER = 92;
 const METERS_PER_BATCH = 16;
 
+/** Sub-meters are compared by days alone, and intervals of many meters are large. */
+const NO_SLOTS = { slots: new Float64Array(), delivered: new Float64Array() };
+
 type Judged = { gaps: Gap[]; findings: Finding[] };
 type Family = Map<string, MeterSeries>;
 
@@ -46,7 +53,9 @@ type Round = {
   question: FigureQuestion;
   asked: DaySpan;
   window: DaySpan;
+  /** The kinds of its days where nothing is closed, and what is closed when. */
   dayTypes: readonly DayType[];
+  closures: readonly Closure[];
   today: LocalDay;
   withIntervals: boolean;
 };
@@ -59,6 +68,12 @@ const ofMeter =
     site: inForce(meter.placements, finding.start)?.site ?? null,
   });
 
+/** Of which kind the days of the window are for a meter; the same list for all whose sites are never closed. */
+function dayTypesFor(meter: EstateMeter, { estate, window, dayTypes, closures }: Round): readonly DayType[] {
+  const typeOf = dayTypesAt(meter, estate, closures);
+  return typeOf === dayTypeOf ? dayTypes : dayTypesOf(window, typeOf);
+}
+
 /** Service over all the time that a check looks at. */
 function serviceSpans(meter: EstateMeter, { estate, window }: Round): DaySpan[] {
   return segmentsOf(meter, estate, window).map(({ start, end }) => ({ start, end }));
@@ -70,7 +85,7 @@ async function judgeBatch(
   round: Round,
   family: Family,
 ): Promise<Judged> {
-  const { estate, question, asked, window, dayTypes, today, withIntervals } = round;
+  const { estate, question, asked, window, today, withIntervals } = round;
   const ids = meters.map(({ id }) => id);
   const [days, totals, estimates] = await Promise.all([
     reader.readDays(ids, window, withIntervals),
@@ -80,8 +95,8 @@ async function judgeBatch(
   const judged: Judged = { gaps: [], findings: [] };
   for (const meter of meters) {
     const stored = days.get(meter.id) ?? [];
-    const series = meterSeries(meter, window, asked, stored, dayTypes);
-    if (family.has(meter.key)) family.set(meter.key, { ...series, slots: new Float64Array() });
+    const series = meterSeries(meter, window, asked, stored, dayTypesFor(meter, round));
+    if (family.has(meter.key)) family.set(meter.key, { ...series, ...NO_SLOTS });
     if (!isAsked(meter, question)) continue;
     const known = new Map(stored.map((day) => [day.day, day.actualMinutes + day.estimatedMinutes]));
     for (const segment of segmentsOf(meter, estate, asked)) {
@@ -105,6 +120,17 @@ function familiesOf(asked: readonly EstateMeter[], estate: Estate): { main: Esta
   });
 }
 
+/** Generation and export by site, on the days on which the site has both, of sites with a meter that is asked (rule B4). */
+function selfUseBySite(asked: readonly EstateMeter[], { estate, asked: days }: Round): BalancedSegment[][] {
+  const all = estate.meters.filter(({ direction }) => direction !== 'import');
+  const segments = all.flatMap((meter) => segmentsOf(meter, estate, days));
+  const balanced = balanceSelfUse(segments, estate).filter(({ selfUse }) => selfUse !== 0);
+  const wanted = new Set(asked);
+  return [...groupBy(balanced, ({ segment }) => segment.site.key).values()].filter((parts) =>
+    parts.some(({ segment }) => wanted.has(segment.meter)),
+  );
+}
+
 function refuseTooMany(count: number): void {
   if (count <= LIMITS.findingsMax) return;
   const detail = `the answer has more than ${LIMITS.findingsMax} gaps and findings: ask for a site, a meter or a shorter period`;
@@ -115,13 +141,17 @@ async function judgeAll(reader: EvidenceReader, round: Round): Promise<Judged> {
   const { estate, question } = round;
   const asked = estate.meters.filter((meter) => isAsked(meter, question));
   const families = familiesOf(asked, estate);
+  const sites = selfUseBySite(asked, round);
   const family: Family = new Map();
   const relatives = new Set(asked);
-  for (const { main, children } of families)
-    for (const meter of [main, ...children]) {
-      relatives.add(meter);
-      family.set(meter.key, meterSeries(meter, round.window, round.asked, [], round.dayTypes));
-    }
+  const compared = [
+    ...families.flatMap(({ main, children }) => [main, ...children]),
+    ...sites.flatMap((parts) => parts.map(({ segment }) => segment.meter)),
+  ];
+  for (const meter of compared) {
+    relatives.add(meter);
+    family.set(meter.key, meterSeries(meter, round.window, round.asked, [], round.dayTypes));
+  }
   const meters = [...relatives];
   const judged: Judged = { gaps: [], findings: [] };
   for (let first = 0; first < meters.length; first += METERS_PER_BATCH) {
@@ -135,6 +165,14 @@ async function judgeAll(reader: EvidenceReader, round: Round): Promise<Judged> {
     if (series === undefined) continue;
     const below = children.flatMap(({ key }) => family.get(key) ?? []);
     judged.findings.push(...checkSubMeters(series, below, estate.settings.checks).map(ofMeter(main)));
+  }
+  for (const parts of sites) {
+    const balanced = parts.flatMap((part): BalancedSeries[] => {
+      const series = family.get(part.segment.meter.key);
+      return series === undefined ? [] : [{ part, series }];
+    });
+    const exporting = parts.find(({ selfUse }) => selfUse === -1)?.segment.meter;
+    if (exporting !== undefined) judged.findings.push(...checkSelfUse(balanced).map(ofMeter(exporting)));
   }
   return judged;
 }
@@ -166,12 +204,14 @@ export async function answerDataQuality(deps: DataQualityDeps, question: FigureQ
   const daysBefore = withIntervals ? Math.max(DAYS_BEFORE, estate.settings.checks.spike.historyDays) : weeksBefore * 7;
   const window = { start: addDays(asked.start, -daysBefore), end: earlier(addDays(asked.end, DAYS_AFTER), today) };
   const dayTypes = dayTypesOf(window);
+  const closures = await deps.evidence.readClosures();
   const { gaps, findings } = await judgeAll(deps.evidence, {
     estate,
     question,
     asked,
     window,
     dayTypes,
+    closures,
     today,
     withIntervals,
   });

@@ -1,5 +1,6 @@
 import type { StoredBilledPeriod } from '../../domain/billed-period.ts';
 import type { CheckedDay } from '../../domain/checks/meter-series.ts';
+import type { Closure } from '../../domain/closures.ts';
 import type { DayEstimate } from '../../domain/estimation/own-estimate.ts';
 import type { DaySpan } from '../../domain/local-day.ts';
 import type { SpanTotal } from '../../domain/span-totals.ts';
@@ -19,4 +20,6 @@ export type EvidenceReader = {
   readTotals(meterIds: readonly number[]): Promise<ReadonlyMap<number, MeterTotals>>;
   /** What this service estimated, by meter and in order of days. */
   readEstimates(meterIds: readonly number[], span: DaySpan): Promise<ReadonlyMap<number, readonly DayEstimate[]>>;
+  /** Closures of sites, as they stand. */
+  readClosures(): Promise<readonly Closure[]>;
 };

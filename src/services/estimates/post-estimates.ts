@@ -1,16 +1,26 @@
 import type { Now } from '../../clock.ts';
 import type { Principal } from '../../domain/access.ts';
 import { localDayOf } from '../../domain/calendar.ts';
+import { type Closure, dayTypesAt } from '../../domain/closures.ts';
 import type { Estate } from '../../domain/estate.ts';
 import { addDays, type DaySpan, lengthDays } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { elapsedEnd, segmentsOf } from '../../domain/segments.ts';
 import { LIMITS } from '../../limits.ts';
+import type { WeatherReader } from '../weather/weather-reader.ts';
 import type { EstimateOutcome, EstimatesStore } from './estimates-store.ts';
+import { readHeatingModels } from './heating-models.ts';
 
 /** What estimating needs. */
-export type EstimateDeps = { now: Now; currentEstate(): Promise<Estate>; store: EstimatesStore };
+export type EstimateDeps = {
+  now: Now;
+  currentEstate(): Promise<Estate>;
+  /** Closures of sites, as they stand. */
+  currentClosures(): Promise<readonly Closure[]>;
+  weather: WeatherReader;
+  store: EstimatesStore;
+};
 
 /** What is to be estimated; no meters means all. */
 export type EstimateRequest = { period: Period; meters: readonly string[]; dryRun: boolean };
@@ -46,11 +56,18 @@ export async function postEstimates(
   const asked = { start: period.start, end: elapsedEnd(period.end, today) };
   if (asked.end <= asked.start) return NO_DAYS;
   const window = { start: addDays(asked.start, -DAYS_BEFORE), end: today };
+  const closures = await deps.currentClosures();
   const meters = estate.meters
     .filter(({ key }) => keys.length === 0 || keys.includes(key))
-    .map((meter) => ({ meter, service: segmentsOf(meter, estate, window).map(({ start, end }) => ({ start, end })) }));
+    .map((meter) => ({
+      meter,
+      service: segmentsOf(meter, estate, window).map(({ start, end }) => ({ start, end })),
+      dayTypeOf: dayTypesAt(meter, estate, closures),
+    }));
   refuseTooMuch(meters.length, asked);
+  const modelOf = await readHeatingModels(deps.weather, estate, meters, asked, today);
   const { estimation, checks } = estate.settings;
   const rules = { asked, today, estimation, checks };
-  return deps.store.estimate({ meters, rules, window, principal: principal.label, dryRun });
+  const work = meters.map((each) => ({ ...each, heatingModelOf: modelOf(each.meter) }));
+  return deps.store.estimate({ meters: work, rules, window, principal: principal.label, dryRun });
 }

@@ -13,10 +13,11 @@ import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import type { TargetReads } from '../target-store.ts';
 import type { FactorReads } from './factor-store-port.ts';
 import { heldVersion } from './present-version.ts';
+import { type StatementChangesDeps, statementChanges } from './statement-changes.ts';
 import { targetChanges } from './target-changes.ts';
 
 /** What telling an impact needs. */
-export type ImpactDeps = { reads: FactorReads; figures: FigureDeps; targets: TargetReads };
+export type ImpactDeps = StatementChangesDeps & { reads: FactorReads; figures: FigureDeps; targets: TargetReads };
 
 /** What is asked: which set, the version it would take (null: none, it is withdrawn), for which days and how fine. */
 export type ImpactQuestion = {
@@ -69,8 +70,8 @@ function exchanged(sets: readonly FactorSet[], id: string, version: FactorSet | 
 
 /**
  * What bringing a version of a factor set into use would change: factors, figures of each reporting year by line and, where
- * asked, by site, and targets. Computed from the same figures as every answer, with the present sets and with the changed
- * ones; nothing is stored. What else is made of figures joins here, beside the targets.
+ * asked, by site, targets, and published statements. Computed from the same figures as every answer, with the present sets
+ * and with the changed ones; nothing is stored.
  * @throws Refusal `not-found` for an unknown set or version, `invalid-period` for a period that is too long.
  */
 export async function factorImpact(deps: ImpactDeps, asked: ImpactQuestion): Promise<FactorAccount> {
@@ -97,6 +98,7 @@ export async function factorImpact(deps: ImpactDeps, asked: ImpactQuestion): Pro
     seq: estate.seq,
     factors: changedFactors(present, version ?? undefined),
     years: compareYears(await figureOf(withPresent), await figureOf(withVersion)),
-    targets: await targetChanges(targets, withPresent, withVersion),
+    targets: await targetChanges(targets, deps.past, withPresent, withVersion),
+    statements: await statementChanges(deps, withPresent, withVersion),
   };
 }

@@ -5,7 +5,9 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Target } from '../../domain/target.ts';
 import { LIMITS } from '../../limits.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
+import type { PastStore } from '../past/past-store.ts';
 import type { TargetReads } from '../target-store.ts';
+import { frozenFigures } from '../targets/frozen-baseline.ts';
 import { type TargetProgress, type TargetYear, targetProgress } from '../targets/target-progress.ts';
 
 const EVERY = { status: null, boundary: null } as const;
@@ -48,6 +50,7 @@ function yearChanges(before: TargetProgress, after: TargetProgress): TargetYearC
 /** What every target would show with other factor sets; only targets that change, or whose progress cannot be told. */
 export async function targetChanges(
   reads: TargetReads,
+  past: PastStore,
   before: FigureDeps,
   after: FigureDeps,
 ): Promise<TargetChange[]> {
@@ -55,7 +58,11 @@ export async function targetChanges(
   for (const target of await everyTarget(reads)) {
     const { key, name } = target;
     try {
-      const years = yearChanges(await targetProgress(before, target), await targetProgress(after, target));
+      const frozen = await frozenFigures(past, target);
+      const years = yearChanges(
+        await targetProgress(before, target, frozen),
+        await targetProgress(after, target, frozen),
+      );
       if (years.length > 0) changes.push({ target: key, name, years });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

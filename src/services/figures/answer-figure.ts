@@ -1,6 +1,6 @@
 import type { Now } from '../../clock.ts';
 import { localDayOf } from '../../domain/calendar.ts';
-import { deductTenants, NO_SPLIT_FAULTS, type SplitFaults } from '../../domain/deduct-tenants.ts';
+import { deductTenants, type SplitFaults } from '../../domain/deduct-tenants.ts';
 import type { Estate } from '../../domain/estate.ts';
 import { type FactorPolicy, policyName } from '../../domain/factor-policy.ts';
 import { type FactorSet, isOfficial } from '../../domain/factor-set.ts';
@@ -119,7 +119,6 @@ export function usageRequest(plan: FigurePlan): UsageRequest {
 /** What was used, tenants' parts taken out of the meters above them (rule D3). */
 async function usageOf(deps: FigureDeps, plan: FigurePlan): Promise<{ usage: Usage; faults: SplitFaults }> {
   const usage = await deps.usage.readUsage(usageRequest(plan));
-  if (plan.deductions.length === 0) return { usage, faults: NO_SPLIT_FAULTS };
   const pairs = plan.deductions.map(({ segment, sub }) => ({
     mainId: segment.meter.id,
     subId: sub.id,

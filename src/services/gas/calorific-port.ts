@@ -20,5 +20,11 @@ export type CalorificPosition = { zone: string; day: string };
 export type CalorificStore = {
   /** Lays values over what stands and derives the days of volumes anew, as one change. */
   write(values: readonly CalorificValue[], principal: string): Promise<CalorificOutcome>;
-  list(filter: CalorificFilter, after: CalorificPosition | null, limit: number): Promise<CalorificValue[]>;
+  /** Values that stand now, or stood at a clock reading. */
+  list(
+    filter: CalorificFilter,
+    after: CalorificPosition | null,
+    limit: number,
+    atSeq: string | null,
+  ): Promise<CalorificValue[]>;
 };

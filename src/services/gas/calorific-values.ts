@@ -18,10 +18,12 @@ export type CalorificValues = {
     entries: readonly CalorificEntry[],
     principal: Principal,
   ): Promise<{ outcome: CalorificOutcome; outsideBand: CalorificValue[] }>;
+  /** Values that stand now, or stood at a clock reading, in order of zone and day. */
   list(
     filter: CalorificFilter,
     after: CalorificPosition | null,
     limit: number,
+    atSeq: string | null,
   ): Promise<{ items: CalorificValue[]; next: CalorificPosition | null }>;
 };
 
@@ -44,8 +46,8 @@ export function createCalorificValues(store: CalorificStore, now: Now): Calorifi
       return { outcome, outsideBand: values.filter(isOutsideBand) };
     },
 
-    async list(filter, after, limit) {
-      const found = await store.list(filter, after, limit + 1);
+    async list(filter, after, limit, atSeq) {
+      const found = await store.list(filter, after, limit + 1, atSeq);
       const items = found.slice(0, limit);
       const last = items.at(-1);
       return { items, next: found.length > limit && last !== undefined ? { zone: last.zone, day: last.day } : null };

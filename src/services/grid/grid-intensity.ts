@@ -17,7 +17,13 @@ export type IntensityFilter = { region: string | null; span: DaySpan | null };
 /** Keeps intensities by half-hour, each version of them. */
 export type IntensityStore = {
   write(values: readonly GridIntensity[], principal: string): Promise<IntensityOutcome>;
-  list(filter: IntensityFilter, after: IntensityPosition | null, limit: number): Promise<GridIntensity[]>;
+  /** Intensities that stand now, or stood at a clock reading. */
+  list(
+    filter: IntensityFilter,
+    after: IntensityPosition | null,
+    limit: number,
+    atSeq: string | null,
+  ): Promise<GridIntensity[]>;
   /** The intensities of a region over local days, as known now or at a reading of the clock. */
   read(region: string, span: DaySpan, at: ClockReading | null): Promise<Intensities>;
 };
@@ -29,6 +35,7 @@ export type GridIntensities = {
     filter: IntensityFilter,
     after: IntensityPosition | null,
     limit: number,
+    atSeq: string | null,
   ): Promise<{ items: GridIntensity[]; next: IntensityPosition | null }>;
 };
 
@@ -44,8 +51,8 @@ export function createGridIntensities(store: IntensityStore, now: Now): GridInte
       return store.write(checkIntensities(entries, now().getTime()), principal.label);
     },
 
-    async list(filter, after, limit) {
-      const found = await store.list(filter, after, limit + 1);
+    async list(filter, after, limit, atSeq) {
+      const found = await store.list(filter, after, limit + 1, atSeq);
       const items = found.slice(0, limit);
       const last = items.at(-1);
       const next =

@@ -85,8 +85,10 @@ export async function timeMatched({ readings, intensities, at }: Deps, question:
     ...{ activities: ['electricity' as const], policy: { kind: 'reporting-year' as const }, gas: 'co2e' as const },
   };
   refuseUnknown(asked, estate);
-  const { window, segments: planned } = planFigure(estate, asked, today);
-  const segments = planned.map(({ segment }) => segment).filter(({ flow }) => flow === 'use');
+  const { window, segments: planned, streams } = planFigure(estate, asked, today);
+  // A share by floor area is no interval, and changes no total.
+  const measured = planned.filter(({ stream }) => streams[stream]?.split?.floor == null);
+  const segments = measured.map(({ segment }) => segment).filter(({ flow }) => flow === 'use');
   refuseTooMuch(segments);
   const known: Intensities = window === null ? new Map() : await intensities.read(region, window, at);
   const rows = openRows(bucketsOf(period, interval, estate.settings.reportingYearStart));

@@ -14,9 +14,9 @@ export type LayoutStore = {
   end(id: number, changeId: bigint): Promise<void>;
 };
 
-/** Kept layouts as they stand now, outside any transaction. */
+/** Kept layouts outside any transaction, as they stand now or stood at a clock reading. */
 export type LayoutReads = {
-  find(name: string): Promise<KeptLayout | null>;
+  find(name: string, atSeq: string | null): Promise<KeptLayout | null>;
   /** Up to `limit + 1` layouts after `after`, by name in byte order. */
-  list(page: PageRequest): Promise<KeptLayout[]>;
+  list(page: PageRequest, atSeq: string | null): Promise<KeptLayout[]>;
 };

@@ -1,22 +1,14 @@
-import type { Principal } from '../../domain/access.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { checkLayout } from '../../domain/upload/check-layout.ts';
 import type { KeptLayout } from '../../domain/upload/kept-layout.ts';
-import type { ChangeConfiguration, PutOutcome } from '../change-configuration.ts';
-import { type Page, type PageRequest, pageOf } from '../page.ts';
+import type { ChangeConfiguration } from '../change-configuration.ts';
+import type { KeyedRecords } from '../keyed-records.ts';
+import { pageOf } from '../page.ts';
 import { sameContent } from '../same-content.ts';
 import type { LayoutReads } from './layout-store.ts';
 
-/** Kept layouts of supplier files. */
-export type Layouts = {
-  /** Keeps a layout. The same again changes nothing; a change keeps what it was before. */
-  put(layout: KeptLayout, principal: Principal): Promise<PutOutcome<KeptLayout>>;
-  /** @throws Refusal `unknown-layout`. */
-  get(name: string): Promise<KeptLayout>;
-  list(page: PageRequest): Promise<Page<KeptLayout>>;
-  /** Files that were read by it stay as they were read. */
-  remove(name: string, principal: Principal): Promise<void>;
-};
+/** Kept layouts of supplier files. Files that were read by one stay as they were read. */
+export type Layouts = KeyedRecords<KeptLayout>;
 
 function unknownLayout(name: string): Refusal {
   return new Refusal('unknown-layout', `There is no layout '${name}'`);
@@ -25,8 +17,8 @@ function unknownLayout(name: string): Refusal {
 /** Builds the use cases of layouts. */
 export function createLayouts(reads: LayoutReads, change: ChangeConfiguration): Layouts {
   return {
-    async get(name) {
-      const layout = await reads.find(name);
+    async get(name, { seq }) {
+      const layout = await reads.find(name, seq);
       if (layout === null) throw unknownLayout(name);
       return layout;
     },
@@ -40,7 +32,7 @@ export function createLayouts(reads: LayoutReads, change: ChangeConfiguration): 
       });
     },
 
-    list: async (page) => pageOf(await reads.list(page), page.limit, ({ name }) => name),
+    list: async (page, { seq }) => pageOf(await reads.list(page, seq), page.limit, ({ name }) => name),
 
     async remove(name, principal) {
       await change({ kind: 'layout', principal }, async ({ layouts, changeId }) => {

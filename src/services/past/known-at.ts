@@ -1,5 +1,5 @@
 import type { Now } from '../../clock.ts';
-import { type AsOf, parseAsOf } from '../../domain/as-of.ts';
+import { type AsOf, parseAsOf, pointerTo } from '../../domain/as-of.ts';
 import { localDayOf } from '../../domain/calendar.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -12,8 +12,7 @@ import type { ClockReading, PastStore } from './past-store.ts';
 export type Moment = { asOf: AsOf; reading: ClockReading; now: Date; instant: string };
 
 function refuseMoment(code: 'as-of-in-future' | 'before-first-knowledge', name: string, detail: string): never {
-  const pointer = name.startsWith('/') ? name : `?${name}`;
-  throw new Refusal(code, detail, [{ pointer, code, detail }]);
+  throw new Refusal(code, detail, [{ pointer: pointerTo(name), code, detail }]);
 }
 
 /**
@@ -48,14 +47,27 @@ export async function momentAsked(store: PastStore, text: string | undefined, na
 /** What a read of configuration goes by: a clock reading, or null for what stands now; the local day it is or was; the echo. */
 export type Knowledge = { seq: string | null; day: LocalDay; asOf: AsOf | null };
 
+/** What a read of configuration goes by at a moment; null for now. */
+export function knowledgeOf(moment: Moment | null, now: Now): Knowledge {
+  if (moment === null) return { seq: null, day: localDayOf(now()), asOf: null };
+  return { seq: moment.reading.seq, day: localDayOf(moment.now), asOf: moment.asOf };
+}
+
+/**
+ * The clock reading of the moment that a caller asks for, with its echo; null where none is named.
+ * @throws Refusal as `momentOf` does.
+ */
+export async function seqAsked(store: PastStore, text: string | undefined): Promise<Pick<Knowledge, 'seq' | 'asOf'>> {
+  const moment = await momentAsked(store, text);
+  return { seq: moment?.reading.seq ?? null, asOf: moment?.asOf ?? null };
+}
+
 /**
  * What is known now, or was known at the moment that a caller asks for.
  * @throws Refusal as `momentOf` does.
  */
 export async function knowledgeAt(store: PastStore, now: Now, text: string | undefined): Promise<Knowledge> {
-  const moment = await momentAsked(store, text);
-  if (moment === null) return { seq: null, day: localDayOf(now()), asOf: null };
-  return { seq: moment.reading.seq, day: localDayOf(moment.now), asOf: moment.asOf };
+  return knowledgeOf(await momentAsked(store, text), now);
 }
 
 /** What figures were made from at a moment: everything, today's date included, as it was then. */

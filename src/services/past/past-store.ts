@@ -3,6 +3,7 @@ import type { FactorSet } from '../../domain/factor-set.ts';
 import type { MeterConversions } from '../../domain/gas/stored-conversion.ts';
 import type { DaySpan } from '../../domain/local-day.ts';
 import type { StoredDay } from '../../domain/stored-readings.ts';
+import type { EvidenceReader } from '../data-quality/evidence-reader.ts';
 import type { LineEvidenceReader } from '../figures/line-evidence-reader.ts';
 import type { PlacesReader } from '../places/area-tables-port.ts';
 import type { UsageReader } from '../usage-reader.ts';
@@ -37,5 +38,7 @@ export type PastStore = {
   weatherAt(seq: string): WeatherReader;
   storedDaysAt(seq: string): (meter: string, span: DaySpan) => Promise<StoredDay[]>;
   lineEvidenceAt(seq: string): LineEvidenceReader;
+  /** What checks of the data look at. */
+  evidenceAt(seq: string): EvidenceReader;
   conversionsAt(seq: string): (meter: string, span: DaySpan) => Promise<MeterConversions>;
 };

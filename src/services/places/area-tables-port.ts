@@ -20,9 +20,10 @@ export type AreaTableOutcome = {
 /** Keeps look-up tables of areas, whole or not at all. */
 export type AreaTableStore = {
   write(input: AreaTableInput, rows: AreaRows, principal: string): Promise<AreaTableOutcome>;
-  find(key: string): Promise<AreaTable | null>;
+  /** A table that stands now, or stood at a clock reading. */
+  find(key: string, atSeq: string | null): Promise<AreaTable | null>;
   /** Up to `limit + 1` tables after `after`, by key in byte order. */
-  list(page: PageRequest): Promise<AreaTable[]>;
+  list(page: PageRequest, atSeq: string | null): Promise<AreaTable[]>;
   /** Ends a table; false where there is none. */
   end(key: string, principal: string): Promise<boolean>;
 };

@@ -5,6 +5,7 @@ import { openAreaTable } from '../../domain/places/read-area-table.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { LIMITS } from '../../limits.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
+import type { Knowledge } from '../past/known-at.ts';
 import type { AreaRows, AreaTableInput, AreaTableOutcome, AreaTableStore } from './area-tables-port.ts';
 
 /** Look-up tables of areas. */
@@ -16,8 +17,8 @@ export type AreaTables = {
     principal: Principal,
   ): Promise<AreaTableOutcome>;
   /** @throws Refusal `unknown-area-table`. */
-  get(key: string): Promise<AreaTable>;
-  list(page: PageRequest): Promise<Page<AreaTable>>;
+  get(key: string, known: Knowledge): Promise<AreaTable>;
+  list(page: PageRequest, known: Knowledge): Promise<Page<AreaTable>>;
   /** @throws Refusal `unknown-area-table`. */
   remove(key: string, principal: Principal): Promise<void>;
 };
@@ -51,13 +52,13 @@ export function createAreaTables(store: AreaTableStore): AreaTables {
   return {
     put: ({ geography, ...input }, file, principal) => store.write(input, rowsOf(file, geography), principal.label),
 
-    async get(key) {
-      const table = await store.find(key);
+    async get(key, { seq }) {
+      const table = await store.find(key, seq);
       if (table === null) throw unknownTable(key);
       return table;
     },
 
-    list: async (page) => pageOf(await store.list(page), page.limit, ({ key }) => key),
+    list: async (page, { seq }) => pageOf(await store.list(page, seq), page.limit, ({ key }) => key),
 
     async remove(key, principal) {
       if (!(await store.end(key, principal.label))) throw unknownTable(key);

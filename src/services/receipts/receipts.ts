@@ -1,6 +1,6 @@
 import type { Json } from '../../domain/canonical-json.ts';
 import { policyName } from '../../domain/factor-policy.ts';
-import type { FigureQuestion } from '../../domain/figure-question.ts';
+import { asksMarket, type FigureQuestion } from '../../domain/figure-question.ts';
 import { type Knowledge, type ReceiptContent, receiptContent } from '../../domain/receipt-content.ts';
 import { type ReceiptDifference, receiptDifferences } from '../../domain/receipt-differences.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -69,6 +69,7 @@ export async function contentAt(
     { question: asked, knowledge: knowledgeOf(moment), factorPolicy, reportingYearStart },
     lines,
     evidence,
+    asksMarket(question),
   );
 }
 

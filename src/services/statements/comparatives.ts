@@ -1,30 +1,24 @@
 import type { Json } from '../../domain/canonical-json.ts';
-import { statedKg } from '../../domain/receipt-content.ts';
-import type { ScopeKg } from '../../domain/statements/restatement.ts';
+import { statedFigures } from '../../domain/receipt-content.ts';
 import type { Moment } from '../past/known-at.ts';
-import type { PastStore } from '../past/past-store.ts';
 import { frozenMoment } from './frozen.ts';
-import { refuseUnpublished, restate } from './restate.ts';
+import { type RestateDeps, refuseUnpublished, restate } from './restate.ts';
 import type { StatementStore } from './statement-store.ts';
 
-type Deps = { store: Pick<StatementStore, 'find'>; past: PastStore };
+type Deps = RestateDeps & { store: Pick<StatementStore, 'find'> };
 
-function statedScopes({ scopes, total }: ScopeKg): Json {
-  return { ...Object.fromEntries([...scopes].map(([scope, kg]) => [scope, statedKg(kg)])), total: statedKg(total) };
-}
-
-async function comparative({ store, past }: Deps, id: string, now: Moment): Promise<Json> {
+async function comparative({ store, ...deps }: Deps, id: string, now: Moment): Promise<Json> {
   const kept = await store.find(id);
-  const then = kept === null ? null : await frozenMoment(past, kept);
+  const then = kept === null ? null : await frozenMoment(deps.past, kept);
   if (kept === null || then === null) return refuseUnpublished(id);
-  const { published, restated, material } = await restate(past, kept.draft, then, now);
+  const { published, restated, isMaterial } = await restate(deps, kept.draft, then, now);
   return {
     statement: { id, version: kept.version, digest: kept.digest },
     period: kept.draft.period,
-    asPublished: statedScopes(published),
+    asPublished: statedFigures(published),
     // Corrections below the materiality are listed and not carried into the figure (what is published stands).
-    isRestated: material.length > 0,
-    asRestated: statedScopes(restated),
+    isRestated: isMaterial,
+    asRestated: statedFigures(restated),
   };
 }
 

@@ -1,44 +1,48 @@
 import { LINES, type Line } from '../../domain/activities.ts';
 import type { Json } from '../../domain/canonical-json.ts';
-import { CHECKS, type Finding } from '../../domain/checks/finding.ts';
-import { inForce } from '../../domain/dated.ts';
+import { CHECKS } from '../../domain/checks/finding.ts';
+import { approachesIn } from '../../domain/consolidation.ts';
 import { figureNotices } from '../../domain/figure-notices.ts';
 import type { FigureQuestion } from '../../domain/figure-question.ts';
-import { addDays } from '../../domain/local-day.ts';
+import { locationLines } from '../../domain/kg-by-figure.ts';
+import { lengthDays } from '../../domain/local-day.ts';
 import { parsePeriod } from '../../domain/period.ts';
-import { scopeTotals } from '../../domain/receipt-content.ts';
+import { statedTotals } from '../../domain/receipt-content.ts';
 import { rowCoverage } from '../../domain/row-sums.ts';
 import { blockersOf } from '../../domain/statements/blockers.ts';
 import {
-  editionRows,
-  intensityOf,
+  editionRow,
+  editionsOf,
   lineRows,
   policyWording,
-  quantityRows,
+  publicSite,
   type SiteFacts,
   siteRows,
 } from '../../domain/statements/content.ts';
+import { intensityOf, siteAreas } from '../../domain/statements/intensity.ts';
+import { marketContent } from '../../domain/statements/market-content.ts';
+import { gwpWording, outsideRows, quantityRows, unresolvedFindings } from '../../domain/statements/quality-content.ts';
 import type { Blocker, StatementDraft } from '../../domain/statements/statement.ts';
-import { answerDataQuality, type DataQualityDeps } from '../data-quality/answer-data-quality.ts';
+import { answerDataQuality } from '../data-quality/answer-data-quality.ts';
 import { type Explained, explainAnswer, withEvidence } from '../figures/explain-figure.ts';
 import { figuresAt, type Moment } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { knowledgeOf } from '../receipts/receipts.ts';
 import type { Targets } from '../targets/targets.ts';
+import { statedTarget } from './stated-target.ts';
 import type { StatementFacts, StatementStore } from './statement-store.ts';
 
 /** What composing a statement reads. */
 export type ComposeDeps = {
   store: Pick<StatementStore, 'factsAt'>;
   past: PastStore;
-  evidence: DataQualityDeps['evidence'];
   targets: Targets;
 };
 
 /** The figures of a statement with all that follows from the data, and what stands against publishing it. */
 export type Composed = { explained: Explained; figures: { readonly [member: string]: Json }; blockers: Blocker[] };
 
-/** The question that a statement answers. */
+/** The question that a statement answers: both scope 2 figures, always (rule C2). */
 export function statementQuestion(draft: StatementDraft): FigureQuestion {
   const { period, policy, sites, reportedLines } = draft;
   return {
@@ -52,40 +56,29 @@ export function statementQuestion(draft: StatementDraft): FigureQuestion {
     lines: reportedLines.includes('all') ? [...LINES] : (reportedLines as Line[]),
     policy: { kind: policy },
     gas: 'co2e',
+    basis: 'both',
   };
 }
 
-function siteFacts({ sites }: StatementFacts, lastDay: string): ReadonlyMap<string, SiteFacts> {
+function siteFacts({ sites }: StatementFacts): ReadonlyMap<string, SiteFacts> {
   return new Map(
-    [...sites].map(([key, { name, disclosure, areas }]) => [
-      key,
-      { name, isNamed: disclosure === 'public', areaM2: inForce(areas, lastDay)?.areaM2 ?? null },
-    ]),
+    [...sites].map(([key, { name, disclosure, areas }]) => [key, { name, isNamed: disclosure === 'public', areas }]),
   );
 }
 
-async function targetOf(deps: ComposeDeps, draft: StatementDraft, instant: string): Promise<Json> {
-  if (draft.target === null) return null;
-  const { target, startPeriod, startKg, years } = await deps.targets.progress(draft.target, instant);
-  const period = parsePeriod(draft.period, '/period');
-  const year = years.find(
-    (candidate) => candidate.period.start === period.start && candidate.period.end === period.end,
-  );
+/** The question as it can be asked of figures, explanations and receipts; null where that would name a site that may not be. */
+function askedQuestion(
+  { period, policy, reportedLines, sites }: StatementDraft,
+  facts: ReadonlyMap<string, SiteFacts>,
+): Json {
+  if (sites.some((site) => facts.get(site)?.isNamed === false)) return null;
   return {
-    target: target.key,
-    name: target.name,
-    source: target.source,
-    baseline: { period: startPeriod.label, exactKgCo2e: startKg.toString() },
-    allowedKgCo2e: year?.allowedKg.toFixed(3) ?? null,
-    actualKgCo2e: year?.actualKg?.toFixed(3) ?? null,
-    verdict: year?.verdict?.status ?? null,
+    period,
+    factors: policy,
+    basis: 'both',
+    ...(reportedLines.includes('all') ? {} : { lines: reportedLines.join(',') }),
+    ...(sites.length === 0 ? {} : { site: sites.join(',') }),
   };
-}
-
-/** Findings that nobody has resolved, by how they are to be taken. */
-function countOpen(findings: readonly Finding[]): Json {
-  const count = (severity: string): number => findings.filter(({ check }) => CHECKS[check] === severity).length;
-  return { suspects: count('suspect'), conflicts: count('conflict'), unreconciled: count('unreconciled') };
 }
 
 /** Answers a statement's question at a moment, with everything it states beside the figures. */
@@ -95,20 +88,28 @@ export async function composeFigures(deps: ComposeDeps, draft: StatementDraft, m
   const [explained, facts, quality] = await Promise.all([
     explainAnswer(figures, question),
     deps.store.factsAt(moment.reading.seq),
-    answerDataQuality({ ...figures, evidence: deps.evidence }, question),
+    answerDataQuality(
+      { ...figures, evidence: deps.past.evidenceAt(moment.reading.seq) },
+      { ...question, basis: 'location' },
+    ),
   ]);
   const { lines, answer } = explained;
-  const { evidence } = await withEvidence(deps.past.lineEvidenceAt(moment.reading.seq), explained, lines);
+  const located = locationLines(lines);
+  const { evidence } = await withEvidence(deps.past.lineEvidenceAt(moment.reading.seq), explained, located);
   const { figure, estate, plan, sets, today } = answer;
   const { total } = figure;
-  const sites = siteFacts(facts, addDays(question.period.end, -1));
+  const coverage = rowCoverage(total);
+  const sites = siteFacts(facts);
+  const editions = editionsOf(lines, sets);
+  const asked = [...estate.sites.values()].filter(({ key }) => draft.sites.length === 0 || draft.sites.includes(key));
+  const days = plan.window === null ? 0 : lengthDays(plan.window);
   const conflicts = quality.findings.filter(({ check }) => CHECKS[check] === 'conflict');
   const excluded = [...figure.excludedLines].filter((line) => !total.lines.has(line));
   const blockers = blockersOf({
     period: question.period,
     today,
     settings: estate.settings,
-    coverage: rowCoverage(total),
+    coverage,
     provisional: [...total.provisional].sort(),
     incomplete: total.incomplete,
     included: total.lines,
@@ -121,32 +122,41 @@ export async function composeFigures(deps: ComposeDeps, draft: StatementDraft, m
     figures: {
       organisation: facts.organisation,
       period: { ...question.period },
+      question: askedQuestion(draft, sites),
+      sites: [...new Set(draft.sites.map((site) => publicSite(site, sites)))],
       knowledge: knowledgeOf(moment),
+      consolidation: approachesIn(estate.settings.consolidation, question.period),
       methods: {
         factorPolicy: draft.policy,
         factorPolicyMeans: policyWording(draft.policy, question.period),
         reportingYearStart: estate.settings.reportingYearStart,
         factors: 'as stored in the official file to ten significant digits, not as displayed',
         lines: { included: LINES.filter((line) => total.lines.has(line)), excluded },
-        scope2: 'location-based',
+        scope2: 'location-based in every total, market-based beside it',
         gas: 'CO2e; CO2 of biogenic origin apart, in no total',
-        editions: editionRows(lines, sets),
+        gwp: gwpWording(editions),
+        editions: editions.map(editionRow),
       },
-      totals: scopeTotals(lines),
-      byLine: lineRows(lines),
+      totals: statedTotals(lines, true),
+      market: marketContent(lines, total.market, total.emissions.scope1),
+      byLine: lineRows(located),
       bySite: siteRows(lines, sites),
-      intensity: intensityOf(lines, sites),
-      quantities: quantityRows(lines, evidence),
+      intensity: intensityOf(siteAreas(plan, located, asked, sites), days),
+      quantities: quantityRows(located, evidence),
+      outsideBoundary: outsideRows(figure.rows, estate, sites, question.period),
       dataQuality: {
-        coverage: rowCoverage(total) as Json,
-        unresolved: countOpen(quality.findings),
+        // Shares of nought are absent from a coverage, and stated here.
+        coverage: coverage === null ? null : { apportioned: 0, pending: 0, ...coverage },
+        unresolved: unresolvedFindings(quality.findings),
         intervalsChecked: quality.intervalsChecked,
         provisional: [...total.provisional].sort(),
-        notQuantified: [...total.notQuantified].map(([line, reason]) => ({ line, reason })),
+        notQuantified: [...total.notQuantified, ...(total.market?.notQuantified ?? [])].map(([line, reason]) => {
+          return { line, reason };
+        }),
         carriedForward: [...total.carriedForward.values()],
       },
       notices: figureNotices(question, estate, plan, sets, today, true),
-      target: await targetOf(deps, draft, moment.instant),
+      target: await statedTarget(deps.targets, draft, moment.instant, sites),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Principal } from '../../domain/access.ts';
 import { canonicalJson, type Json } from '../../domain/canonical-json.ts';
+import { type ContentDifference, contentDifferences } from '../../domain/receipt-differences.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { standingBlockers } from '../../domain/statements/blockers.ts';
 import type {
@@ -10,12 +11,13 @@ import type {
   StatementStatus,
 } from '../../domain/statements/statement.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
-import { momentOf } from '../past/known-at.ts';
+import { type Moment, momentOf } from '../past/known-at.ts';
+import type { PastStore } from '../past/past-store.ts';
 import { digestOf } from '../receipts/digest.ts';
 import { comparativesOf } from './comparatives.ts';
 import { type ComposeDeps, composeFigures, statementQuestion } from './compose-content.ts';
 import { frozenMoment } from './frozen.ts';
-import { type Restated, refuseUnpublished, restate } from './restate.ts';
+import { type RestateDeps, type Restated, refuseUnpublished, restate } from './restate.ts';
 import type { KeptStatement, StatementStore } from './statement-store.ts';
 
 /** A statement as it is answered: what is kept, its content (a draft's as it would be now), and what stands against it. */
@@ -27,6 +29,16 @@ export type AnsweredStatement = {
 
 /** A restatement with what it was made from. */
 export type AnsweredRestatement = Restated & { kept: KeptStatement; frozenAt: string; asOf: string; seq: string };
+
+/** Whether a published statement is what is stored. */
+export type VerifiedStatement = {
+  kept: KeptStatement;
+  frozenAt: string;
+  /** SHA-256 of the kept content, and of the content as it is recomputed. */
+  contentDigest: string;
+  recomputedDigest: string;
+  differences: ContentDifference[];
+};
 
 /** Reports of one period, frozen when they are published. */
 export type Statements = {
@@ -43,6 +55,8 @@ export type Statements = {
   get(id: string): Promise<AnsweredStatement>;
   list(status: StatementStatus | null, page: PageRequest): Promise<Page<KeptStatement>>;
   restatement(id: string, asOf: string | undefined): Promise<AnsweredRestatement>;
+  /** Recomputes what was published from what is stored, as of its instant, remembering nothing, and compares. */
+  verify(id: string): Promise<VerifiedStatement>;
 };
 
 const KIND = 'council-carbon-statement-1';
@@ -61,9 +75,17 @@ function refuseBlocked(blockers: readonly Blocker[]): never {
   throw new Refusal('statement-not-publishable', detail, faults);
 }
 
-/** Builds the use cases of statements. */
-export function createStatements(deps: ComposeDeps & { store: StatementStore }): Statements {
+/** What of a published content its author and approver stated when it was published. */
+type FrozenContent = { readonly [member: string]: Json } & { approval: Approval; overrides: Override[] };
+
+/** Builds the use cases of statements. `freshPast` gives a store that has remembered nothing yet. */
+export function createStatements(
+  deps: ComposeDeps & RestateDeps & { store: StatementStore },
+  freshPast: () => PastStore,
+): Statements {
   const { store, past } = deps;
+
+  const present = async (): Promise<Moment> => momentOf(past, await past.settleNow());
 
   async function existing(id: string): Promise<KeptStatement> {
     const kept = await store.find(id);
@@ -71,39 +93,34 @@ export function createStatements(deps: ComposeDeps & { store: StatementStore }):
     return kept;
   }
 
-  async function compose(kept: KeptStatement, approval: Approval | null, overrides: readonly Override[]) {
-    const {
-      period: _period,
-      policy: _policy,
-      reportedLines,
-      sites,
-      target: _target,
-      comparatives,
-      ...stated
-    } = kept.draft;
-    const moment = await momentOf(past, await past.settleNow());
-    const { figures, blockers } = await composeFigures(deps, kept.draft, moment);
+  async function compose(
+    kept: KeptStatement,
+    approval: Approval | null,
+    overrides: readonly Override[],
+    moment: Moment,
+    from: ComposeDeps & RestateDeps = deps,
+  ) {
+    const { policy: _policy, comparatives, ...stated } = kept.draft;
+    const { figures, blockers } = await composeFigures(from, kept.draft, moment);
     const content = {
       kind: KIND,
       statement: { id: kept.id, version: kept.version, supersedes: kept.supersedes },
       ...stated,
-      reportedLines,
-      sites,
       approval,
       overrides: overrides.map((override) => ({
         ...override,
         detail: blockers.find(({ code }) => code === override.blocker)?.detail ?? null,
       })),
       ...figures,
-      comparatives: await comparativesOf({ store, past }, comparatives, moment),
+      comparatives: await comparativesOf({ ...from, store }, comparatives, moment),
       rounding: 'half-up from exact values; totals from exact totals',
     } as { readonly [member: string]: Json };
-    return { moment, content, blockers };
+    return { content, blockers };
   }
 
   async function answer(kept: KeptStatement): Promise<AnsweredStatement> {
     if (kept.content !== null) return { kept, content: JSON.parse(kept.content), blockers: [] };
-    const { content, blockers } = await compose(kept, null, []);
+    const { content, blockers } = await compose(kept, null, [], await present());
     return { kept, content, blockers };
   }
 
@@ -133,7 +150,8 @@ export function createStatements(deps: ComposeDeps & { store: StatementStore }):
     async publish(id, approval, overrides, principal) {
       const read = await existing(id);
       if (read.status !== 'draft') conflict(`Statement ${id} is ${read.status}: expected a draft`);
-      const { moment, content, blockers } = await compose(read, approval, overrides);
+      const moment = await present();
+      const { content, blockers } = await compose(read, approval, overrides, moment);
       const standing = standingBlockers(blockers, overrides);
       if (standing.length > 0) refuseBlocked(standing);
       const publication = {
@@ -179,8 +197,24 @@ export function createStatements(deps: ComposeDeps & { store: StatementStore }):
           `asOf is '${asOf}', which is before the statement was frozen, at ${then.instant}`,
           [{ pointer: '?asOf', code: 'before-freezing', detail: `expected ${then.instant} or later` }],
         );
-      const restated = await restate(past, kept.draft, then, now);
+      const restated = await restate(deps, kept.draft, then, now);
       return { ...restated, kept, frozenAt: then.instant, asOf: now.instant, seq: now.reading.seq };
+    },
+
+    async verify(id) {
+      const kept = await existing(id);
+      const fresh = freshPast();
+      const then = await frozenMoment(fresh, kept);
+      if (then === null || kept.content === null) return refuseUnpublished(id);
+      const content = JSON.parse(kept.content) as FrozenContent;
+      const recomputed = await compose(kept, content.approval, content.overrides, then, { ...deps, past: fresh });
+      return {
+        kept,
+        frozenAt: then.instant,
+        contentDigest: digestOf(content as Json),
+        recomputedDigest: digestOf(recomputed.content),
+        differences: contentDifferences(content as Json, recomputed.content),
+      };
     },
   };
 }

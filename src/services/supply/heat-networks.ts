@@ -1,11 +1,12 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { checkHeatNetwork, type HeatNetwork } from '../../domain/supply/heat-network.ts';
 import type { ChangeConfiguration } from '../change-configuration.ts';
-import { createSupplyRecords, type SupplyRecords } from './supply-records.ts';
+import type { KeyedRecords } from '../keyed-records.ts';
+import { createSupplyRecords } from './supply-records.ts';
 import type { SupplyReads } from './supply-store.ts';
 
 /** The heat networks that buildings buy from. */
-export type HeatNetworks = SupplyRecords<HeatNetwork>;
+export type HeatNetworks = KeyedRecords<HeatNetwork>;
 
 const METERS_NAMED = 5;
 

@@ -1,19 +1,10 @@
-import type { Principal } from '../../domain/access.ts';
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import type { SupplyDocuments, SupplyKind } from '../../domain/supply/supply.ts';
-import type { ChangeConfiguration, ConfigurationStores, PutOutcome } from '../change-configuration.ts';
-import { type Page, type PageRequest, pageOf } from '../page.ts';
+import type { ChangeConfiguration, ConfigurationStores } from '../change-configuration.ts';
+import type { KeyedRecords } from '../keyed-records.ts';
+import { pageOf } from '../page.ts';
 import { sameContent } from '../same-content.ts';
 import type { SupplyReads } from './supply-store.ts';
-
-/** Records of one kind: heat networks, instruments or residual mixes. */
-export type SupplyRecords<Value> = {
-  /** Writes a record. The same again changes nothing; a change keeps what it was before. */
-  put(value: Value, principal: Principal): Promise<PutOutcome<Value>>;
-  get(key: string): Promise<Value>;
-  list(page: PageRequest): Promise<Page<Value>>;
-  remove(key: string, principal: Principal): Promise<void>;
-};
 
 /** What one kind is called in refusals, and what is checked of it. */
 export type SupplyRules<Kind extends SupplyKind> = {
@@ -31,7 +22,7 @@ export function createSupplyRecords<Kind extends SupplyKind>(
   rules: SupplyRules<Kind>,
   reads: SupplyReads,
   change: ChangeConfiguration,
-): SupplyRecords<SupplyDocuments[Kind]> {
+): KeyedRecords<SupplyDocuments[Kind]> {
   const { kind } = rules;
   const unknown = (key: string): Refusal => new Refusal(rules.unknown, `There is no ${rules.noun} '${key}'`);
   return {
@@ -46,13 +37,15 @@ export function createSupplyRecords<Kind extends SupplyKind>(
       });
     },
 
-    async get(key) {
-      const value = await reads.find(kind, key);
+    async get(key, { seq }) {
+      const value = await reads.find(kind, key, seq);
       if (value === null) throw unknown(key);
       return value;
     },
 
-    list: async (page) => pageOf(await reads.list(kind, page), page.limit, ({ key }) => key),
+    async list(page, { seq }) {
+      return pageOf(await reads.list(kind, page, seq), page.limit, ({ key }) => key);
+    },
 
     async remove(key, principal) {
       await change({ kind, principal }, async (stores) => {

@@ -20,9 +20,9 @@ export type SupplyStore = {
   end(id: number, changeId: bigint): Promise<void>;
 };
 
-/** Supply records as they stand now, outside any transaction. */
+/** Supply records outside any transaction, as they stand now or stood at a clock reading. */
 export type SupplyReads = {
-  find<Kind extends SupplyKind>(kind: Kind, key: string): Promise<SupplyDocuments[Kind] | null>;
+  find<Kind extends SupplyKind>(kind: Kind, key: string, atSeq: string | null): Promise<SupplyDocuments[Kind] | null>;
   /** Up to `limit + 1` records after `after`, by key in byte order. */
-  list<Kind extends SupplyKind>(kind: Kind, page: PageRequest): Promise<SupplyDocuments[Kind][]>;
+  list<Kind extends SupplyKind>(kind: Kind, page: PageRequest, atSeq: string | null): Promise<SupplyDocuments[Kind][]>;
 };

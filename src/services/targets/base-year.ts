@@ -42,8 +42,11 @@ function isKnown({ sums }: FigureRow, missingShareMax: Decimal): boolean {
   return sums.quantities.size > 0 && coverage !== null && missingShareMax.gte(coverage.missing);
 }
 
+/** What is known now, and what the baseline is computed from. */
+type Known = { deps: FigureDeps; frozen: FigureDeps };
+
 async function figuresOf(
-  deps: FigureDeps,
+  { deps, frozen }: Known,
   estate: Estate,
   target: Target,
   baseline: Period,
@@ -56,7 +59,7 @@ async function figuresOf(
   const known = rows.filter((row) => keys.has(row.dims.site ?? '') && isKnown(row, estate.settings.missingShareMax));
   const computed = target.baseline.kind === 'computed';
   return {
-    reported: computed ? kgBySite(target, await rowsBySite(deps, target, baseline)) : null,
+    reported: computed ? kgBySite(target, await rowsBySite(frozen, target, baseline)) : null,
     joined: kgBySite(target, known),
     stated: new Map(target.recalculations.map(({ site, emissionsKgCo2e }) => [site, new Decimal(emissionsKgCo2e)])),
   };
@@ -64,7 +67,7 @@ async function figuresOf(
 
 /** Works out what transfers since the base year do to a target; nothing to a target of an area, which is no boundary of sites. */
 export async function baseYearOf(
-  deps: FigureDeps,
+  known: Known,
   estate: Estate,
   target: Target,
   baseline: Period,
@@ -77,7 +80,7 @@ export async function baseYearOf(
   const figures =
     changes.length === 0
       ? { reported: null, joined: new Map(), stated: new Map() }
-      : await figuresOf(deps, estate, target, baseline, changes);
+      : await figuresOf(known, estate, target, baseline, changes);
   const threshold = estate.settings.significanceThreshold;
   return {
     until: (yearEnd) => recalculate(originalKg, changes, figures, threshold, yearEnd),
@@ -86,7 +89,7 @@ export async function baseYearOf(
       if (within.length === 0) return null;
       const altered = wholeYearEstate(estate, within, year.start);
       const question = { ...targetQuestion(target, year), interval: 'total' as const };
-      const { figure } = await answerFigure(withEstate(deps, altered), question);
+      const { figure } = await answerFigure(withEstate(known.deps, altered), question);
       return figure.total;
     },
   };

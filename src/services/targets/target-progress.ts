@@ -184,11 +184,16 @@ function refuseOtherBasis({ key, basis, baseline }: Target): void {
 }
 
 /**
- * How a target stands, year by year (rules D5, H1 to H6): allowed, actual, gap and verdict.
+ * How a target stands, year by year (rules D5, H1 to H6): allowed, actual, gap and verdict. A frozen baseline is computed
+ * from what was known when it was frozen (rule H5).
  * @throws Refusal `baseline-outside-data` where the path has nothing to start from, naming both ways out; `not-comparable`
  * where its published baseline is on the other scope 2 basis.
  */
-export async function targetProgress(deps: FigureDeps, target: Target): Promise<TargetProgress> {
+export async function targetProgress(
+  deps: FigureDeps,
+  target: Target,
+  frozen: FigureDeps | null,
+): Promise<TargetProgress> {
   refuseOtherBasis(target);
   const today = localDayOf(deps.now());
   const start = startOf(target);
@@ -196,7 +201,8 @@ export async function targetProgress(deps: FigureDeps, target: Target): Promise<
   const first = judgedIn(start.year, target, reportingYearStart);
   const running = reportingYearOf(today, reportingYearStart);
   const { actuals, estate } = await actualsOf(deps, target, first, first.start > running.start ? first : running);
-  const startKg = start.kg(actuals, first);
+  const startActuals = frozen === null ? actuals : (await actualsOf(frozen, target, first, first)).actuals;
+  const startKg = start.kg(startActuals, first);
   if (startKg === null) {
     const detail = `'${target.key}' starts from ${first.label}, for which the estate has no data: expected meter data for ${first.start}/${first.end}, or a published figure with its source`;
     throw new Refusal('baseline-outside-data', detail, [
@@ -204,10 +210,10 @@ export async function targetProgress(deps: FigureDeps, target: Target): Promise<
     ]);
   }
   const fromData = target.baseline.emissionsKgCo2e === undefined;
-  const startSums = fromData ? actuals.get(first.start) : undefined;
+  const startSums = fromData ? startActuals.get(first.start) : undefined;
   const startCoverage = startSums === undefined ? null : rowCoverage(startSums);
   const path = pathOf(target, startKg);
-  const baseYear = await baseYearOf(deps, estate, target, first, startKg, today);
+  const baseYear = await baseYearOf({ deps, frozen: frozen ?? deps }, estate, target, first, startKg, today);
   const startReasons =
     startSums === undefined ? [] : baselineReasons(startCoverage, estate, missingLines(startSums), first);
   const context = { deps, target, estate, today, path, start };

@@ -8,15 +8,21 @@ import type { ChangeConfiguration, PutOutcome } from '../change-configuration.ts
 import type { FactorReads } from '../factors/factor-store-port.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
-import { figuresAt, type Knowledge, momentAsked } from '../past/known-at.ts';
+import { figuresAt, type Knowledge, momentAsked, momentOf } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { sameContent } from '../same-content.ts';
 import type { TargetFilter, TargetReads } from '../target-store.ts';
 import { factorChangesOf } from './factor-changes.ts';
+import { type BaselineReview, frozenMomentOf, reviewBaseline } from './frozen-baseline.ts';
 import { type TargetProgress, targetProgress } from './target-progress.ts';
 
 /** How a target stands, with the moment it was asked for and what changes of factors have changed in it (rule A7). */
-export type KnownProgress = TargetProgress & { asOf: AsOf | null; factorChanges: TargetFactorChange[] };
+export type KnownProgress = TargetProgress & {
+  asOf: AsOf | null;
+  factorChanges: TargetFactorChange[];
+  /** What has come of a frozen base year since; null for a baseline that follows the data. */
+  baselineReview: BaselineReview | null;
+};
 
 /** Climate targets. */
 export type Targets = {
@@ -62,6 +68,7 @@ export function createTargets(
 
     async put(target, principal) {
       checkTarget(target);
+      await frozenMomentOf(past, target);
       return change({ kind: 'target', principal }, async ({ targets, changeId }) => {
         const { id, current } = await targets.claim(target.key);
         // What was stated of base years belongs to the target and has an address of its own.
@@ -122,7 +129,14 @@ export function createTargets(
       const target = await get(key, atSeq);
       const known = moment === null ? figures : figuresAt(past, moment);
       const factorChanges = await factorChangesOf(factors, key, atSeq === null ? null : BigInt(atSeq));
-      return { ...(await targetProgress(known, target)), asOf: moment?.asOf ?? null, factorChanges };
+      const frozen = await frozenMomentOf(past, target);
+      const progress = await targetProgress(known, target, frozen === null ? null : figuresAt(past, frozen));
+      const present = moment ?? (frozen === null ? null : await momentOf(past, await past.settleNow()));
+      const baselineReview =
+        frozen === null || present === null
+          ? null
+          : await reviewBaseline(past, target, progress.startPeriod, frozen, present);
+      return { ...progress, asOf: moment?.asOf ?? null, factorChanges, baselineReview };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { Fault, RefusalCode } from '../../domain/refusal.ts';
 import type { BillEnd } from '../../domain/upload/bill-ends.ts';
+import type { DecimalMark } from '../../domain/upload/decimal-mark.ts';
 import type { DateOrder, DayBasis, IntervalLabel, RowDate, UploadClock } from '../../domain/upload/layout.ts';
 import type { Question } from '../../domain/upload/recognise/recognition.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
@@ -33,6 +34,7 @@ export type UploadSettings = {
   dateOrder: DateOrder | null;
   dayBasis: DayBasis | null;
   rowDate: RowDate | null;
+  decimalMark: DecimalMark | null;
   billEnd: BillEnd | null;
   resolutionMinutes: number | null;
   /** Estimates of the file take the place of actual values; null: they do not (rule E2). */
@@ -161,6 +163,8 @@ export type UploadRecord = {
   settings: UploadSettings;
   /** The file as it was received; null where it did not arrive whole, or was deleted since. */
   keptFile: KeptFile | null;
+  /** When the bytes of its file were removed, because they had been kept for as long as the settings say. */
+  fileRemovedAt: Date | null;
   result: UploadResult | null;
   undone: Undone | null;
   /** Why the file as a whole was refused, or failed. */

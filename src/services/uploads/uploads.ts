@@ -89,6 +89,14 @@ const INTERRUPTED =
 
 const UNDER_WAY: ReadonlySet<string> = new Set(['receiving', 'processing']);
 
+function notKept({ id, fileRemovedAt }: UploadRecord): Refusal {
+  const since =
+    fileRemovedAt === null
+      ? 'is not kept'
+      : `was removed at ${fileRemovedAt.toISOString()}, when it had been kept for as long as the settings say (keptFileDays): send it again`;
+  return new Refusal('file-not-kept', `The file of upload ${id} ${since}`);
+}
+
 /** Builds the use cases of uploads. */
 export function createUploads(store: UploadStore, { ingest, undo, report, pause }: UploadWork, now: Now): Uploads {
   const kept = createKeptReader(store, ingest, now, pause);
@@ -112,7 +120,7 @@ export function createUploads(store: UploadStore, { ingest, undo, report, pause 
 
   const fileOf = async (id: bigint): Promise<{ upload: UploadRecord; kept: KeptFile }> => {
     const upload = await get(id);
-    if (upload.keptFile === null) throw new Refusal('file-not-kept', `The file of upload ${id} is not kept`);
+    if (upload.keptFile === null) throw notKept(upload);
     return { upload, kept: upload.keptFile };
   };
 

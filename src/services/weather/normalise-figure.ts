@@ -2,6 +2,7 @@ import { Decimal, ZERO } from '../../domain/decimal.ts';
 import type { Estate, EstateMeter } from '../../domain/estate.ts';
 import type { Cell, FigurePlan } from '../../domain/figure-plan.ts';
 import type { FigureQuestion } from '../../domain/figure-question.ts';
+import { scaleOf } from '../../domain/floor-split.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { addDays, type DaySpan, intersect, type LocalDay } from '../../domain/local-day.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -41,16 +42,29 @@ export type WeatherAnswer = {
 /** A figure in reference weather. */
 export type NormalisedFigure = AnsweredFigure & { weather: WeatherAnswer };
 
-/** A run of days of one meter that feeds a stream: `sign` −1 takes it out of the meter above (rule D3). */
-type Feed = DaySpan & { meter: EstateMeter; stream: number; sign: 1 | -1; above: EstateMeter | null };
+/**
+ * A run of days of one meter that feeds a stream with so much of its use: −1 takes it out of the meter above, a share is that
+ * of a tenant (rule D3). `isMeters` says that it is the use of the meter itself.
+ */
+type Feed = DaySpan & {
+  meter: EstateMeter;
+  stream: number;
+  scale: Decimal;
+  above: EstateMeter | null;
+  isMeters: boolean;
+};
 
 function feedsOf({ segments, deductions, streams }: FigurePlan): Feed[] {
-  const own = segments.flatMap(({ segment: { meter, start, end }, stream }): Feed[] =>
-    streams[stream]?.flow === 'use' && mayHeat(meter) ? [{ meter, start, end, stream, sign: 1, above: null }] : [],
-  );
-  const taken = deductions.flatMap(({ segment: { meter: above, start, end }, sub, stream }): Feed[] =>
-    mayHeat(sub) ? [{ meter: sub, start, end, stream, sign: -1, above }] : [],
-  );
+  const own = segments.flatMap(({ segment: { meter, start, end }, stream }): Feed[] => {
+    const fed = streams[stream];
+    if (fed?.flow !== 'use' || !mayHeat(meter)) return [];
+    return [{ meter, start, end, stream, scale: scaleOf(fed), above: null, isMeters: fed.split?.floor == null }];
+  });
+  const taken = deductions.flatMap(({ segment: { meter: above, start, end }, sub, stream }): Feed[] => {
+    const fed = streams[stream];
+    if (fed === undefined || !mayHeat(sub)) return [];
+    return [{ meter: sub, start, end, stream, scale: scaleOf(fed).negated(), above, isMeters: false }];
+  });
   return [...own, ...taken];
 }
 
@@ -122,9 +136,9 @@ function openLedger() {
     add(feed: Feed, cell: number, { meter, fit }: FittedSpan, use: CorrectedUse): void {
       const key = `${feed.stream} ${cell}`;
       const inCell = byCell.get(key) ?? noUse();
-      addUse(inCell, feed.sign === 1 ? use : negative(use));
+      addUse(inCell, scaledUse(use, feed.scale));
       byCell.set(key, inCell);
-      if (feed.sign === -1) return;
+      if (!feed.isMeters) return;
       const name = `${meter.key} ${fit.period.start}/${fit.period.end}`;
       const entry = byFit.get(name) ?? { meter, fit, use: noUse() };
       addUse(entry.use, use);
@@ -135,9 +149,9 @@ function openLedger() {
   };
 }
 
-function negative({ measured, correction, days, left }: CorrectedUse): CorrectedUse {
-  const taken = [...left].map(([code, entry]) => [code, { ...entry, measured: entry.measured.negated() }] as const);
-  return { measured: measured.negated(), correction: correction.negated(), days, left: new Map(taken) };
+function scaledUse({ measured, correction, days, left }: CorrectedUse, scale: Decimal): CorrectedUse {
+  const rest = [...left].map(([code, entry]) => [code, { ...entry, measured: entry.measured.times(scale) }] as const);
+  return { measured: measured.times(scale), correction: correction.times(scale), days, left: new Map(rest) };
 }
 
 function corrected(usage: Usage, byCell: ReadonlyMap<string, CorrectedUse>): Usage {

@@ -1,7 +1,8 @@
+import { type AnyLayout, layoutOfDocument } from '../../domain/upload/bill-layout.ts';
 import type { KeptLayout } from '../../domain/upload/kept-layout.ts';
-import { type Layout, layoutOfDocument } from '../../domain/upload/layout.ts';
 import type { LayoutReads, LayoutStore } from '../../services/layouts/layout-store.ts';
-import type { Prisma, PrismaClient } from '../prisma-client/client.ts';
+import { Prisma, type PrismaClient } from '../prisma-client/client.ts';
+import { inOrder, ofChanges, type StandingRow, standing } from './standing.ts';
 
 type Tx = Prisma.TransactionClient;
 
@@ -9,14 +10,14 @@ const CURRENT = { versions: { where: { supersededBy: null } } } as const satisfi
 
 type Row = Prisma.LayoutGetPayload<{ include: typeof CURRENT }>;
 
-/** A layout from its rows; null when it has no current version. The document was checked when it was written. */
+/** A layout from its rows; null when it has no version. The document was checked when it was written. */
 function fromRow({ key, versions: [version] }: Row): KeptLayout | null {
   if (version === undefined) return null;
   const { header, document } = version;
   return {
     name: key,
     header: header.length === 0 ? null : header,
-    layout: layoutOfDocument(document as unknown as Layout),
+    layout: layoutOfDocument(document as unknown as AnyLayout),
   };
 }
 
@@ -42,25 +43,33 @@ export function createLayoutStore(tx: Tx): LayoutStore {
   };
 }
 
-/** Kept layouts as they stand now. */
+/** Kept layouts outside any transaction. */
 export function createLayoutReads(prisma: PrismaClient): LayoutReads {
+  const read = async (query: Prisma.Sql) => {
+    const found = await prisma.$queryRaw<StandingRow[]>(query);
+    const rows = await prisma.layout.findMany({
+      where: { id: { in: found.map(({ id }) => id) } },
+      include: { versions: { where: ofChanges(found) } },
+    });
+    return inOrder(rows, found, fromRow);
+  };
   return {
-    async find(name) {
-      const row = await prisma.layout.findUnique({ where: { key: name }, include: CURRENT });
-      return row === null ? null : fromRow(row);
+    async find(name, atSeq) {
+      const [layout] = await read(Prisma.sql`
+        select l.id, v.change_id
+          from layout l
+          join layout_version v on v.layout_id = l.id
+         where l.key = ${name} and ${standing(atSeq)}`);
+      return layout ?? null;
     },
 
-    async list({ after, limit }) {
-      const rows = await prisma.$queryRaw<{ id: number }[]>`
-        select l.id
+    list: ({ after, limit }, atSeq) =>
+      read(Prisma.sql`
+        select l.id, v.change_id
           from layout l
-          join layout_version v on v.layout_id = l.id and v.superseded_by is null
-         where ${after}::text is null or l.key collate "C" > ${after}
+          join layout_version v on v.layout_id = l.id
+         where ${standing(atSeq)} and (${after}::text is null or l.key collate "C" > ${after})
          order by l.key collate "C"
-         limit ${limit + 1}`;
-      const found = await prisma.layout.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, include: CURRENT });
-      const byId = new Map(found.map((row) => [row.id, fromRow(row)]));
-      return rows.flatMap(({ id }) => byId.get(id) ?? []);
-    },
+         limit ${limit + 1}`),
   };
 }

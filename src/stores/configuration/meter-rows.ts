@@ -47,6 +47,8 @@ export function fromMeterRow({ key, versions: [version] }: Row): Meter | null {
       scope3Category: row.scope3Category,
       kind: row.kind as TenancyKind,
       leaseType: row.leaseType as LeaseType | null,
+      floorAreaM2: row.floorAreaM2?.toNumber() ?? null,
+      share: row.share?.toNumber() ?? null,
     })),
     serials: version.serials,
     aliases: version.aliases,
@@ -130,14 +132,11 @@ export function toMeterVersionRow(
       })),
     },
     tenants: {
-      create: tenant.map(({ name, kind, leaseType, from: first, to: end, scope3Category }, index) => ({
+      create: tenant.map(({ from: first, to: end, ...of }, index) => ({
         ordinal: index + 1,
-        name,
         fromDay: toDateColumn(first),
         toDay: toDateColumn(end),
-        scope3Category,
-        kind,
-        leaseType,
+        ...of,
       })),
     },
   };

@@ -1,3 +1,5 @@
+import type { Meter } from '../../domain/meter.ts';
+import type { ContractedMeter } from '../../domain/supply/product-overlap.ts';
 import type { MeterStore } from '../../services/meter-store.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import { Prisma } from '../prisma-client/client.ts';
@@ -71,6 +73,29 @@ async function end(tx: Tx, meterId: number, changeId: bigint): Promise<void> {
   await tx.meterVersion.updateMany({ where: { meterId, supersededBy: null }, data: { supersededBy: changeId } });
 }
 
+async function contracted(tx: Tx): Promise<ContractedMeter[]> {
+  const rows = await tx.meterVersion.findMany({
+    where: { supersededBy: null, activity: 'electricity', contracts: { not: [] } },
+    select: { contracts: true, meter: { select: { key: true } } },
+    orderBy: { meter: { key: 'asc' } },
+  });
+  return rows.map(({ contracts, meter: { key } }) => {
+    return { key, contracts: contracts as unknown as ContractedMeter['contracts'] };
+  });
+}
+
+/** By the rows of the tenants: an estate has few meters that are shared. */
+async function sharedAt(tx: Tx, siteId: number): Promise<Meter[]> {
+  const isShared = { OR: [{ floorAreaM2: { not: null } }, { share: { not: null } }] };
+  const version = { supersededBy: null, tenants: { some: isShared }, placements: { some: { siteId } } };
+  const rows = await tx.meter.findMany({
+    where: { versions: { some: version } },
+    include: CURRENT_METER,
+    orderBy: { key: 'asc' },
+  });
+  return rows.flatMap((row) => fromMeterRow(row) ?? []);
+}
+
 /** Meters inside one transaction. */
 export function createMeterStore(tx: Tx): MeterStore {
   return {
@@ -82,6 +107,8 @@ export function createMeterStore(tx: Tx): MeterStore {
     ancestors: (id, limit) => ancestors(tx, id, limit),
     children: (id, limit) => children(tx, id, limit),
     hasReadings: (id) => hasReadings(tx, id),
+    contracted: () => contracted(tx),
+    sharedAt: (siteId) => sharedAt(tx, siteId),
     async write(id, changeId, row) {
       await end(tx, id, changeId);
       await tx.meterVersion.create({ data: toMeterVersionRow(id, changeId, row) });

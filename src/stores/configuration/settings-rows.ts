@@ -1,6 +1,8 @@
+import { DISPLAY_ENERGY_SETTINGS } from '../../domain/buildings/display-energy-settings.ts';
 import { CHECK_SETTINGS } from '../../domain/checks/check-settings.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import { ESTIMATION_SETTINGS } from '../../domain/estimation/estimation-settings.ts';
+import { GAS_SETTINGS } from '../../domain/gas/gas-settings.ts';
 import type { Settings } from '../../domain/reference/default-settings.ts';
 import { type SomeValues, withDefaults } from '../../domain/setting-table.ts';
 import { WEATHER_SETTINGS } from '../../domain/weather/weather-settings.ts';
@@ -17,10 +19,14 @@ export function fromSettingsRow(row: SettingsVersionModel): Settings {
     missingShareMax: new Decimal(row.missingShareMax.toFixed()),
     estimatedShareMax: new Decimal(row.estimatedShareMax.toFixed()),
     significanceThreshold: new Decimal(row.significanceThreshold.toFixed()),
+    restatementThreshold: new Decimal(row.restatementThreshold.toFixed()),
     checks: withDefaults(CHECK_SETTINGS, row.checks as SomeValues),
     estimation: withDefaults(ESTIMATION_SETTINGS, row.estimation as SomeValues),
     weatherRegion: row.weatherRegion,
     weather: withDefaults(WEATHER_SETTINGS, row.weather as SomeValues),
+    gas: withDefaults(GAS_SETTINGS, row.gas as SomeValues),
+    displayEnergy: withDefaults(DISPLAY_ENERGY_SETTINGS, row.displayEnergy as SomeValues),
+    keptFileDays: row.keptFileDays,
   };
 }
 
@@ -36,9 +42,13 @@ export function toSettingsRow(changeId: bigint, settings: Settings) {
     missingShareMax: settings.missingShareMax.toFixed(),
     estimatedShareMax: settings.estimatedShareMax.toFixed(),
     significanceThreshold: settings.significanceThreshold.toFixed(),
+    restatementThreshold: settings.restatementThreshold.toFixed(),
     checks: settings.checks,
     estimation: settings.estimation,
     weatherRegion: settings.weatherRegion,
     weather: settings.weather,
+    gas: settings.gas,
+    displayEnergy: settings.displayEnergy,
+    keptFileDays: settings.keptFileDays,
   };
 }

@@ -31,6 +31,8 @@ export function fromSiteRow({ key, versions: [version] }: SiteRow): Site | null 
     weatherRegion: version.weatherRegion,
     lsoa: version.lsoa,
     category: version.category,
+    benchmarkUses: version.benchmarkUses as unknown as Site['benchmarkUses'],
+    visitedByPublic: version.visitedByPublic,
     portfolios: version.portfolios.map((row) => ({ from: fromDateColumn(row.fromDay), portfolio: row.portfolio })),
     disclosure: version.disclosure as Disclosure,
     opened: toServiceEdge(version.openedOn, version.openedReason),
@@ -48,11 +50,12 @@ export function fromSiteRow({ key, versions: [version] }: SiteRow): Site | null 
 
 /** The rows of a new version of a site. */
 export function toSiteVersionRow(siteId: number, changeId: bigint, site: Site): Prisma.SiteVersionUncheckedCreateInput {
-  const { key: _key, opened, closed, control, floorAreas, portfolios, ...texts } = site;
+  const { key: _key, opened, closed, control, floorAreas, portfolios, benchmarkUses, ...plain } = site;
   return {
     siteId,
     changeId,
-    ...texts,
+    ...plain,
+    benchmarkUses: benchmarkUses.map(({ from, uses }) => ({ from, uses: [...uses] })),
     openedOn: toDateColumn(opened?.on ?? null),
     openedReason: opened?.reason ?? null,
     closedOn: toDateColumn(closed?.on ?? null),

@@ -1,3 +1,4 @@
+import type { Site } from '../../domain/site.ts';
 import type { SiteStore } from '../../services/site-store.ts';
 import { Prisma } from '../prisma-client/client.ts';
 import { CURRENT_SITE, fromSiteRow, toSiteVersionRow } from './site-rows.ts';
@@ -40,6 +41,11 @@ async function hold(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
+async function known(tx: Tx, ids: readonly number[]): Promise<Site[]> {
+  const rows = await tx.site.findMany({ where: { id: { in: [...ids] } }, include: CURRENT_SITE });
+  return rows.flatMap((row) => fromSiteRow(row) ?? []);
+}
+
 /** Sites inside one transaction. */
 export function createSiteStore(tx: Tx): SiteStore {
   return {
@@ -57,5 +63,6 @@ export function createSiteStore(tx: Tx): SiteStore {
     end: (id, changeId) => end(tx, id, changeId),
     meterKeys: (id, limit) => meterKeys(tx, id, limit),
     hold: (keys) => hold(tx, keys),
+    known: (ids) => known(tx, ids),
   };
 }

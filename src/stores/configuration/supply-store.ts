@@ -1,7 +1,9 @@
 import type { SupplyDocuments, SupplyKind } from '../../domain/supply/supply.ts';
+import type { PageRequest } from '../../services/page.ts';
 import type { SupplyReads, SupplyStore } from '../../services/supply/supply-store.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
-import type { Prisma, PrismaClient } from '../prisma-client/client.ts';
+import { Prisma, type PrismaClient } from '../prisma-client/client.ts';
+import { inOrder, ofChanges, type StandingRow, standing } from './standing.ts';
 
 type Tx = Prisma.TransactionClient;
 
@@ -9,7 +11,7 @@ const CURRENT = { versions: { where: { supersededBy: null } } } as const satisfi
 
 type Row = Prisma.SupplyRecordGetPayload<{ include: typeof CURRENT }>;
 
-/** A record from its rows; null when it has no current version. The document was checked when it was written. */
+/** A record from its rows; null when it has no version. The document was checked when it was written. */
 function fromRow<Kind extends SupplyKind>({ key, versions: [version] }: Row): SupplyDocuments[Kind] | null {
   if (version === undefined) return null;
   return { key, ...(version.document as object) } as SupplyDocuments[Kind];
@@ -60,25 +62,32 @@ export function createSupplyStore(tx: Tx): SupplyStore {
   };
 }
 
-/** Supply records as they stand now. */
+/** Supply records outside any transaction. */
 export function createSupplyReads(prisma: PrismaClient): SupplyReads {
+  const read = async <Kind extends SupplyKind>(query: Prisma.Sql) => {
+    const found = await prisma.$queryRaw<StandingRow[]>(query);
+    const rows = await prisma.supplyRecord.findMany({
+      where: { id: { in: found.map(({ id }) => id) } },
+      include: { versions: { where: ofChanges(found) } },
+    });
+    return inOrder(rows, found, (row) => fromRow<Kind>(row));
+  };
   return {
-    async find<Kind extends SupplyKind>(kind: Kind, key: string) {
-      const row = await prisma.supplyRecord.findUnique({ where: { kind_key: { kind, key } }, include: CURRENT });
-      return row === null ? null : fromRow<Kind>(row);
-    },
-    async list<Kind extends SupplyKind>(kind: Kind, { after, limit }: { after: string | null; limit: number }) {
-      const rows = await prisma.$queryRaw<{ id: number }[]>`
-        select r.id
+    async find<Kind extends SupplyKind>(kind: Kind, key: string, atSeq: string | null) {
+      const [record] = await read<Kind>(Prisma.sql`
+        select r.id, v.change_id
           from supply_record r
-          join supply_record_version v on v.record_id = r.id and v.superseded_by is null
-         where r.kind = ${kind} and (${after}::text is null or r.key collate "C" > ${after})
-         order by r.key collate "C"
-         limit ${limit + 1}`;
-      const ids = rows.map(({ id }) => id);
-      const found = await prisma.supplyRecord.findMany({ where: { id: { in: ids } }, include: CURRENT });
-      const byId = new Map(found.map((row) => [row.id, fromRow<Kind>(row)]));
-      return ids.flatMap((id) => byId.get(id) ?? []);
+          join supply_record_version v on v.record_id = r.id
+         where r.kind = ${kind} and r.key = ${key} and ${standing(atSeq)}`);
+      return record ?? null;
     },
+    list: <Kind extends SupplyKind>(kind: Kind, { after, limit }: PageRequest, atSeq: string | null) =>
+      read<Kind>(Prisma.sql`
+        select r.id, v.change_id
+          from supply_record r
+          join supply_record_version v on v.record_id = r.id
+         where r.kind = ${kind} and ${standing(atSeq)} and (${after}::text is null or r.key collate "C" > ${after})
+         order by r.key collate "C"
+         limit ${limit + 1}`),
   };
 }

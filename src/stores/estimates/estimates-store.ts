@@ -8,8 +8,9 @@ import { intervalsOnly } from '../../domain/span-totals.ts';
 import type { EstimateOutcome, EstimatesStore, EstimateWork } from '../../services/estimates/estimates-store.ts';
 import { inChange, withConnection } from '../change.ts';
 import { readCheckedDays, readMeterTotals } from '../evidence-reader.ts';
+import { readKeptFactors } from '../gas/conversions-reader.ts';
 import { gasContexts } from '../gas/gas-contexts.ts';
-import { currentEstimates, endEstimates, insertEstimates, type MeterEstimate } from '../readings/gap-estimates.ts';
+import { endEstimates, insertEstimates, knownEstimates, type MeterEstimate } from '../readings/gap-estimates.ts';
 import { openStage, type StagedDay, stageDays } from '../readings/stage.ts';
 import { lockMeters, writeStagedDays } from '../readings/write-meter-days.ts';
 
@@ -37,11 +38,12 @@ function inOrder({ method, from, to, inputs }: DayEstimate['parts'][number]): un
 async function planBatch(client: PoolClient, work: EstimateWork, batch: EstimateWork['meters'], plan: Plan) {
   const { rules, window } = work;
   const ids = batch.map(({ meter }) => meter.id);
-  const days = await readCheckedDays(client, ids, window, true);
+  const factors = await readKeptFactors(client, ids, window);
+  const days = await readCheckedDays(client, ids, window, true, factors);
   const totals = await readMeterTotals(client, ids);
-  const standing = await currentEstimates(client, ids, rules.asked);
+  const standing = await knownEstimates(client, ids, rules.asked);
   const gas = await gasContexts(client, ids, new Set());
-  for (const { meter, service } of batch) {
+  for (const { meter, service, dayTypeOf, heatingModelOf } of batch) {
     const sumsOf = energySums(gas.get(meter.id));
     const stored = days.get(meter.id) ?? [];
     const gaps = estimateMeter(
@@ -49,7 +51,9 @@ async function planBatch(client: PoolClient, work: EstimateWork, batch: Estimate
         meter,
         service,
         stored,
-        isVolume: sumsOf !== undefined,
+        factors: factors.get(meter.id) ?? new Map(),
+        dayTypeOf,
+        heatingModelOf,
         ...(totals.get(meter.id) ?? { bills: [], totals: [] }),
       },
       rules,

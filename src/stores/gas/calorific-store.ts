@@ -5,6 +5,7 @@ import { addDays, type DaySpan, type LocalDay } from '../../domain/local-day.ts'
 import { Refusal } from '../../domain/refusal.ts';
 import type { CalorificStore } from '../../services/gas/calorific-port.ts';
 import { inChange, withConnection } from '../change.ts';
+import { knownWhen } from '../past/known-when.ts';
 import { openStage } from '../readings/stage.ts';
 import { lockMeters } from '../readings/write-meter-days.ts';
 import { lockCalorificValues } from './calorific-lock.ts';
@@ -29,7 +30,7 @@ select w.zone, w.day, w.mj_per_m3, $4::bigint from unnest($1::text[], $2::date[]
 const LIST = `
 select c.zone, c.day, c.mj_per_m3
 from calorific_value c
-where c.superseded_by is null
+where ${knownWhen('c', '$7::bigint')}
   and ($1::text is null or c.zone = $1)
   and ($2::date is null or c.day >= $2) and ($3::date is null or c.day < $3)
   and ($4::text is null or (c.zone collate "C", c.day) > ($4::text collate "C", $5::date))
@@ -105,11 +106,11 @@ export function makeCalorificStore(pool: pg.Pool): CalorificStore {
         return { new: result.new, changed: result.changed, unchanged, daysChanged, seq };
       }),
 
-    async list({ zone, span }, after, limit) {
+    async list({ zone, span }, after, limit, atSeq) {
       const { rows } = await pool.query<Row>({
         name: 'calorific-values',
         text: LIST,
-        values: [zone, span?.start ?? null, span?.end ?? null, after?.zone ?? null, after?.day ?? null, limit],
+        values: [zone, span?.start ?? null, span?.end ?? null, after?.zone ?? null, after?.day ?? null, limit, atSeq],
       });
       return rows.map((row) => ({ zone: row.zone, day: row.day, mjPerM3: new Decimal(row.mj_per_m3) }));
     },

@@ -1,9 +1,12 @@
 import type pg from 'pg';
+import type { PoolClient } from 'pg';
 import { Decimal } from '../../domain/decimal.ts';
 import type { ConvertedEvidence } from '../../domain/gas/convert-gas.ts';
 import type { CalorificSource, ConversionFlag, CorrectionSource } from '../../domain/gas/gas-factors.ts';
+import { type FactorsByDay, factorsByDay, type KeptFactors } from '../../domain/gas/kept-factors.ts';
 import type { MeterConversions, StoredConversion } from '../../domain/gas/stored-conversion.ts';
 import type { VolumeUnit } from '../../domain/gas/volume-units.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type { DaySpan, LocalDay } from '../../domain/local-day.ts';
 
 const CONVERSIONS = `
@@ -24,7 +27,8 @@ join meter_extent e on e.meter_id = m.id
 join meter_day d on d.meter_id = m.id and d.day > e.last_day - 365
 where m.key = $1`;
 
-type Row = {
+/** The columns of a conversion that every reader of one asks for. */
+export type ConversionRow = {
   evidence: ConvertedEvidence;
   start_day: LocalDay;
   end_day: LocalDay;
@@ -36,11 +40,12 @@ type Row = {
   calorific_value: string;
   calorific_source: CalorificSource;
   computed_kwh: string;
-  stated_kwh: string | null;
-  flags: ConversionFlag[];
 };
 
-function fromRow(row: Row): StoredConversion {
+type Row = ConversionRow & { stated_kwh: string | null; flags: ConversionFlag[] };
+
+/** A volume, the factors it was turned into energy with, and the result. */
+export function conversionFromRow(row: ConversionRow): Omit<StoredConversion, 'statedKwh' | 'flags'> {
   return {
     evidence: row.evidence,
     start: row.start_day,
@@ -53,9 +58,12 @@ function fromRow(row: Row): StoredConversion {
     calorificValue: new Decimal(row.calorific_value),
     calorificSource: row.calorific_source,
     computedKwh: new Decimal(row.computed_kwh),
-    statedKwh: row.stated_kwh === null ? null : new Decimal(row.stated_kwh),
-    flags: row.flags,
   };
+}
+
+function fromRow(row: Row): StoredConversion {
+  const statedKwh = row.stated_kwh === null ? null : new Decimal(row.stated_kwh);
+  return { ...conversionFromRow(row), statedKwh, flags: row.flags };
 }
 
 /**
@@ -77,4 +85,42 @@ export function makeConversionsReader(
     const kwh = year.rows[0]?.kwh ?? null;
     return { conversions: rows.map(fromRow), yearKwh: kwh === null ? null : new Decimal(kwh) };
   };
+}
+
+const KEPT_FACTORS = `
+select c.meter_id, c.evidence, c.start_day, c.end_day, c.unit_factor, c.correction_factor, c.calorific_value,
+  c.calorific_source
+from gas_conversion c
+where c.meter_id = any($1::integer[]) and c.start_day < $3::date and c.end_day > $2::date and c.superseded_by is null`;
+
+type FactorsRow = Pick<
+  ConversionRow,
+  'evidence' | 'start_day' | 'end_day' | 'unit_factor' | 'correction_factor' | 'calorific_value' | 'calorific_source'
+> & { meter_id: number };
+
+function factorsFromRow(row: FactorsRow): KeptFactors {
+  return {
+    evidence: row.evidence,
+    start: row.start_day,
+    end: row.end_day,
+    unitFactor: new Decimal(row.unit_factor),
+    correctionFactor: new Decimal(row.correction_factor),
+    calorificValue: new Decimal(row.calorific_value),
+    calorificSource: row.calorific_source,
+  };
+}
+
+/** What turned the volumes of some meters into energy, by meter and day, as it stands. Meters without volumes are not in it. */
+export async function readKeptFactors(
+  db: pg.Pool | PoolClient,
+  meterIds: readonly number[],
+  { start, end }: DaySpan,
+): Promise<Map<number, FactorsByDay>> {
+  const { rows } = await db.query<FactorsRow>({
+    name: 'kept-factors',
+    text: KEPT_FACTORS,
+    values: [meterIds, start, end],
+  });
+  const byMeter = groupBy(rows, (row) => row.meter_id);
+  return new Map([...byMeter].map(([meterId, own]) => [meterId, factorsByDay(own.map(factorsFromRow))]));
 }

@@ -5,6 +5,7 @@ import type { IntensityStore } from '../../services/grid/grid-intensity.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import { inChange, withConnection } from '../change.ts';
 import { stood, WITH_LATER } from '../past/estate-as-of-query.ts';
+import { knownWhen } from '../past/known-when.ts';
 
 const GIVEN = 'unnest($1::text[], $2::timestamptz[], $3::numeric[], $4::text[]) w(region, slot, g_per_kwh, measure)';
 
@@ -32,7 +33,7 @@ const COLUMNS = `c.region, extract(epoch from c.slot)::float8 as second, c.g_per
 const LIST = `
 select ${COLUMNS}
 from grid_intensity c
-where c.superseded_by is null
+where ${knownWhen('c', '$7::bigint')}
   and ($1::text is null or c.region = $1)
   and ($2::timestamptz is null or c.slot >= $2) and ($3::timestamptz is null or c.slot < $3)
   and ($4::text is null or (c.region collate "C", c.slot) > ($4::text collate "C", $5::timestamptz))
@@ -86,12 +87,12 @@ export function makeIntensityStore(pool: pg.Pool): IntensityStore {
         return { ...result, seq: stamped?.seq.toString() ?? null };
       }),
 
-    async list({ region, span }, after, limit) {
+    async list({ region, span }, after, limit, atSeq) {
       const edges = [span === null ? null : startOf(span.start), span === null ? null : startOf(span.end)];
       const { rows } = await pool.query<Row>({
         name: 'grid-intensities',
         text: LIST,
-        values: [region, ...edges, after?.region ?? null, after?.start ?? null, limit],
+        values: [region, ...edges, after?.region ?? null, after?.start ?? null, limit, atSeq],
       });
       return rows.map(fromRow);
     },

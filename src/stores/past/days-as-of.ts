@@ -4,6 +4,9 @@
  * later than S are the few to look for, so both are asked of them.
  */
 
+/** After every change there will ever be: what is known now. */
+export const NOW_SEQ = '9223372036854775807';
+
 /** `later`: the changes after S, which the parameter `seq` (such as `$2::bigint`) names. */
 export const laterChanges = (seq: string): string =>
   `later as materialized (select c.id from change c where c.seq > ${seq})`;

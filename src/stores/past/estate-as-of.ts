@@ -28,6 +28,7 @@ function defaultsRow(seq: string): SettingsRow {
     missing_share_max: shares.missingShareMax.toString(),
     estimated_share_max: shares.estimatedShareMax.toString(),
     significance_threshold: shares.significanceThreshold.toString(),
+    restatement_threshold: shares.restatementThreshold.toString(),
     checks: shares.checks,
     estimation: shares.estimation,
     weather_region: shares.weatherRegion,

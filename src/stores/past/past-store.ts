@@ -10,6 +10,7 @@ import { makeUsageReader } from '../usage-reader.ts';
 import { makeWeatherReader } from '../weather/weather-reader.ts';
 import { makeClockReader, makeSettleNow } from './clock-reader.ts';
 import { makeEstateAsOf } from './estate-as-of.ts';
+import { evidenceAsOf } from './evidence-as-of.ts';
 import { rememberLast } from './remember-last.ts';
 import { storedDaysAsOf } from './stored-days-as-of.ts';
 import { usageQueriesAsOf, usageQueriesWithLate } from './usage-as-of.ts';
@@ -40,6 +41,7 @@ export function createPastStore(
       ),
     storedDaysAt: (seq) => storedDaysAsOf(pool, seq),
     lineEvidenceAt: (seq) => makeLineEvidenceReader(pool, seq),
+    evidenceAt: (seq) => evidenceAsOf(pool, seq),
     conversionsAt: (seq) => makeConversionsReader(pool, seq),
   };
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { groupBy } from '../../domain/group-by.ts';
 import type { DaySpan } from '../../domain/local-day.ts';
 import { type DayState, oldestState } from '../../domain/rebuild-day.ts';
 import type { StoredDay } from '../../domain/stored-readings.ts';
@@ -9,22 +10,25 @@ import { isLater, laterChanges } from './days-as-of.ts';
  * The state of each day at a clock reading, and before it the later states that it must be read against, newest first: the
  * stored day, then what was replaced, or ended, since. Where the oldest of them came later still, there was no day.
  */
-const STATES = `
+const statesOf = (meters: string): string => `
 with ${laterChanges('$4::bigint')}
-select d.day, d.origin, d.quantity, d.estimated_quantity, d.actual_minutes, d.estimated_minutes, d.resolution_minutes,
+select m.id as meter_id, d.day, d.origin, d.quantity, d.estimated_quantity, d.actual_minutes, d.estimated_minutes, d.resolution_minutes,
   d.quality, null::smallint[] as positions, d.intervals, not ${isLater('d.change_id')} as stood, null::bigint as superseded_by
 from meter m
 join meter_day d on d.meter_id = m.id
-where m.key = $1 and d.day >= $2::date and d.day < $3::date
+where ${meters} and d.day >= $2::date and d.day < $3::date
 union all
-select r.day, r.origin, r.quantity, r.estimated_quantity, r.actual_minutes, r.estimated_minutes, r.resolution_minutes,
+select m.id, r.day, r.origin, r.quantity, r.estimated_quantity, r.actual_minutes, r.estimated_minutes, r.resolution_minutes,
   r.quality, r.positions, r.intervals, not ${isLater('r.change_id')}, r.superseded_by
 from meter m
 join meter_day_revision r on r.meter_id = m.id
-where m.key = $1 and r.day >= $2::date and r.day < $3::date and ${isLater('r.superseded_by')}
-order by day, superseded_by desc nulls first`;
+where ${meters} and r.day >= $2::date and r.day < $3::date and ${isLater('r.superseded_by')}
+order by meter_id, day, superseded_by desc nulls first`;
 
-type StateRow = StoredDayRow & { positions: number[] | null; stood: boolean };
+const STATES_OF_KEY = statesOf('m.key = $1');
+const STATES_OF_IDS = statesOf('m.id = any($1::integer[])');
+
+type StateRow = StoredDayRow & { meter_id: number; positions: number[] | null; stood: boolean };
 
 function stateFromRow(row: StateRow): DayState {
   return { ...storedDayFromRow(row), positions: row.positions };
@@ -47,7 +51,19 @@ function daysThatStood(rows: readonly StateRow[]): StoredDay[] {
 /** Reads a meter's days as they stood at a clock reading, in order. */
 export function storedDaysAsOf(pool: pg.Pool, seq: string): (meter: string, span: DaySpan) => Promise<StoredDay[]> {
   return async (meter, span) => {
-    const { rows } = await pool.query<StateRow>(STATES, [meter, span.start, span.end, seq]);
+    const { rows } = await pool.query<StateRow>(STATES_OF_KEY, [meter, span.start, span.end, seq]);
     return daysThatStood(rows);
   };
+}
+
+/** Reads the days of some meters as they stood at a clock reading, by meter and in order. */
+export async function storedDaysOfMeters(
+  pool: pg.Pool,
+  seq: string,
+  meterIds: readonly number[],
+  span: DaySpan,
+): Promise<Map<number, StoredDay[]>> {
+  const { rows } = await pool.query<StateRow>(STATES_OF_IDS, [meterIds, span.start, span.end, seq]);
+  const byMeter = groupBy(rows, (row) => row.meter_id);
+  return new Map([...byMeter].map(([meterId, own]) => [meterId, daysThatStood(own)]));
 }

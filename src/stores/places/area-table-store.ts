@@ -4,16 +4,17 @@ import type { AreaRow, AreaTable, AreaTableKind, Geography } from '../../domain/
 import type { AreaTableInput, AreaTableOutcome, AreaTableStore } from '../../services/places/area-tables-port.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import { inChange, withConnection } from '../change.ts';
+import { knownWhen } from '../past/known-when.ts';
 import { type AreaInsert, insertAreas } from './insert-areas.ts';
 
 const COLUMNS = 't.key, t.kind, t.geography, t.source, t.published_on, t.digest, t.row_count';
 
 const LOCK = `select pg_advisory_xact_lock(${ADVISORY_LOCKS.areaTables})`;
 const SESSION = `set local statement_timeout = '30min'`;
-const CURRENT = `select t.id, ${COLUMNS} from area_table t where t.superseded_by is null and t.key = $1`;
+const FIND = `select t.id, ${COLUMNS} from area_table t where t.key = $1 and ${knownWhen('t', '$2::bigint')}`;
 const LIST = `
 select ${COLUMNS} from area_table t
-where t.superseded_by is null and ($1::text is null or t.key collate "C" > $1)
+where ${knownWhen('t', '$3::bigint')} and ($1::text is null or t.key collate "C" > $1)
 order by t.key collate "C"
 limit $2`;
 const DRAW_ID = `select nextval(pg_get_serial_sequence('area_table', 'id'))::integer as id`;
@@ -58,7 +59,7 @@ export function makeAreaTableStore(pool: pg.Pool): AreaTableStore {
           await client.query(SESSION);
           await client.query(LOCK);
           await client.query('savepoint before_rows');
-          const found = (await client.query<Row>(CURRENT, [input.key])).rows[0];
+          const found = (await client.query<Row>(FIND, [input.key, null])).rows[0];
           const current = found === undefined ? null : areaTableFromRow(found);
           const id = (await client.query<{ id: number }>(DRAW_ID)).rows[0]?.id ?? 0;
           // The rows come while the file is read; the table they belong to is known when it has ended.
@@ -83,13 +84,13 @@ export function makeAreaTableStore(pool: pg.Pool): AreaTableStore {
         return result;
       }),
 
-    async find(key) {
-      const row = (await pool.query<Row>(CURRENT, [key])).rows[0];
+    async find(key, atSeq) {
+      const row = (await pool.query<Row>(FIND, [key, atSeq])).rows[0];
       return row === undefined ? null : areaTableFromRow(row);
     },
 
-    async list({ after, limit }) {
-      const { rows } = await pool.query<Row>(LIST, [after, limit + 1]);
+    async list({ after, limit }, atSeq) {
+      const { rows } = await pool.query<Row>(LIST, [after, limit + 1, atSeq]);
       return rows.map(areaTableFromRow);
     },
 
@@ -97,7 +98,7 @@ export function makeAreaTableStore(pool: pg.Pool): AreaTableStore {
       withConnection(pool, async (client) => {
         const { result } = await inChange(client, stamp(principal), async (drawChangeId) => {
           await client.query(LOCK);
-          const found = await client.query(CURRENT, [key]);
+          const found = await client.query(FIND, [key, null]);
           if (found.rows.length === 0) return { changed: false, result: false };
           await client.query(END, [key, await drawChangeId()]);
           return { changed: true, result: true };

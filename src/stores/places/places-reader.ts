@@ -1,11 +1,9 @@
 import type pg from 'pg';
 import { groupBy } from '../../domain/group-by.ts';
 import type { PlacesReader, SitePlace } from '../../services/places/area-tables-port.ts';
+import { NOW_SEQ } from '../past/days-as-of.ts';
 import { stood, WITH_LATER } from '../past/estate-as-of-query.ts';
 import { areaTableFromRow } from './area-table-store.ts';
-
-/** A question of what stands now is one of a clock reading that no change has passed. */
-const NOW = '9223372036854775807';
 
 const TABLES = `${WITH_LATER}
 select t.key, t.kind, t.geography, t.source, t.published_on, t.digest, t.row_count
@@ -50,17 +48,21 @@ type FloorRow = { site: string; from: string | null; area_m2: string };
 export function makePlacesReader(pool: pg.Pool): PlacesReader {
   return {
     async deprivationTables(at) {
-      const { rows } = await pool.query({ name: 'deprivation-tables', text: TABLES, values: [at?.seq ?? NOW] });
+      const { rows } = await pool.query({ name: 'deprivation-tables', text: TABLES, values: [at?.seq ?? NOW_SEQ] });
       return rows.map(areaTableFromRow);
     },
 
     async places(table, at) {
-      const { rows } = await pool.query<SitePlace>(PLACES, [at?.seq ?? NOW, table]);
+      const { rows } = await pool.query<SitePlace>(PLACES, [at?.seq ?? NOW_SEQ, table]);
       return rows;
     },
 
     async floorAreas(at) {
-      const { rows } = await pool.query<FloorRow>({ name: 'floor-areas', text: FLOOR_AREAS, values: [at?.seq ?? NOW] });
+      const { rows } = await pool.query<FloorRow>({
+        name: 'floor-areas',
+        text: FLOOR_AREAS,
+        values: [at?.seq ?? NOW_SEQ],
+      });
       const bySite = groupBy(rows, ({ site }) => site);
       return new Map(
         [...bySite].map(([site, own]) => [site, own.map(({ from, area_m2 }) => ({ from, areaM2: Number(area_m2) }))]),

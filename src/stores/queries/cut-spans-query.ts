@@ -1,10 +1,11 @@
-import type { boundariesOf, CutPiece } from '../../domain/cut-spans.ts';
+import type { boundariesOf } from '../../domain/cut-spans.ts';
+import type { CutTerm } from '../../domain/cut-terms.ts';
 import type { DaySpan, LocalDay } from '../../domain/local-day.ts';
 import { READ_TYPE_NAMES, READ_TYPES } from '../../domain/registers/read-types.ts';
 import { SPREAD_ORIGINS } from '../../domain/settle-meter.ts';
 import { isLater, laterChanges } from '../past/days-as-of.ts';
 import { READ_COLUMNS } from '../readings/register-reads.ts';
-import { monthsWithin, type Query } from './usage-query.ts';
+import type { Query } from './usage-query.ts';
 
 /**
  * The queries that tell where an answer cuts bills and register advances, now or as of a clock reading. As of a reading,
@@ -86,19 +87,16 @@ export type BillDaysRow = {
  * such bills may be one total with others (rule E3).
  */
 export function standingBillsQuery(meterIds: readonly number[], window: DaySpan, seq: string | null): Query {
-  const text = `with ${seq === null ? '' : `${laterChanges('$4::bigint')}, `}bill as (
-  select b.id, b.meter_id, b.start_day, b.end_day, b.quality, b.opening_read, b.closing_read, b.credits
-  from billed_period b
-  where b.meter_id = any($1::integer[]) and ${standing('b', seq)}
-), near as (
-  select b.* from bill b where b.start_day <= $3::date and b.end_day >= $2::date
+  const columns = 'b.meter_id, b.start_day, b.end_day, b.quality, b.opening_read, b.closing_read, b.credits';
+  const isNear = 'b.start_day <= $3::date and b.end_day >= $2::date';
+  const text = `with ${seq === null ? '' : `${laterChanges('$4::bigint')}, `}near as materialized (
+  select ${columns} from billed_period b
+  where b.meter_id = any($1::integer[]) and ${isNear} and ${standing('b', seq)}
 )
-select n.meter_id, n.start_day, n.end_day, n.quality, n.opening_read, n.closing_read, n.credits from near n
+select ${columns} from near b
 union all
-select b.meter_id, b.start_day, b.end_day, b.quality, b.opening_read, b.closing_read, b.credits
-from bill b
-where b.meter_id in (select n.meter_id from near n where n.quality = 'E')
-  and not (b.start_day <= $3::date and b.end_day >= $2::date)
+select ${columns} from billed_period b
+where b.meter_id in (select n.meter_id from near n where n.quality = 'E') and not (${isNear}) and ${standing('b', seq)}
 order by 1, 2, 3`;
   return { text, values: withSeq([meterIds, window.start, window.end], seq) };
 }
@@ -113,57 +111,73 @@ order by r.meter_id, r.day, r.id`;
   return { text, values: withSeq([meterIds], seq) };
 }
 
-/** Pieces with the months that lie whole within them: such a month is read from its sums. */
-const PIECES = `piece as (
-  select p.number, p.meter_id, p.start_day, p.end_day, p.month_start, p.month_end
-  from unnest($1::integer[], $2::integer[], $3::date[], $4::date[], $5::date[], $6::date[])
-    as p(number, meter_id, start_day, end_day, month_start, month_end)
+/** Terms, and the meters of each set of meters that terms are over: a set stands once, however many terms share it. */
+const TERMS = `term as (
+  select t.number::integer - 1 as number, t.set_number, t.start_day, t.end_day
+  from unnest($1::integer[], $2::date[], $3::date[]) with ordinality as t(set_number, start_day, end_day, number)
+), member as (
+  select s.set_number, s.meter_id from unnest($4::integer[], $5::integer[]) as s(set_number, meter_id)
 )`;
 
-/** Each piece adds up its own rows, by its index entry: joined, PostgreSQL would read every day of every meter. */
+/**
+ * Months of each set of meters at once, from the first one that a term has to the last; days by the index of each meter:
+ * joined, PostgreSQL would read every day of every meter.
+ */
 const CURRENT_FACTS = `
-  select p.number, x.quantity
-  from piece p
-  cross join lateral (
-    select sum(m.spread_quantity) as quantity from meter_month m
-    where m.meter_id = p.meter_id and m.month >= p.month_start and m.month < p.month_end
+  select t.number, x.quantity
+  from (
+    select s.set_number, m.month, sum(m.spread_quantity) as quantity
+    from member s
+    join meter_month m on m.meter_id = s.meter_id
+    where m.month >= $7::date and m.month <= $8::date
+    group by s.set_number, m.month
   ) x
-  where p.month_start < p.month_end
+  join term t on t.set_number = x.set_number and t.start_day = x.month
+  where t.end_day is null
   union all
-  select p.number, x.quantity
-  from piece p
-  cross join lateral (values (p.start_day, p.month_start), (p.month_end, p.end_day)) as e(start_day, end_day)
+  select t.number, x.quantity
+  from term t
+  join member s on s.set_number = t.set_number
   cross join lateral (
     select sum(d.quantity) as quantity from meter_day d
-    where d.meter_id = p.meter_id and d.day >= e.start_day and d.day < e.end_day and d.origin = any($7::smallint[])
+    where d.meter_id = s.meter_id and d.day >= t.start_day and d.day < t.end_day and d.origin = any($6::smallint[])
   ) x
-  where e.start_day < e.end_day`;
+  where t.end_day is not null`;
 
 const FACTS_THEN = `
-  select p.number, d.quantity
-  from piece p
-  join meter_day d on d.meter_id = p.meter_id and d.day >= p.start_day and d.day < p.end_day
-  where d.origin = any($7::smallint[]) and not ${isLater('d.change_id')}
+  select t.number, d.quantity
+  from term t
+  join member s on s.set_number = t.set_number
+  join meter_day d on d.meter_id = s.meter_id and d.day >= t.start_day and d.day < t.end_day
+  where d.origin = any($6::smallint[]) and not ${isLater('d.change_id')}
   union all
-  select p.number, r.quantity
-  from piece p
-  join meter_day_revision r on r.meter_id = p.meter_id and r.day >= p.start_day and r.day < p.end_day
-  where r.origin = any($7::smallint[]) and ${isLater('r.superseded_by')} and not ${isLater('r.change_id')}`;
+  select t.number, r.quantity
+  from term t
+  join member s on s.set_number = t.set_number
+  join meter_day_revision r on r.meter_id = s.meter_id and r.day >= t.start_day and r.day < t.end_day
+  where r.origin = any($6::smallint[]) and ${isLater('r.superseded_by')} and not ${isLater('r.change_id')}`;
 
-/** Sums of what the days of pieces take from totals, by the numbers that go with the pieces. */
-export function pieceSumsQuery(pieces: readonly CutPiece[], numbers: readonly number[], seq: string | null): Query {
-  const months = pieces.map((piece) => monthsWithin(piece.start, piece.end));
-  const text = `with ${seq === null ? '' : `${laterChanges('$8::bigint')}, `}${PIECES}, fact as (${seq === null ? CURRENT_FACTS : FACTS_THEN}
+/** Sums of what terms take from totals, by their numbers. As of a clock reading, terms are of days alone. */
+export function termSumsQuery(terms: readonly CutTerm[], seq: string | null): Query {
+  const sets = new Map<readonly number[], number>();
+  const setOf = terms.map(({ meterIds }) => {
+    const number = sets.get(meterIds) ?? sets.size;
+    sets.set(meterIds, number);
+    return number;
+  });
+  const members = [...sets].flatMap(([meterIds, number]) => meterIds.map((meterId) => ({ number, meterId })));
+  const text = `with ${seq === null ? '' : `${laterChanges('$7::bigint')}, `}${TERMS}, fact as (${seq === null ? CURRENT_FACTS : FACTS_THEN}
 )
-select f.number, sum(f.quantity)::text as quantity from fact f where f.quantity is not null group by f.number`;
+select f.number as term, sum(f.quantity)::text as quantity from fact f where f.quantity is not null group by f.number`;
   const values = [
-    numbers,
-    pieces.map(({ meterId }) => meterId),
-    pieces.map(({ start }) => start),
-    pieces.map(({ end }) => end),
-    months.map(({ start }) => start),
-    months.map(({ end }) => end),
+    setOf,
+    terms.map(({ start }) => start),
+    terms.map(({ end }) => end),
+    members.map(({ number }) => number),
+    members.map(({ meterId }) => meterId),
     SPREAD_ORIGINS,
   ];
-  return { text, values: withSeq(values, seq) };
+  if (seq !== null) return { text, values: withSeq(values, seq) };
+  const months = terms.flatMap(({ start, end }) => (end === null ? [start] : [])).sort();
+  return { text, values: [...values, months[0] ?? null, months.at(-1) ?? null] };
 }

@@ -1,10 +1,11 @@
 /**
- * Sites with their control periods and portfolios, of the versions `v` that a condition picks: those that stand now, or those that stood.
+ * Sites with their control periods, portfolios and floor areas, of the versions `v` that a condition picks: those that stand now, or those that stood.
  * Written once, so that a column that figures come to need is known of the past as well.
  */
 export const sitesWhere = (condition: string): string => `
 select s.key, v.name, v.category, v.ward, v.weather_region, v.opened_on, v.opened_reason, v.closed_on, v.closed_reason,
-  coalesce(c.controls, '[]'::json) as controls, coalesce(f.portfolios, '[]'::json) as portfolios
+  coalesce(c.controls, '[]'::json) as controls, coalesce(f.portfolios, '[]'::json) as portfolios,
+  coalesce(a.floor_areas, '[]'::json) as floor_areas
 from site_version v
 join site s on s.id = v.site_id
 left join lateral (
@@ -17,11 +18,16 @@ left join lateral (
   from site_portfolio k
   where k.site_id = v.site_id and k.change_id = v.change_id
 ) f on true
+left join lateral (
+  select json_agg(json_build_object('from', k.from_day, 'areaM2', k.area_m2) order by k.ordinal) as floor_areas
+  from site_floor_area k
+  where k.site_id = v.site_id and k.change_id = v.change_id
+) a on true
 where ${condition}`;
 
 /** Meters with their placements and tenants in the same way; `extent` gives `first_day` and `last_day` of a row `e`. */
 export const metersWhere = (extent: string, condition: string): string => `
-select m.id, m.key, v.activity, v.unit, v.kind, v.direction, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
+select m.id, m.key, v.activity, v.unit, v.kind, v.direction, v.technology, p.key as parent_key, v.calorific_basis, v.measures, v.efficiency,
   v.heat_network, v.contracts, v.certificates, v.return_to_sewer, v.agreed_capacity_kva, v.heating_share, v.usual_delay_days, v.from_day, v.from_reason, v.to_day, v.to_reason, e.first_day, e.last_day,
   coalesce(c.placements, '[]'::json) as placements, coalesce(t.tenancies, '[]'::json) as tenancies
 from meter_version v
@@ -35,7 +41,7 @@ left join lateral (
   where k.meter_id = v.meter_id and k.change_id = v.change_id
 ) c on true
 left join lateral (
-  select json_agg(json_build_object('name', k.name, 'from', k.from_day, 'to', k.to_day, 'scope3Category', k.scope3_category, 'kind', k.kind, 'leaseType', k.lease_type) order by k.ordinal) as tenancies
+  select json_agg(json_build_object('name', k.name, 'from', k.from_day, 'to', k.to_day, 'scope3Category', k.scope3_category, 'kind', k.kind, 'leaseType', k.lease_type, 'floorAreaM2', k.floor_area_m2, 'share', k.share) order by k.ordinal) as tenancies
   from meter_tenant k
   where k.meter_id = v.meter_id and k.change_id = v.change_id
 ) t on true
@@ -52,7 +58,7 @@ order by r.kind, r.key collate "C"`;
 
 /** The columns of the settings that figures and checks go by, of a version `v`. */
 export const SETTINGS_COLUMNS = `v.reporting_year_start, v.consolidation, v.reported_lines, v.return_to_sewer, v.missing_share_max, v.estimated_share_max,
-  v.significance_threshold, v.checks, v.estimation, v.weather_region, v.weather`;
+  v.significance_threshold, v.restatement_threshold, v.checks, v.estimation, v.weather_region, v.weather`;
 
 const CURRENT = 'v.superseded_by is null';
 

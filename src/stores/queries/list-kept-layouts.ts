@@ -1,5 +1,5 @@
+import { type AnyLayout, layoutOfDocument } from '../../domain/upload/bill-layout.ts';
 import type { KeptLayout } from '../../domain/upload/kept-layout.ts';
-import { type Layout, layoutOfDocument } from '../../domain/upload/layout.ts';
 
 /** The layouts that stand now and have a header to be known by, and the one that $1 names. */
 export const LIST_KEPT_LAYOUTS_SQL = `
@@ -10,7 +10,7 @@ where l.key = $1 or cardinality(v.header) > 0
 order by l.key collate "C"`;
 
 /** A row of that query; the document was checked when it was written. */
-export type KeptLayoutRow = { name: string; header: string[]; document: Layout };
+export type KeptLayoutRow = { name: string; header: string[]; document: AnyLayout };
 
 /** A layout as the reader of an upload knows it. */
 export function toKeptLayout({ name, header, document }: KeptLayoutRow): KeptLayout {

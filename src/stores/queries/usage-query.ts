@@ -37,7 +37,7 @@ const EMPTY = `
   select null::integer, null::date, null, null, null::integer, null::integer where $8::date > $9::date`;
 
 /** Where the whole months of a run of days begin and end; none where a month cannot be taken whole. */
-export function monthsWithin(start: LocalDay, end: LocalDay, usable = true): { start: LocalDay; end: LocalDay } {
+function monthsWithin(start: LocalDay, end: LocalDay, usable = true): { start: LocalDay; end: LocalDay } {
   if (!usable) return { start: end, end };
   const first = monthStart(start) === start ? start : addMonths(start, 1);
   const last = monthStart(end);

@@ -8,6 +8,7 @@ import {
 import { groupBy } from '../../domain/group-by.ts';
 import type { DaySpan, LocalDay } from '../../domain/local-day.ts';
 import { fromMicro, toMicro } from '../../domain/micro.ts';
+import { knownWhen } from '../past/known-when.ts';
 
 const CURRENT_SUMS = `
 select g.meter_id, g.day, g.quantity::text as quantity, g.minutes
@@ -32,11 +33,14 @@ export async function currentEstimateSums(
   return sums;
 }
 
-const CURRENT_ESTIMATES = `
+const estimatesWhere = (stands: string): string => `
 select g.meter_id, g.day, g.resolution_minutes, g.intervals, g.parts
 from gap_estimate g
-where g.meter_id = any($1::integer[]) and g.day >= $2::date and g.day < $3::date and g.superseded_by is null
+where g.meter_id = any($1::integer[]) and g.day >= $2::date and g.day < $3::date and ${stands}
 order by g.meter_id, g.day`;
+
+const CURRENT_ESTIMATES = estimatesWhere('g.superseded_by is null');
+const ESTIMATES_AS_OF = estimatesWhere(knownWhen('g', '$4::bigint'));
 
 type EstimateRow = {
   meter_id: number;
@@ -46,13 +50,16 @@ type EstimateRow = {
   parts: EstimatedPart[];
 };
 
-/** The standing estimates of some meters, by meter, in the order of days. */
-export async function currentEstimates(
+/** The estimates of some meters that stand, or stood at a clock reading, by meter, in the order of days. */
+export async function knownEstimates(
   db: Pool | PoolClient,
   meterIds: readonly number[],
   { start, end }: DaySpan,
+  atSeq: string | null = null,
 ): Promise<Map<number, DayEstimate[]>> {
-  const { rows } = await db.query<EstimateRow>(CURRENT_ESTIMATES, [meterIds, start, end]);
+  const { rows } = await (atSeq === null
+    ? db.query<EstimateRow>(CURRENT_ESTIMATES, [meterIds, start, end])
+    : db.query<EstimateRow>(ESTIMATES_AS_OF, [meterIds, start, end, atSeq]));
   const estimateOf = ({ day, resolution_minutes, intervals, parts }: EstimateRow): DayEstimate => ({
     day,
     resolutionMinutes: resolution_minutes,

@@ -60,7 +60,7 @@ async function readWith(client: pg.PoolClient, file: ReceivedFile, request: Inge
   };
   try {
     const tables = await openTables(client, request, false, sink);
-    const report = await readInto(file.blocks, tables, encoder, copy, request.mode === 'strict', client);
+    const report = await readInto(file.blocks, tables, encoder, copy, request.mode === 'strict', client, file.onWait);
     const whole = await file.whole();
     file.onStoring();
     const isStored = report.meters > 0 && (request.mode === 'lenient' || report.rows.refused === 0);

@@ -3,6 +3,7 @@ import type { UploadReport } from '../../domain/upload/upload-report.ts';
 import type { UploadTables } from '../../domain/upload/upload-tables.ts';
 import { currentBills } from '../readings/billed-periods.ts';
 import { openFile } from './containers/open-file.ts';
+import type { OnWait } from './containers/table.ts';
 import type { StageCopy } from './stage-copy.ts';
 import type { StageEncoder } from './stage-encoder.ts';
 
@@ -19,7 +20,7 @@ export const SESSION_SQL = `set statement_timeout = '30min'; set work_mem = '32M
 /** The bytes of a file as they arrive. */
 export type Source = AsyncIterable<Buffer>;
 
-/** Reads a file into the stage. Once a strict upload has a refused row, only the rest of the faults is looked for. */
+/** Reads a file into the stage; `onWait` is told while it waits for its turn. Once a strict upload has a refused row, only the rest of the faults is looked for. */
 export async function readInto(
   blocks: Source,
   tables: UploadTables,
@@ -27,13 +28,14 @@ export async function readInto(
   copy: StageCopy,
   isStrict: boolean,
   client: pg.PoolClient,
+  onWait: OnWait = () => undefined,
 ): Promise<UploadReport> {
   const isFutile = () => isStrict && tables.refused() > 0;
   const send = async () => {
     const batch = encoder.take();
     if (batch !== null && !isFutile()) await copy.send(batch);
   };
-  for await (const table of openFile(blocks, tables.notice)) {
+  for await (const table of openFile(blocks, tables.notice, onWait)) {
     const reader = tables.begin(table.name, table.isOptional);
     for await (const block of table.blocks) {
       reader.push(block);

@@ -10,6 +10,8 @@ export type ReceivedFile = {
   whole: () => Promise<WholeFile>;
   /** Told when what was read is about to be stored. */
   onStoring: () => void;
+  /** Told when it waits for its turn to be read, and when it has it. */
+  onWait: (isWaiting: boolean) => void;
 };
 
 /** Hashes, counts and keeps a source as it passes. */
@@ -38,5 +40,10 @@ export function received(source: Source, keeper: FileKeeper, progress: Progress)
     kept ??= keep();
     return kept;
   };
-  return { blocks: { [Symbol.asyncIterator]: () => ({ next }) }, whole, onStoring: progress.storing };
+  return {
+    blocks: { [Symbol.asyncIterator]: () => ({ next }) },
+    whole,
+    onStoring: progress.storing,
+    onWait: progress.waits,
+  };
 }

@@ -17,6 +17,6 @@ export const IS_LEFT_SQL = `pg_try_advisory_xact_lock(${LOCK_OF('u.id')})`;
  */
 export const CLAIM_UPLOAD_SQL = `
 select k.sha256, k.bytes::float8 as bytes
-from upload u join kept_file k on k.id = u.kept_file_id and k.kept_at is not null
+from upload u join kept_file k on k.id = u.kept_file_id and k.kept_at is not null and k.removed_at is null
 where u.id = $1::bigint and u.status = 'processing' and pg_try_advisory_lock(${LOCK_OF('$1::bigint')})
   and not exists (select 1 from change c where c.upload_id = u.id and c.kind = 'upload')`;

@@ -14,7 +14,7 @@ import type {
 
 const COLUMNS = `
 u.id, u.principal, u.retry_of, u.progress, u.received_at, u.finished_at, u.file_name, u.media_type, coalesce(u.sha256, k.sha256) as sha256,
-  coalesce(u.bytes, k.bytes) as bytes, u.mode, u.clock, u.settings, u.status, u.result, k.id as kept_id, k.kept_at,
+  coalesce(u.bytes, k.bytes) as bytes, u.mode, u.clock, u.settings, u.status, u.result, k.id as kept_id, k.kept_at, k.removed_at,
   u.undone_at, u.undone_by, u.undo, c.seq as undone_seq`;
 const TABLES =
   'upload u left join kept_file k on k.id = u.kept_file_id and k.kept_at is not null left join change c on c.id = u.undone_change_id';
@@ -48,6 +48,7 @@ export type UploadRow = {
   result: { result?: UploadResult | null; reason?: string | null };
   kept_id: string | null;
   kept_at: Date | null;
+  removed_at: Date | null;
   undone_at: Date | null;
   undone_by: string | null;
   undo: UploadUndo | null;
@@ -65,6 +66,7 @@ const NOTHING_SAID = {
   dateOrder: null,
   dayBasis: null,
   rowDate: null,
+  decimalMark: null,
   billEnd: null,
   resolutionMinutes: null,
   replaceActual: null,
@@ -74,9 +76,9 @@ const NOTHING_SAID = {
 
 /** A row of `LIST_UPLOADS`. */
 export function fromUploadRow(row: UploadRow): UploadSummary {
-  const { mode, clock, sha256, kept_id, kept_at, result } = row;
+  const { mode, clock, sha256, kept_id, kept_at, removed_at, result } = row;
   const bytes = row.bytes === null ? null : Number(row.bytes);
-  const isKept = kept_id !== null && kept_at !== null && sha256 !== null && bytes !== null;
+  const isKept = removed_at === null && kept_id !== null && kept_at !== null && sha256 !== null && bytes !== null;
   return {
     id: BigInt(row.id),
     principal: row.principal,
@@ -93,6 +95,7 @@ export function fromUploadRow(row: UploadRow): UploadSummary {
     bytes,
     settings: { ...NOTHING_SAID, ...row.settings, mode, clock },
     keptFile: isKept ? { id: BigInt(kept_id), keptAt: kept_at, sha256, bytes } : null,
+    fileRemovedAt: removed_at,
     result: result.result ?? null,
     undone: undoneOf(row),
     reason: result.reason ?? null,

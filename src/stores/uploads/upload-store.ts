@@ -27,7 +27,8 @@ const WAITING = `jsonb_build_object('phase', 'waiting', 'bytesRead', 0, 'bytesTo
 
 const START_RETRY = `
 insert into upload (received_at, principal, file_name, media_type, mode, clock, settings, status, result, kept_file_id, retry_of, progress)
-select $1, $2, $3, $4, $5, $6, $7, 'processing', '{}', k.id, $9, ${WAITING} from kept_file k where k.id = $8
+select $1, $2, $3, $4, $5, $6, $7, 'processing', '{}', k.id, $9, ${WAITING} from kept_file k
+where k.id = $8 and k.removed_at is null for share of k
 returning id`;
 
 const PROMISE = `

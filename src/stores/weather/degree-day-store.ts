@@ -6,10 +6,10 @@ import type { DegreeDayOutcome, DegreeDayStore } from '../../services/weather/de
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import { inChange, withConnection } from '../change.ts';
 import { rederive } from '../gas/rederive.ts';
+import { knownWhen } from '../past/known-when.ts';
 import { openStage } from '../readings/stage.ts';
 import { lockMeters } from '../readings/write-meter-days.ts';
 import { DEGREE_DAY_COLUMNS, type DegreeDayRow, degreeDayFromRow } from './degree-day-rows.ts';
-import { knownWhen } from './known-when.ts';
 import { heatingMeters } from './respread.ts';
 
 const ARRIVING = `unnest($1::text[], $2::text[], $3::numeric[], $4::text[], $5::date[], $6::numeric[], $7::text[])

@@ -5,7 +5,7 @@ import type { Reference } from '../../domain/weather/reference-degree-days.ts';
 import type { ReferenceStore } from '../../services/weather/references.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import { inChange, withConnection } from '../change.ts';
-import { knownWhen } from './known-when.ts';
+import { knownWhen } from '../past/known-when.ts';
 
 const COLUMNS = 'r.key, r.name, r.source, r.series';
 

@@ -9,10 +9,10 @@ import { ORIGIN_NAMES } from '../../domain/stored-readings.ts';
 import type { EvidenceDay, MeasuredSpan, WeatherEvidence } from '../../domain/weather/fit-points.ts';
 import type { Knowledge, WeatherReader } from '../../services/weather/weather-reader.ts';
 import { isLater, laterChanges } from '../past/days-as-of.ts';
-import { BILL_COLUMNS, type BillRow, billFromRow } from '../readings/billed-periods.ts';
-import { READ_COLUMNS, type ReadRow, readFromRow, registerMeters } from '../readings/register-reads.ts';
+import { knownWhen } from '../past/known-when.ts';
+import { knownBills, knownReads } from '../readings/known-totals.ts';
+import { registerMeters } from '../readings/register-reads.ts';
 import { DEGREE_DAY_COLUMNS, type DegreeDayRow, degreeDayFromRow } from './degree-day-rows.ts';
-import { knownWhen } from './known-when.ts';
 import { makeReferenceStore } from './reference-store.ts';
 
 const DEGREE_DAYS = `
@@ -36,19 +36,6 @@ select r.meter_id, r.day, r.origin, r.quantity, r.actual_minutes, r.estimated_mi
 from meter_day_revision r
 where r.meter_id = any($1::integer[]) and r.day >= $2::date and r.day < $3::date
   and ${isLater('r.superseded_by')} and not ${isLater('r.change_id')}`;
-
-const BILLS = `
-select ${BILL_COLUMNS}
-from billed_period b
-left join billed_period o on o.id = b.credits
-where b.meter_id = any($1::integer[]) and ${knownWhen('b', '$2::bigint')}
-order by b.meter_id, b.start_day, b.id`;
-
-const READS = `
-select ${READ_COLUMNS}
-from register_reading r
-where r.meter_id = any($1::integer[]) and ${knownWhen('r', '$2::bigint')}
-order by r.meter_id, r.day, r.id`;
 
 const KNOWN = `
 select h.seq::text as seq, to_char(h.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at
@@ -86,20 +73,20 @@ async function spansOf(
   atSeq: string | null,
 ): Promise<Map<number, MeasuredSpan[]>> {
   const [bills, reads, meters] = await Promise.all([
-    pool.query<BillRow>(BILLS, [meterIds, atSeq]),
-    pool.query<ReadRow>(READS, [meterIds, atSeq]),
+    knownBills(pool, meterIds, atSeq),
+    knownReads(pool, meterIds, atSeq),
     registerMeters(pool, meterIds),
   ]);
   const spans = new Map<number, MeasuredSpan[]>();
   const add = (meterId: number, found: readonly SpanTotal[]): void => {
     spans.set(meterId, [...(spans.get(meterId) ?? []), ...actualSpans(found)]);
   };
-  for (const [meterId, own] of groupBy(bills.rows.map(billFromRow), (bill) => bill.meterId))
+  for (const [meterId, own] of bills)
     add(
       meterId,
       spansOfBills(own).map(({ span }) => span),
     );
-  for (const [meterId, own] of groupBy(reads.rows.map(readFromRow), (read) => read.meterId)) {
+  for (const [meterId, own] of reads) {
     const meter = meters.get(meterId);
     if (meter !== undefined) add(meterId, spansOfReads(own, meter));
   }

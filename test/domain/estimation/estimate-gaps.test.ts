@@ -1,6 +1,7 @@
 import t from 'tap';
 import { estimateGaps } from '../../../src/domain/estimation/estimate-gaps.ts';
 import { estimateSums } from '../../../src/domain/estimation/own-estimate.ts';
+import { dayTypeOf } from '../../../src/domain/like-days.ts';
 import { addDays, type DaySpan, daysBetween, type LocalDay } from '../../../src/domain/local-day.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/reference/default-settings.ts';
 import { checkedDay, type Values } from '../../support/memory-series.ts';
@@ -22,7 +23,9 @@ function estimated(valuesOf: (day: LocalDay) => Values, end = '2025-09-01', give
     service: [{ start, end }],
     asked,
     isOverdue,
-    isVolume: false,
+    factors: new Map(),
+    dayTypeOf,
+    heatingModelOf: () => null,
   };
   return estimateGaps(meter, LIMITS);
 }
@@ -72,7 +75,17 @@ t.test('days of 46 and 50 half-hours get as many values', async (t) => {
   const days = Array.from({ length: 60 }, (_, place) => addDays(start, place));
   const stored = days.flatMap((day) => (day === '2025-03-30' ? [] : checkedDay(day, without([]))));
   const asked = { start, end: '2025-04-30' };
-  const meter = { firstDay: start, stored, totals: [], service: [asked], asked, isOverdue: false, isVolume: false };
+  const meter = {
+    firstDay: start,
+    stored,
+    totals: [],
+    service: [asked],
+    asked,
+    isOverdue: false,
+    factors: new Map(),
+    dayTypeOf,
+    heatingModelOf: () => null,
+  };
   const [spring] = estimateGaps(meter, LIMITS).days;
   t.equal(spring?.values.length, 46);
   t.same(spring?.values.slice(0, 4), [1, 1.01, 1.04, 1.05], 'the hour that spring leaves out has no value');
@@ -133,7 +146,9 @@ t.test('estimates feed no estimates: those of a supplier neither (rule E11)', as
     service: [asked],
     asked,
     isOverdue: false,
-    isVolume: false,
+    factors: new Map(),
+    dayTypeOf,
+    heatingModelOf: () => null,
   };
   t.equal(days.length, 1);
   t.match(estimateGaps(meter, LIMITS), { days: [], left: [{ start: '2025-06-17', reason: 'too-little-data' }] });

@@ -1,19 +1,16 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { Decimal } from '../../../src/domain/decimal.ts';
-import { convertDay, convertSpan, type GasContext } from '../../../src/domain/gas/convert-gas.ts';
+import { convertDay, convertSpan, type GasContext, volumeKey } from '../../../src/domain/gas/convert-gas.ts';
 import { energyDiffers, gasEnergyMicro } from '../../../src/domain/gas/gas-energy.ts';
-import {
-  calorificValueOf,
-  correctionOf,
-  DEFAULT_CALORIFIC_VALUE,
-  STANDARD_CORRECTION,
-} from '../../../src/domain/gas/gas-factors.ts';
+import { calorificValueOf, correctionOf, STANDARD_CORRECTION } from '../../../src/domain/gas/gas-factors.ts';
 import { cubicMetresPer, isVolumeUnit, VOLUME_UNITS, volumeUnitOf } from '../../../src/domain/gas/volume-units.ts';
 import { addDays, type LocalDay } from '../../../src/domain/local-day.ts';
 import { holds } from '../../support/property.ts';
 
 const dec = (text: string): Decimal => new Decimal(text);
+/** What is assumed of gas in these tests, another number than the default. */
+const ASSUMED = dec('39.2');
 const micro = (units: number): bigint => BigInt(units) * 1_000_000n;
 
 const context = (fields: Partial<GasContext> = {}): GasContext => ({
@@ -22,6 +19,7 @@ const context = (fields: Partial<GasContext> = {}): GasContext => ({
   correctionFactor: null,
   correctionFrom: null,
   daily: new Map(),
+  assumed: { value: ASSUMED, kept: new Map() },
   ...fields,
 });
 
@@ -74,20 +72,44 @@ t.test('E6: the calorific value of the bill, the zone or the default', async (t)
     ['2024-05-02', dec('39.2')],
   ]);
   const span = { start: '2024-05-01', end: '2024-05-03' };
-  t.match(calorificValueOf(null, daily, span), { value: dec('39.15'), source: 'zone', flags: [] });
-  t.match(calorificValueOf(dec('39.4'), daily, span), { value: dec('39.4'), source: 'bill', flags: [] });
-  t.match(calorificValueOf(null, daily, { start: '2024-05-02', end: '2024-05-04' }), {
+  t.match(calorificValueOf(null, daily, span, ASSUMED), { value: dec('39.15'), source: 'zone', flags: [] });
+  t.match(calorificValueOf(dec('39.4'), daily, span, ASSUMED), { value: dec('39.4'), source: 'bill', flags: [] });
+  t.match(calorificValueOf(null, daily, { start: '2024-05-02', end: '2024-05-04' }, ASSUMED), {
     value: dec('39.2'),
     flags: ['zone-values-incomplete'],
   });
-  t.match(calorificValueOf(null, daily, { start: '2024-06-01', end: '2024-06-04' }), {
-    value: DEFAULT_CALORIFIC_VALUE,
+  t.match(calorificValueOf(null, daily, { start: '2024-06-01', end: '2024-06-04' }, ASSUMED), {
+    value: ASSUMED,
     source: 'default',
     flags: ['assumed-cv'],
   });
-  t.strictSame(calorificValueOf(dec('37.4'), daily, span).flags, ['cv-outside-band']);
-  t.strictSame(calorificValueOf(dec('43'), daily, span).flags, []);
-  t.strictSame(calorificValueOf(dec('37.5'), daily, span).flags, []);
+  t.strictSame(calorificValueOf(dec('37.4'), daily, span, ASSUMED).flags, ['cv-outside-band']);
+  t.strictSame(calorificValueOf(dec('43'), daily, span, ASSUMED).flags, []);
+  t.strictSame(calorificValueOf(dec('37.5'), daily, span, ASSUMED).flags, []);
+});
+
+t.test('E6: what a volume was converted with under other settings, it keeps', async (t) => {
+  const [march, april] = [
+    { start: '2025-03-01', end: '2025-04-01' },
+    { start: '2025-04-01', end: '2025-05-01' },
+  ];
+  const bill = { evidence: 'billed' as const, volumeMicro: micro(1000), volumeUnit: 'm3' as const };
+  const day = { start: '2025-03-01', end: '2025-03-02' };
+  const kept = new Map([
+    [volumeKey({ ...bill, ...march }), dec('39.5')],
+    [volumeKey({ ...bill, ...day, evidence: 'interval' }), dec('39.6')],
+  ]);
+  const before = context({ assumed: { value: ASSUMED, kept } });
+  const stated = { correctionFactor: null, calorificValue: null, statedMicro: null };
+  const convert = (span: typeof march, volumeMicro = bill.volumeMicro, own = before) =>
+    convertSpan('billed', { ...bill, ...stated, ...span, volumeMicro }, own).calorificValue.toString();
+  t.equal(convert(march), '39.5');
+  t.equal(convert(april), '39.2');
+  t.equal(convert(march, micro(1001)), '39.2', 'another volume');
+  const daily = new Map([[march.start, dec('39.7')]]);
+  t.equal(convert(march, bill.volumeMicro, { ...before, daily }), '39.7', 'a value of the zone');
+  const sums = { actualMicro: micro(900), estimatedMicro: micro(100), actualMinutes: 1380, estimatedMinutes: 60 };
+  t.equal(convertDay(day.start, sums, 'm3', before).conversion.calorificValue.toString(), '39.6');
 });
 
 t.test('E6: the energy of a bill wins, its volume checks it', async (t) => {
@@ -129,7 +151,7 @@ t.test('a mean over the days of a span lies within its values, whatever the span
       (values, from) => {
         const daily = new Map(values.map((value, index) => [addDays('2024-01-01', index), dec(String(value / 100))]));
         const start = addDays('2024-01-01', from % values.length);
-        const { value } = calorificValueOf(null, daily, { start, end: addDays('2024-01-01', values.length) });
+        const { value } = calorificValueOf(null, daily, { start, end: addDays('2024-01-01', values.length) }, ASSUMED);
         return value.gte('37.5') && value.lte('43');
       },
     ),

@@ -34,9 +34,9 @@ t.test('bills are known by the meaning of their headers', async (t) => {
 t.test('periods of a day or less are no bills', async (t) => {
   const table = (...rows: string[]) => Buffer.from(['Bills of March', 'MPAN,From,To,kWh', ...rows, ''].join('\n'));
   t.match(findBills(table('E1,01/03/2025,31/03/2025,3100'), true), {
-    headerLine: 2,
-    delimiter: ',',
-    units: { quantity: 'kwh', volume: null },
+    layout: { headerLine: 2, delimiter: ',', units: { quantity: 'kwh', volume: null }, columns: { to: { index: 2 } } },
+    header: ['MPAN', 'From', 'To', 'kWh'],
+    decisions: [{ about: 'meter', column: 'MPAN' }, { about: 'from' }, { about: 'to' }, { about: 'quantity' }],
   });
   t.ok(findBills(table('"E1","03/01/2025","03/31/2025","3100"'), true), 'month first');
   t.equal(findBills(table('E1,2025-03-01,2025-03-02,100', 'E1,2025-03-02,2025-03-03,100'), true), null);

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { faultsOf, readUpload } from '../../support/read-upload.ts';
+import { faultsOf, readUpload, TEST_METERS } from '../../support/read-upload.ts';
 import { dayHeader, dayRow, numbered } from '../../support/uploads.ts';
 
 const HEADER = 'MPAN,Timestamp,kWh';
@@ -131,4 +131,27 @@ t.test('a file of a header alone is refused as such', async (t) => {
       code: 'unreadable-file',
       message: /header on line \d and no row below it/,
     });
+});
+
+t.test('a meter may be called by a word of remarks or totals: its bad rows are refused like any other', async (t) => {
+  const meters = TEST_METERS.slice(0, 2).map((meter, at) => ({ ...meter, key: ['ROWS', 'TOTAL'][at] ?? '' }));
+  const rows = [
+    'ROWS,2025-03-01 00:00,4.1',
+    'ROWS,2025-03-01 00:30,bad',
+    'TOTAL,2025-03-01 00:00,worse',
+    'TOTAL,,8.3',
+    'Rows,2',
+  ];
+  const read = readUpload(
+    [HEADER, ...rows].join('\n'),
+    { ...LOCAL, label: 'start', resolutionMinutes: 30 },
+    50,
+    meters,
+  );
+  t.strictSame(faultsOf(read), ['3 kWh not-a-number', '4 kWh not-a-number']);
+  t.strictSame(
+    read.report.rows,
+    { read: 5, accepted: 1, refused: 2, skipped: 2 },
+    'a total and a remark are still none',
+  );
 });

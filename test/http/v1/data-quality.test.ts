@@ -170,3 +170,26 @@ t.test('what cannot be asked is refused, and nobody asks without a key', async (
   t.equal((await send('GET', '/v1/data-quality?period=2025-06', { scope: null })).statusCode, 401);
   t.match(await quality('period=2027/28'), { gaps: [], suspects: [], overdue: [] }, 'nothing of it has passed');
 });
+
+t.test(
+  'as it was judged at an earlier moment: what came or was corrected later counts for nothing (rule A8)',
+  async (t) => {
+    await writeEstate(service, [{ meter: 'LATE', site: 'LATE', kind: 'interval', ...since('2025-03-01') }]);
+    await writeReadings(service, [{ meter: 'LATE', day: '2025-03-01', resolutionMinutes: 1440, values: [24] }]);
+    const { rows } = await service.database.pool.query(
+      `select to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from clock`,
+    );
+    const url = '/v1/data-quality?period=2025-03&meter=LATE';
+    const then = `${url}&asOf=${rows[0].at}`;
+    const before = await ask<Answer>(service, url);
+    await writeReadings(service, [{ meter: 'LATE', period: '2025-03', quantity: 3100 }]);
+    await writeReadings(service, [{ meter: 'LATE', day: '2025-03-01', resolutionMinutes: 1440, values: [9999] }]);
+    const after = await ask<Answer>(service, url);
+    t.match(before.gaps, [{ meter: 'LATE', start: '2025-03-02', end: '2025-04-01' }]);
+    t.notOk(before.conflicts.length);
+    t.ok(after.conflicts.length, 'the intervals of a day are above the bill of the month');
+    const { asOf, ...was } = await ask<Answer & { asOf: { requested: string } }>(service, then);
+    t.equal(asOf.requested, rows[0].at);
+    t.strictSame(was, before);
+  },
+);

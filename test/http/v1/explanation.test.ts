@@ -122,6 +122,11 @@ t.test('page by page it is the same explanation, of the moment of the first page
     cursor = page.page?.nextCursor;
   } while (cursor !== undefined);
   t.strictSame(lines, whole.data);
+  const without = await explain('period=2024/25&interval=month&estimates=exclude&limit=1');
+  const second = await explain(
+    `period=2024/25&interval=month&estimates=exclude&limit=1&cursor=${without.page?.nextCursor}`,
+  );
+  t.equal(second.data.length, 1, 'nor is the second page refused where no moment is settled');
   const other = await send('GET', '/v1/emissions/explanation?period=2024&limit=5');
   const foreign = await send('GET', `/v1/emissions/explanation?period=2024/25&cursor=${other.json().page.nextCursor}`);
   t.match(foreign.json(), { status: 400, type: /invalid-cursor$/ });

@@ -196,28 +196,3 @@ t.test('what says nothing of a volume of gas is refused with its place', async (
     t.equal(response.json().errors?.[0]?.pointer, pointer, response.body);
   }
 });
-
-t.test(
-  'gaps of a meter that is read in a volume stay, and say why; its days stay in kWh (rules E6, E11)',
-  async (t) => {
-    await writeEstate(service, [gasMeter('GAP')]);
-    const halves = (missing: number) => Array.from({ length: 48 }, (_, slot) => (slot === missing ? null : 1));
-    await writeReadings(
-      service,
-      [1, 2, 3].map((day) => ({ meter: 'GAP', day: march(day), values: halves(day === 2 ? 20 : -1) })),
-    );
-    const period = `${march(1)}/${march(4)}`;
-    const before = (await readings('GAP', period)).data;
-    t.equal(before[0]?.quantity, 538.5904, '48 m³ × 1.02264 × 39.5 / 3.6');
-    const response = await service.send('POST', '/v1/estimates', {
-      scope: 'write-readings',
-      body: { period, meters: ['GAP'] },
-    });
-    t.match(response.json(), {
-      estimated: [],
-      left: [{ meter: 'GAP', start: march(2), end: march(3), minutes: 30, reason: 'read-in-volume' }],
-      daysWritten: 0,
-    });
-    t.same((await readings('GAP', period)).data, before);
-  },
-);

@@ -23,6 +23,9 @@ const network = (key: string, factors: object[], fields: object = {}) =>
 type Row = {
   emissionsKgCo2e: { scope2: number; scope3: number; total: number } | null;
   line?: string;
+  flow?: string;
+  period: { label: string };
+  quantity: { value: number | null };
   flags?: string[];
   notQuantified: string[];
   heatAtNationalFactorsKgCo2e?: object;
@@ -137,6 +140,42 @@ t.test("heat of the council's own network has no lines (rule B6)", async (t) => 
   await linesOn('own', 'H8');
   const { data } = await ask<Answer>(service, '/v1/emissions?period=2025/26&meter=H8');
   t.match(data, [{ flow: 'own-heat-network', inTotal: false, emissionsKgCo2e: null }]);
+});
+
+t.test('a network that changes hands is the council’s until that day, and bought from it on (rule B6)', async (t) => {
+  const operators = [{ operatedBy: 'council' }, { from: '2025-10-01', operatedBy: 'third-party' }];
+  const fields = { operatedBy: undefined, operators };
+  const written = await network('sold', [FACTOR], fields);
+  t.match(written.json(), { operators });
+  t.notHas(written.json(), 'operatedBy');
+  t.match(await linesOn('sold', 'H10', '2025-10'), { heat: 67.945, 'distribution-loss': 16.986 });
+  const { data } = await ask<Answer>(service, '/v1/emissions?period=2025/26&meter=H10&interval=month');
+  const known = data.filter(({ quantity }) => quantity.value !== null);
+  const months = (flow?: string) => known.filter((row) => row.flow === flow).map(({ period }) => period.label);
+  t.strictSame(months('own-heat-network'), ['2025-04', '2025-05', '2025-06', '2025-07', '2025-08', '2025-09']);
+  t.strictSame(months(), ['2025-10', '2025-11', '2025-12', '2026-01', '2026-02', '2026-03']);
+  const change = '/v1/emissions/change?period=2025/26&comparedWith=2024/25&meter=H10';
+  await writeReadings(service, [{ meter: 'H10', period: '2024/25', quantity: 10_000 }]);
+  t.match(await ask(service, change), {
+    total: { parts: { use: 0 } },
+    departures: [{ reason: 'network-handover', on: '2025-10-01', part: 'boundary' }],
+  });
+});
+
+t.test('a network has one operator or operators by date, the first of them since ever', async (t) => {
+  const refused = async (fields: object) => (await network('odd', [], { operatedBy: undefined, ...fields })).json();
+  t.match(await refused({}), { status: 400, errors: [{ pointer: '/operatedBy', code: 'missing' }] });
+  const later = { from: '2025-10-01', operatedBy: 'council' };
+  t.match(await refused({ operators: [later] }), {
+    errors: [{ pointer: '/operators/0/from', code: 'not-applicable' }],
+  });
+  const operators = [{ operatedBy: 'third-party' }, later];
+  t.match(await refused({ operators, operatedBy: 'council' }), {
+    errors: [{ pointer: '/operatedBy', code: 'ambiguous' }],
+  });
+  t.match(await refused({ operators: [...operators, { ...later, from: '2024-10-01' }] }), {
+    errors: [{ pointer: '/operators/2/from', code: 'wrong-order' }],
+  });
 });
 
 t.test('a factor of CO2 alone is labelled, and CO2 alone takes no factor of all gases (rule A6)', async (t) => {

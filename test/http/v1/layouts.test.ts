@@ -1,5 +1,5 @@
 import t from 'tap';
-import { LAYOUT_EXAMPLE } from '../../../src/http/v1/layouts/example.ts';
+import { BILL_LAYOUT_EXAMPLE, LAYOUT_EXAMPLE } from '../../../src/http/v1/layouts/example.ts';
 import { testApp } from '../../support/app.ts';
 
 const { send, database } = await testApp(t);
@@ -38,6 +38,12 @@ t.test('201, 200: a layout comes back as it was sent, with what was left out fil
   t.match(wide.json(), { delimiter: ',', openEnded: false, rowDate: 'same-day', firstMinute: 0, dayBasis: 'local' });
   const { name: _name, ...document } = wide.json();
   t.equal((await send('PUT', '/v1/layouts/drax', { body: document })).statusCode, 200, 'what is read can be sent');
+
+  const bills = await send('PUT', '/v1/layouts/yearly', { body: BILL_LAYOUT_EXAMPLE });
+  t.equal(bills.statusCode, 201);
+  t.strictSame(bills.json(), { name: 'yearly', ...BILL_LAYOUT_EXAMPLE });
+  t.strictSame((await send('GET', '/v1/layouts/yearly')).json(), bills.json());
+  t.equal((await send('DELETE', '/v1/layouts/yearly')).statusCode, 204);
 });
 
 t.test('200: a change keeps what the layout was', async (t) => {
@@ -66,7 +72,7 @@ t.test('200: layouts are listed by name, in pages, and as CSV', async (t) => {
   t.strictSame(next.json().page, {});
   const csv = await send('GET', '/v1/layouts', { headers: { accept: 'text/csv' } });
   t.match(csv.body, /^name,shape,clock/);
-  t.match(csv.body, 'datavision,reading-rows,local,day-first,end,30,MPAN | Date | Time | kWh | A/E');
+  t.match(csv.body, 'datavision,reading-rows,local,day-first,end,,30,MPAN | Date | Time | kWh | A/E');
 });
 
 t.test('204, 404: a layout that is deleted is gone; its name may be used again', async (t) => {
@@ -80,6 +86,8 @@ t.test('204, 404: a layout that is deleted is gone; its name may be used again',
 
 t.test('400: a layout that cannot be is refused with the place of each fault', async (t) => {
   const { columns } = DAY_ROWS;
+  const { columns: bills } = BILL_LAYOUT_EXAMPLE;
+  const unheaded = { ...BILL_LAYOUT_EXAMPLE, header: undefined };
   const faulty: [string, object, string][] = [
     ['/shape', { ...DAY_ROWS, shape: 'pivot' }, 'not-allowed'],
     ['/columns/date', { ...DAY_ROWS, columns: { ...columns, date: undefined } }, 'missing'],
@@ -108,6 +116,25 @@ t.test('400: a layout that cannot be is refused with the place of each fault', a
       '/columns/period',
       { ...LAYOUT_EXAMPLE, header: undefined, columns: { ...LAYOUT_EXAMPLE.columns, period: at(9, 'SP') } },
       'contradiction',
+    ],
+    ['/columns/to', { ...BILL_LAYOUT_EXAMPLE, columns: { ...bills, to: undefined } }, 'missing'],
+    ['/columns/to', { ...BILL_LAYOUT_EXAMPLE, columns: { ...bills, to: bills.from } }, 'repeated'],
+    ['/columns/to/header', { ...BILL_LAYOUT_EXAMPLE, columns: { ...bills, to: at(2, 'Until') } }, 'contradiction'],
+    ['/columns/date', { ...BILL_LAYOUT_EXAMPLE, columns: { ...bills, date: at(2, 'Period To') } }, 'not-applicable'],
+    ['/columns/volumeUnit', { ...unheaded, columns: { ...bills, volumeUnit: at(9, 'Unit') } }, 'not-applicable'],
+    ['/volumeUnit', { ...BILL_LAYOUT_EXAMPLE, volumeUnit: 'hcf' }, 'not-applicable'],
+    [
+      '/volumeUnit',
+      { ...unheaded, columns: { ...bills, volume: at(9, 'Volume') }, volumeUnit: 'gallons' },
+      'not-allowed',
+    ],
+    ['/clock', { ...BILL_LAYOUT_EXAMPLE, clock: 'utc' }, 'not-applicable'],
+    ['/billEnd', { ...BILL_LAYOUT_EXAMPLE, billEnd: 'both' }, 'not-allowed'],
+    ['/billEnd', { ...DAY_ROWS, billEnd: 'inclusive' }, 'not-applicable'],
+    [
+      '/columns/from',
+      { ...LAYOUT_EXAMPLE, columns: { ...LAYOUT_EXAMPLE.columns, from: at(9, 'x') } },
+      'not-applicable',
     ],
   ];
   for (const [pointer, body, code] of faulty) {

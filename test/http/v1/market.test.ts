@@ -180,6 +180,32 @@ t.test("a supplier's product gives its factor to the meters of its contract, in 
   await remove('green-tariff');
 });
 
+t.test(
+  '400: two products on one day of a meter, by name, by contract and by the contracts of a meter (rule C1)',
+  async (t) => {
+    const product = { ...REGO, kind: 'supplier-product', factor: 0.1 };
+    const send = async (path: string, body: object) => (await put(path, body)).json();
+    const meter = (contracts: object[]) =>
+      send('meters/E2', { site: 'B', activity: 'electricity', unit: 'kWh', kind: 'billed', contracts });
+    await send('instruments/first', { ...product, contract: 'C-1' });
+    const refused = { status: 400, errors: [{ code: 'overlapping' }] };
+    t.match(await send('instruments/second', { ...product, contract: 'C-1' }), {
+      ...refused,
+      detail: /contract 'C-1' has the products 'second' and 'first' from 2025-04-01 to 2026-04-01/,
+    });
+    t.match(await send('instruments/second', { ...product, meters: ['E2'], from: '2025-06-11' }), {
+      errors: [{ pointer: '/meters', detail: /meter 'E2' .* 'second' and 'first' from 2025-06-11 to 2025-06-12/ }],
+    });
+    t.match(await send('instruments/second', { ...product, meters: ['E2'], from: '2025-06-12' }), { key: 'second' });
+    t.match(await send('instruments/second', { ...product, meters: ['E2'], from: '2025-06-12' }), { key: 'second' });
+    t.match(await meter([{ contract: 'C-1' }]), { ...refused, errors: [{ pointer: '/contracts' }] });
+    t.match(await meter([{ from: '2025-04-01', contract: 'C-1' }, { from: '2025-05-01' }]), { key: 'E2' });
+    const loose = await send('instruments/loose', { ...product, meters: ['E2'], criteriaMet: [] });
+    t.match(loose, { key: 'loose' }, 'what is not used is in nobody’s way');
+    for (const key of ['first', 'second', 'loose']) await remove(key);
+  },
+);
+
 t.test('a factor of CO2 alone is labelled (rule C1)', async (t) => {
   await put('residual-mixes/r2025', { ...RESIDUAL, gasBasis: 'co2' });
   t.match((await market('')).total, { flags: ['co2-only-factor'], emissionsKgCo2e: { scope2Market: 30_000 } });

@@ -133,6 +133,16 @@ t.test('emissions by decile: the newest index, every site in a row, marked where
     headers: { accept: 'text/csv' },
   });
   t.match(csv.body.split('\r\n')[0], /imdDecile,sites,floorAreaM2,sitesWithoutFloorArea,fewSites/);
+
+  const pair = 'period=2024/25&comparedWith=2023/24';
+  const change = await get(`/v1/emissions/change?${pair}&groupBy=imdDecile&lines=combustion`);
+  t.match(change.data, [
+    { imdDecile: 2, fewSites: true },
+    { imdDecile: 10, fewSites: true },
+    { imdDecile: null, fewSites: true },
+  ]);
+  const bySite = await get(`/v1/emissions/change?${pair}&groupBy=site&lines=combustion`);
+  t.notOk(bySite.data.some((row: object) => 'fewSites' in row));
 });
 
 t.test('a table that is replaced or deleted still answers as of before', async (t) => {

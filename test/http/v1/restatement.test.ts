@@ -26,6 +26,12 @@ type Restatement = {
   material: { figure: string; share: number }[];
 };
 
+type Verified = {
+  result: string;
+  digest: { stated: string; ofContent: string; recomputed: string };
+  differences: { pointer: string; expected: string; found: string }[];
+};
+
 const draft = await sendStatement(service, 'POST', '', { ...DRAFT, reportedLines: ['generation', 'combustion'] });
 const published = await sendStatement(service, 'POST', `/${draft.id}/publish`, {
   ...APPROVAL,
@@ -88,7 +94,7 @@ t.test('the restatement names all four, with their exact amounts, and they add u
     ['late-data', 'corrected-data', 'factor-version', 'boundary'],
   );
 
-  for (const figure of ['scope1', 'scope2', 'scope3', 'total']) {
+  for (const figure of ['scope1', 'scope2', 'scope3', 'total', 'scope2Market', 'totalMarket']) {
     const parts = causes.map(({ change }) => change[figure]);
     const exact = parts.reduce((sum, part) => sum.plus(part?.exactKgCo2e ?? 0), new Decimal(0));
     const grams = parts.reduce((sum, part) => sum.plus(kg(part?.kgCo2e ?? 0)), new Decimal(0));
@@ -97,10 +103,12 @@ t.test('the restatement names all four, with their exact amounts, and they add u
     const change = kg(restated.restated[figure]?.kgCo2e).minus(kg(restated.published[figure]?.kgCo2e));
     t.ok(change.eq(difference[figure]?.kgCo2e ?? ''), `${figure} between the printed figures`);
   }
-  for (const { cause, change, data } of causes) {
-    const lines = data.reduce((sum, line) => sum.plus(line.exactKgCo2e), new Decimal(0));
-    t.ok(lines.eq(change.total?.exactKgCo2e ?? ''), `the lines of ${cause}`);
-  }
+  for (const { cause, change, data } of causes)
+    for (const scope of ['scope1', 'scope2', 'scope2Market', 'scope3']) {
+      const lines = data.filter((line) => line.scope === scope);
+      const kgOfLines = lines.reduce((sum, line) => sum.plus(line.exactKgCo2e), new Decimal(0));
+      t.ok(kgOfLines.eq(change[scope]?.exactKgCo2e ?? ''), `the lines of ${cause} in ${scope}`);
+    }
   t.match(causes[0]?.data, [{ site: 'T', line: 'combustion', scope: 'scope1' }]);
   t.match(causes[1]?.data, [{ site: 'S', line: 'generation', scope: 'scope2' }]);
 });
@@ -119,18 +127,63 @@ t.test('the parts are those of the worked example on the page about statements',
 
 t.test('as of the freezing instant every figure of it is reproduced', async (t) => {
   const { instant } = published.content.knowledge;
-  const query = 'period=2024/25&lines=generation,combustion';
+  const query = `period=2024/25&lines=generation,combustion&asOf=${instant}`;
+  type Kg = Record<string, number>;
   const { total, data } = await ask<{
-    total: { emissionsKgCo2e: Record<string, number> };
-    data: { site: string; emissionsKgCo2e: { total: number } }[];
-  }>(service, `/v1/emissions?${query}&groupBy=site&asOf=${instant}`);
-  for (const scope of ['scope1', 'scope2', 'scope3', 'total'] as const)
-    t.equal(total.emissionsKgCo2e[scope]?.toFixed(3), published.content.totals[scope].kgCo2e, scope);
-  const sites = published.content.bySite as { site: string; total: { kgCo2e: string } }[];
+    total: { emissionsKgCo2e: Kg; coverage: object; tiers: Record<string, { kWh: number }> };
+    data: { site: string; emissionsKgCo2e: Kg }[];
+  }>(service, `/v1/emissions?${query}&basis=both&groupBy=site`);
+  const { totals, market, bySite, intensity, dataQuality } = published.content as StatementAnswer['content'] & {
+    totals: Record<string, { kgCo2e: string }>;
+    market: { tiers: { tier: string; kWh: string }[] };
+    bySite: ({ site: string } & Record<string, { kgCo2e: string }>)[];
+    intensity: { floorAreaM2: string; kgCo2ePerM2: string };
+    dataQuality: { coverage: object };
+  };
+  const figures = ['scope1', 'scope2', 'scope3', 'total', 'scope2Market', 'totalMarket'];
+  for (const figure of figures) t.equal(total.emissionsKgCo2e[figure]?.toFixed(3), totals[figure]?.kgCo2e, figure);
   for (const { site, emissionsKgCo2e } of data)
-    t.equal(emissionsKgCo2e.total.toFixed(3), sites.find((row) => row.site === site)?.total.kgCo2e, site);
+    for (const figure of figures) {
+      const row = bySite.find((one) => one.site === site);
+      t.equal(emissionsKgCo2e[figure]?.toFixed(3), row?.[figure]?.kgCo2e, `${figure} of ${site}`);
+    }
+  for (const { tier, kWh } of market.tiers) t.equal(total.tiers[tier]?.kWh, Number(kWh), tier);
+  t.match(dataQuality.coverage, total.coverage);
+  const perSite = await ask<{ data: { floorAreaM2: number }[] }>(service, `/v1/emissions/intensity?${query}`);
+  const area = perSite.data.reduce((sum, { floorAreaM2 }) => sum + floorAreaM2, 0);
+  t.equal(Number(intensity.floorAreaM2), area);
+  t.equal(intensity.kgCo2ePerM2, ((total.emissionsKgCo2e.total ?? 0) / area).toFixed(3));
   const frozen = await sendStatement<Restatement>(service, 'GET', `/${draft.id}/restatement?asOf=${instant}`);
   t.equal(frozen.difference.total?.exactKgCo2e, '0');
+});
+
+t.test('the whole of it is recomputed from what is stored, and is equal', async (t) => {
+  const verified = await sendStatement<Verified>(service, 'GET', `/${draft.id}/verification`);
+  t.strictSame(verified.differences, []);
+  t.match(verified, { result: 'equal', statement: { digest: published.digest } });
+  t.equal(verified.digest.recomputed, published.digest);
+});
+
+t.test('what was altered behind the back of the service is found, with the figures that rest on it', async (t) => {
+  const { pool } = service.database;
+  await pool.query(
+    "update meter_day d set quantity = quantity + 1 from meter m where m.id = d.meter_id and m.key = 'G1' and d.day = '2024-05-01'",
+  );
+  await pool.query(
+    "update meter_month d set quantity = quantity + 1, spread_quantity = spread_quantity + 1 from meter m where m.id = d.meter_id and m.key = 'G1' and d.month = '2024-05-01'",
+  );
+  const verified = await sendStatement<Verified>(service, 'GET', `/${draft.id}/verification`);
+  t.equal(verified.result, 'different');
+  t.equal(verified.digest.ofContent, published.digest, 'the statement itself is untouched');
+  const scope1 = verified.differences.find(({ pointer }) => pointer === '/totals/scope1/exactKgCo2e');
+  // One kWh of gas at 0.1829.
+  t.match(scope1, { expected: '"5121.2"', found: '"5121.3829"' });
+  await pool.query(
+    "update meter_day d set quantity = quantity - 1 from meter m where m.id = d.meter_id and m.key = 'G1' and d.day = '2024-05-01'",
+  );
+  await pool.query(
+    "update meter_month d set quantity = quantity - 1, spread_quantity = spread_quantity - 1 from meter m where m.id = d.meter_id and m.key = 'G1' and d.month = '2024-05-01'",
+  );
 });
 
 t.test('the next statement shows it as published and as restated', async (t) => {
@@ -153,6 +206,8 @@ t.test('refusals: a draft, an instant before the freezing', async (t) => {
   const other = await sendStatement(service, 'POST', '', DRAFT);
   const answer = await service.send('GET', `/v1/statements/${other.id}/restatement`);
   t.match(answer.json(), { status: 422, type: /statement-not-published$/ });
+  const verification = await service.send('GET', `/v1/statements/${other.id}/verification`);
+  t.match(verification.json(), { status: 422, type: /statement-not-published$/ });
   const { rows } = await service.database.pool.query('select min(c.recorded_at) as at from change c');
   const at = new Date(rows[0].at.getTime() + 1).toISOString();
   const early = await service.send('GET', `/v1/statements/${draft.id}/restatement?asOf=${at}`);

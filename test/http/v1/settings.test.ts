@@ -13,9 +13,12 @@ const SETTINGS = {
   missingShareMax: 0.05,
   estimatedShareMax: 0.2,
   significanceThreshold: 0.05,
+  restatementThreshold: 0.04,
   checks: DEFAULT_SETTINGS.checks,
   estimation: DEFAULT_SETTINGS.estimation,
   weather: DEFAULT_SETTINGS.weather,
+  gas: DEFAULT_SETTINGS.gas,
+  displayEnergy: DEFAULT_SETTINGS.displayEnergy,
 };
 
 const OPERATIONAL = { approach: 'operational-control' };
@@ -39,13 +42,14 @@ t.test('200: settings come back as they were sent; the same again changes nothin
 });
 
 t.test('200: what is left out of the checks and the estimation takes its default', async (t) => {
-  const { checks: _checks, estimation: _estimation, weather: _weather, ...plain } = SETTINGS;
+  const { checks: _checks, estimation: _estimation, weather: _weather, gas: _gas, ...plain } = SETTINGS;
   const body = { ...plain, checks: { overdue: { registerDays: 40 } } };
   const put = (await send('PUT', '/v1/settings', { body })).json();
   t.equal(put.checks.overdue.registerDays, 40);
   t.equal(put.checks.overdue.amrDays, 10);
   t.strictSame(put.estimation, SETTINGS.estimation);
   t.strictSame(put.weather, SETTINGS.weather);
+  t.strictSame(put.gas, SETTINGS.gas);
   t.strictSame((await send('GET', '/v1/settings')).json(), put);
 });
 
@@ -74,6 +78,8 @@ t.test('400: settings that cannot be are refused whole', async (t) => {
   const faulty: [object, string][] = [
     [{ returnToSewer: 1.1 }, '/returnToSewer'],
     [{ returnToSewer: null }, '/returnToSewer'],
+    [{ gas: { conversion: { assumedCalorificValue: 37 } } }, '/gas/conversion/assumedCalorificValue'],
+    [{ gas: { conversion: { assumedCalorificValue: 43.1 } } }, '/gas/conversion/assumedCalorificValue'],
     [{ reportingYearStart: '04-02' }, '/reportingYearStart'],
     [{ reportingYearStart: '13-01' }, '/reportingYearStart'],
     [{ consolidationApproach: 'equity-share' }, '/consolidationApproach'],

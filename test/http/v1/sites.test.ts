@@ -77,6 +77,20 @@ t.test(
   },
 );
 
+t.test('what it is used as, and whether the public visits it, come back as they were sent', async (t) => {
+  const body = { name: 'Baths', benchmarkUses: [{ uses: ['pool'] }, { from: '2024-04-01', uses: ['hall', 'pool'] }] };
+  const written = await send('PUT', '/v1/sites/BATHS', { body: { ...body, visitedByPublic: false } });
+  t.match(written.json(), { ...body, visitedByPublic: false });
+  t.equal((await send('PUT', '/v1/sites/BATHS', { body: { ...body, visitedByPublic: false } })).statusCode, 200);
+  t.notHas((await send('PUT', '/v1/sites/BATHS', { body: { name: 'Baths' } })).json(), ['visitedByPublic']);
+  const faulty = { name: 'Baths', benchmarkUses: [{ uses: ['a'] }, { uses: ['b'] }] };
+  t.match((await send('PUT', '/v1/sites/BATHS', { body: faulty })).json(), {
+    status: 400,
+    errors: [{ pointer: '/benchmarkUses/1/from', code: 'wrong-order' }],
+  });
+  await send('DELETE', '/v1/sites/BATHS');
+});
+
 t.test('a change of control without a reason is taken with a warning', async (t) => {
   const body = { name: 'Kiosk', control: [{ control: 'operated' }, { from: '2025-06-15', control: 'leased-out' }] };
   t.match((await send('PUT', '/v1/sites/KIOSK', { body })).json(), { warnings: [/2025-06-15 states no reason/] });

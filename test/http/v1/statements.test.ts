@@ -17,13 +17,14 @@ t.test('a draft is the whole statement as it would be published, with what stand
   t.match(draft.blockers, [{ code: 'coverage-under-floor', overridable: true, detail: /is missing, of 5 % allowed/ }]);
   t.match(draft.content, {
     organisation: String,
-    methods: { factorPolicy: 'reporting-year', editions: [{ set: 'uk-2024', gwp: 'AR5' }] },
-    intensity: { floorAreaM2: '1000', sitesWithoutFloorArea: 0 },
+    methods: { factorPolicy: 'reporting-year', gwp: 'AR5', editions: [{ set: 'uk-2024', gwp: 'AR5' }] },
+    intensity: { sites: 2, floorAreaM2: '1000', withoutFloorArea: { sites: 0 }, withoutFigure: { sites: 0 } },
+    question: { period: '2024/25', factors: 'reporting-year', basis: 'both' },
     quantities: [
       { activity: 'electricity', quantity: '13000', measured: '13000', estimated: '0' },
-      { activity: 'natural-gas', quantity: '28000' },
+      { activity: 'natural-gas', quantity: '28000', apportioned: '0' },
     ],
-    dataQuality: { unresolved: { conflicts: 0 } },
+    dataQuality: { coverage: { apportioned: 0 }, unresolved: { conflicts: 0, checks: [] } },
   });
 });
 
@@ -142,4 +143,28 @@ t.test('as CSV every value is a row; the list goes page by page', async (t) => {
     [draft.id],
   );
   t.equal((await send('GET', '/v1/statements/99999')).statusCode, 404);
+});
+
+t.test('the consolidation approach is that of the settings, with its days; an author cannot say another', async (t) => {
+  t.strictSame(draft.content.consolidation, [
+    { approach: 'operational-control', from: '2024-04-01', to: '2025-04-01' },
+  ]);
+  const stated = await post('', { ...DRAFT, consolidationApproach: 'financial-control' });
+  t.match(stated.json(), { status: 400, errors: [{ pointer: '/consolidationApproach' }] });
+  const { consolidationApproach: _approach, ...settings } = (await send('GET', '/v1/settings')).json();
+  const consolidationApproaches = [
+    { approach: 'operational-control' },
+    { approach: 'financial-control', from: '2024-10-01' },
+  ];
+  t.equal((await send('PUT', '/v1/settings', { body: { ...settings, consolidationApproaches } })).statusCode, 200);
+  const changed = await sendStatement(service, 'POST', '', DRAFT);
+  t.strictSame(changed.content.consolidation, [
+    { approach: 'operational-control', from: '2024-04-01', to: '2024-10-01' },
+    { approach: 'financial-control', from: '2024-10-01', to: '2025-04-01' },
+  ]);
+  const page = await send('GET', `/v1/statements/${changed.id}/page`, { headers: { accept: 'text/html' } });
+  t.match(
+    page.body,
+    'operational-control from 2024-04-01 to 2024-10-01, end exclusive; financial-control from 2024-10-01',
+  );
 });

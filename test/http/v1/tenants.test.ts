@@ -22,10 +22,11 @@ type Row = {
   scope3Category?: number | null;
   flow?: string;
   inTotal?: false;
+  coverage?: { actual: number; estimated: number; missing: number };
   quantity: { value: number | null };
   emissionsKgCo2e: Emissions | null;
 };
-type Answer = { data: Row[]; total: Row & { coverage: { missing: number } }; notices: string[] };
+type Answer = { data: Row[]; total: Row; notices: string[] };
 const emissions = (query: string) => ask<Answer>(service, `/v1/emissions?${query}`);
 
 t.test("a tenant's part moves to category 13 with the same factors, and the total stays (rule D3)", async (t) => {
@@ -180,4 +181,117 @@ t.test('400: a tenant without a meter above, two at a time, or one that ends bef
   t.match(await put({ parent: 'MAIN', tenant: both }), { status: 400, errors: [{ pointer: '/tenant/1/from' }] });
   const read = await send('GET', '/v1/meters/SUB');
   t.strictSame(read.json().tenant, [{ ...TENANT[0], kind: 'tenancy', scope3Category: 13 }]);
+});
+
+t.test('a tenant without a meter has a share by floor area, and every grouping adds up (rule D3)', async (t) => {
+  const areas = [{ areaM2: 2_000 }, { from: '2025-10-01', areaM2: 2_500 }];
+  const hub = { name: 'Hub', floorAreas: areas };
+  t.equal((await send('PUT', '/v1/sites/HUB', { body: hub })).statusCode, 201);
+  const tenant = [
+    { name: 'Advice', from: '2025-04-01', floorAreaM2: 500 },
+    { name: 'Museum', from: '2025-07-01', to: '2026-01-01', share: 0.1, scope3Category: 1 },
+  ];
+  const meter = { site: 'HUB', activity: 'electricity', unit: 'kWh', tenant };
+  t.equal((await send('PUT', '/v1/meters/HUB-E', { body: meter })).statusCode, 201);
+  await writeReadings(service, [{ meter: 'HUB-E', period: '2025/26', quantity: 36_500 }]);
+  t.strictSame((await send('GET', '/v1/meters/HUB-E')).json().tenant, [
+    { ...tenant[0], kind: 'tenancy', scope3Category: 13 },
+    { ...tenant[1], kind: 'tenancy' },
+  ]);
+  // 183 days at a quarter and 182 at a fifth; 184 days at a tenth.
+  const [advice, museum] = [183 * 25 + 182 * 20, 184 * 10];
+  const of = (kWh: number) => Number((kWh * 0.177).toFixed(3));
+  const { total, data } = await emissions('period=2025/26&site=HUB&lines=generation&groupBy=scope3Category');
+  t.match(total, {
+    quantity: { value: 36_500 },
+    emissionsKgCo2e: { scope2: of(36_500 - advice - museum), scope3: of(advice + museum), total: of(36_500) },
+    coverage: { estimated: 0.2755, missing: 0, days: { expected: 365, actual: 365 } },
+    flags: ['estimated-by-floor-area'],
+  });
+  t.match(
+    data.map(({ scope3Category, emissionsKgCo2e: kg, coverage }) => [scope3Category, kg?.total, coverage?.estimated]),
+    [
+      [13, of(advice), 1],
+      [1, of(museum), 1],
+      [null, of(36_500 - advice - museum), 0],
+    ],
+  );
+  const months = await emissions('period=2025/26&site=HUB&lines=generation&interval=month&groupBy=scope');
+  const sum = months.data.reduce((kg, row) => kg + (row.emissionsKgCo2e?.total ?? 0), 0);
+  t.ok(Math.abs(sum - of(36_500)) < 0.0005 * 36, 'to the rounding of each row');
+  const used = await ask<Answer>(service, '/v1/consumption?period=2025/26&site=HUB&groupBy=meter');
+  t.match(used.data, [{ meter: 'HUB-E', quantity: { value: 36_500 } }]);
+});
+
+t.test('the explanation tells the share, and the CSV and a receipt with it', async (t) => {
+  const path = '/v1/emissions/explanation?period=2025-08&site=HUB&lines=generation';
+  const { data } = await ask<{ data: Record<string, unknown>[] }>(service, path);
+  t.match(data, [
+    { metered: 3_100, scope: 'scope2', tenant: null, rule: 'B1' },
+    { metered: -775, scope: 'scope2', tenant: 'Advice', tenantShare: '0.25', rule: 'D3' },
+    { metered: 775, scope3Category: 13, tenant: 'Advice', flags: ['estimated-by-floor-area'] },
+    { metered: -310, tenant: 'Museum' },
+    {
+      metered: 310,
+      scope3Category: 1,
+      tenant: 'Museum',
+      tenantShare: '0.1',
+      evidence: { parts: [{ quantity: 3_100 }] },
+    },
+  ]);
+  const csv = await send('GET', path, { headers: { accept: 'text/csv' } });
+  t.match(csv.body, /Advice,775,.*,0\.25,D3/);
+  const question = { period: '2025-08', site: 'HUB' };
+  const receipt = await send('POST', '/v1/receipts', { body: question });
+  t.equal(receipt.statusCode, 200);
+  const verified = await send('POST', '/v1/receipts/verify', { body: receipt.json() });
+  t.match(verified.json(), { result: 'equal' });
+});
+
+t.test('400: shares above the whole, no floor area on a day, and what does not go together', async (t) => {
+  const put = async (tenant: object[], fields: object = {}) => {
+    const body = { site: 'HUB', activity: 'electricity', unit: 'kWh', tenant, ...fields };
+    return (await send('PUT', '/v1/meters/HUB-X', { body })).json();
+  };
+  const large = { name: 'Large', floorAreaM2: 1_900 };
+  t.match(await put([large, { name: 'Small', from: '2025-04-01', share: 0.1 }]), {
+    status: 400,
+    errors: [{ pointer: '/tenant', code: 'shares-exceed-whole', detail: /'Large', 'Small' have 1.05 of site 'HUB'/ }],
+  });
+  await send('PUT', '/v1/sites/BARE', { body: { name: 'Bare', floorAreas: [{ from: '2025-10-01', areaM2: 100 }] } });
+  const early = { name: 'Early', from: '2025-04-01', floorAreaM2: 50 };
+  t.match(await put([early], { site: 'BARE' }), {
+    errors: [
+      {
+        pointer: '/tenant/0/floorAreaM2',
+        code: 'missing-floor-area',
+        detail: /'BARE' has no floor area on 2025-04-01/,
+      },
+    ],
+  });
+  t.match(await put([{ ...large, share: 0.1 }]), { errors: [{ pointer: '/tenant/0/share', code: 'ambiguous' }] });
+  t.match(await put([{ ...large, kind: 'resale' }]), {
+    errors: [{ pointer: '/tenant/0/kind', code: 'not-applicable' }],
+  });
+  t.match(await put([large], { parent: 'MAIN' }), { errors: [{ pointer: '/tenant', code: 'not-applicable' }] });
+  t.match(await put([{ name: 'None', share: 0 }]), { status: 400 });
+  const site = async (floorAreas: object[]) =>
+    (await send('PUT', '/v1/sites/HUB', { body: { name: 'Hub', floorAreas } })).json();
+  t.match(await site([{ areaM2: 400 }]), {
+    status: 400,
+    errors: [{ pointer: '/floorAreas', code: 'shares-exceed-whole', detail: /meter 'HUB-E': 'Advice' have 1.25/ }],
+  });
+  t.match(await site([]), { errors: [{ pointer: '/floorAreas', code: 'missing-floor-area' }] });
+});
+
+t.test('a share that begins is boundary in the change of two periods, and the rest is compared', async (t) => {
+  await writeReadings(service, [{ meter: 'HUB-E', period: '2024/25', quantity: 36_500 }]);
+  const path =
+    '/v1/emissions/change?period=2025/26&comparedWith=2024/25&site=HUB&lines=generation&groupBy=scope3Category';
+  const change = await ask<{ total: { parts: Record<string, number> }; data: { parts: Record<string, number> }[] }>(
+    service,
+    `${path}&factors=2025`,
+  );
+  t.match(change.total.parts, { boundary: 0, use: 0, factor: 0 });
+  t.same(new Set(change.data.map(({ parts }) => parts.boundary)), new Set([-1779.735, 325.68, 1454.055]));
 });

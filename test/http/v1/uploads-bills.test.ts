@@ -61,8 +61,9 @@ t.test('1 to 31 March is 100 a day with its last day, and 103.333333 without (ru
   t.match((await sendFile(service, '', MARCH)).body, {
     status: 'nothing-new',
     bills: { written: 0, unchanged: 1 },
-    readAs: { decisions: [{ about: 'billEnd', value: 'inclusive' }] },
   });
+  const again = (await sendFile(service, '', MARCH)).body.readAs?.decisions.at(-1);
+  t.match(again, { about: 'billEnd', value: 'inclusive' });
 });
 
 t.test('bills in a row say it themselves, in the file and beside those stored (rule E5)', async (t) => {

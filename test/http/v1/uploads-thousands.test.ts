@@ -32,10 +32,14 @@ t.test('they are brought to the unit of the meter, and totals with them are comp
   t.match(body, { totals: { rowsAgree: 1, rowsDiffer: 0 } });
 });
 
-t.test('what could be a decimal comma is refused with its value and place, and nothing is stored', async (t) => {
+t.test('a decimal comma among decimal points is refused with its value and place, and nothing is stored', async (t) => {
   const before = await valuesOf('SERIES');
   const rows = ['SERIES,2025-01-10 00:00,"1,23"', 'SERIES,2025-01-10 00:30,"0,123"', 'SERIES,2025-01-10 01:00,"2,345"'];
-  const { status, body } = await sendBadFile(service, '?label=start', file('MPAN,Timestamp,kWh', ...rows));
+  const { status, body } = await sendBadFile(
+    service,
+    '?label=start&decimalMark=point',
+    file('MPAN,Timestamp,kWh', ...rows),
+  );
   t.equal(status, 422);
   t.match(body.errors, [
     { line: 2, column: 'kWh', value: '1,23', code: 'decimal-comma' },

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { demoEstate } from '../../../scripts/demo/demo-estate.ts';
+import { DEMO_BENCHMARKS, DEMO_CERTIFICATES } from '../../../scripts/demo/display-energy.ts';
 import { siteBody } from '../../../scripts/demo/site-body.ts';
 import { SITE_KINDS } from '../../../scripts/demo/site-kinds.ts';
 import { ACTIVITY_UNITS } from '../../../src/domain/activities.ts';
@@ -24,6 +25,17 @@ t.test('the estate has at least forty sites, and every kind of site and of suppl
   );
   const resolutions = new Set(meters.map(({ data }) => (data.kind === 'interval' ? data.resolutionMinutes : 'billed')));
   t.strictSame(resolutions, new Set([30, 60, 1440, 'billed']));
+});
+
+t.test('benchmarks say that they are invented, and certificates are of buildings that the public visits', async (t) => {
+  t.match(DEMO_BENCHMARKS.source, /Invented/);
+  t.ok(DEMO_BENCHMARKS.uses.length > 10);
+  t.ok(DEMO_BENCHMARKS.uses.every(({ name }) => name.endsWith(' (synthetic)')));
+  for (const { rrn, body } of DEMO_CERTIFICATES) {
+    t.match(rrn, /^0000-0000-0000-0000-/);
+    const site = sites.find(({ key }) => key === body.site);
+    t.ok(site !== undefined && siteBody(site).visitedByPublic, body.site);
+  }
 });
 
 t.test('every one of the eighteen wards of Coventry has a site', async (t) => {

@@ -16,7 +16,7 @@ async function progress(target: Target, used: Record<string, number>, sites: Sit
     { meter: 'GAS', period, quantity },
     { meter: 'GAS-T', period, quantity: quantity / 10 },
   ]);
-  return targetProgress(memoryDeps(estate, evenDays(estate, readings), today), target);
+  return targetProgress(memoryDeps(estate, evenDays(estate, readings), today), target, null);
 }
 
 const summary = ({ years }: TargetProgress, ...wanted: number[]) =>

@@ -13,7 +13,11 @@ t.beforeEach(() => notices.splice(0));
 /** The text of a file that arrives in blocks of a size. */
 async function read(bytes: Buffer, size = 1_000): Promise<string> {
   const blocks: Buffer[] = [];
-  for await (const table of openFile(inBlocks(bytes, size), (_code, detail) => notices.push(detail)))
+  for await (const table of openFile(
+    inBlocks(bytes, size),
+    (_code, detail) => notices.push(detail),
+    () => undefined,
+  ))
     for await (const block of table.blocks) blocks.push(block);
   return Buffer.concat(blocks).toString();
 }
@@ -67,7 +71,12 @@ t.test('a source that fails makes its reader fail', async (t) => {
     throw new Error('gone');
   }
   await t.rejects(async () => {
-    for await (const table of openFile(failing(), () => undefined)) for await (const _block of table.blocks);
+    for await (const table of openFile(
+      failing(),
+      () => undefined,
+      () => undefined,
+    ))
+      for await (const _block of table.blocks);
   }, /gone/);
 });
 

@@ -21,6 +21,7 @@ const START: UploadStart & { expectedBytes: number | null } = {
     dateOrder: null,
     dayBasis: null,
     rowDate: null,
+    decimalMark: null,
     billEnd: null,
     resolutionMinutes: null,
     replaceActual: null,

@@ -1,3 +1,4 @@
+import { addMonths, dayOfNumber } from '../../local-day.ts';
 import { cellText } from '../cells.ts';
 import { needsDateOrder, readDay } from '../day-text.ts';
 import { DATE_ORDERS, type DateOrder, type Layout } from '../layout.ts';
@@ -50,11 +51,29 @@ function stepsOfOneDay(days: readonly number[]): number {
   return [...all].filter((day) => all.has(day + 1)).length;
 }
 
+/** How many of the days are followed by the same day of the next month. */
+function stepsOfOneMonth(days: readonly number[]): number {
+  const all = new Set(days.map((day) => dayOfNumber(day)));
+  return [...all].filter((day) => all.has(addMonths(day, 1))).length;
+}
+
+/**
+ * Whether days in a row may be months in a row, written day first: `01/01`, `01/02`, `01/03` are both. Values of half-hours
+ * do not come once a month.
+ */
+function mayBeMonths(best: Reading, readings: readonly Reading[], layout: Layout): boolean {
+  const isDaily = layout.shape === 'reading-rows' && layout.isDaily;
+  const dayFirst = readings.find(({ order }) => order === 'day-first');
+  if (!isDaily || best.order === 'day-first' || dayFirst === undefined) return false;
+  return stepsOfOneMonth(dayFirst.days) >= best.steps;
+}
+
 type Reading = { order: DateOrder; days: number[]; steps: number };
 
 function settledBy(
   texts: readonly string[],
   readings: readonly Reading[],
+  layout: Layout,
 ): { reading: Reading; reason: string } | null {
   const [only] = readings;
   if (only === undefined) return null;
@@ -65,6 +84,7 @@ function settledBy(
     };
   const [best, next] = readings.toSorted((a, b) => b.steps - a.steps);
   if (best === undefined || next === undefined || best.steps === next.steps) return null;
+  if (mayBeMonths(best, readings, layout)) return null;
   return {
     reading: best,
     reason: `So ${best.steps} of ${best.days.length} days are followed by the next day, otherwise ${next.steps}.`,
@@ -85,7 +105,7 @@ export function findDateOrder(sample: Sample, layout: Layout, { dateOrder, nowMs
     return days === null ? [] : [{ order, days, steps: stepsOfOneDay(days) }];
   });
   const about = { about: 'dateOrder', column: layout.columns.date.header } as const;
-  const settled = settledBy(texts, readings);
+  const settled = settledBy(texts, readings, layout);
   if (settled !== null) {
     const { reading, reason } = settled;
     const certainty = readings.length === 1 ? 'certain' : 'likely';
@@ -98,7 +118,8 @@ export function findDateOrder(sample: Sample, layout: Layout, { dateOrder, nowMs
     parameter: 'dateOrder',
     question: `In which order are dates such as ${quoted(texts[0] ?? '')} written?`,
     options: readings.map(({ order }) => ({ value: order, meaning: MEANING[order] })),
-    reason: 'The dates of the file can be read in more than one order, and none gives more days in a row than another.',
+    reason:
+      'The dates of the file can be read in more than one order, and none gives more days in a row than another, unless they are months in a row.',
   };
   return { orders: readings.map(({ order }) => order), decision: null, question };
 }

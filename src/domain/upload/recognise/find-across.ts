@@ -1,5 +1,5 @@
 import type { Across, MeterColumn } from '../arrangement.ts';
-import { headerUnit, headerWords, isFlagHeader } from '../header-words.ts';
+import { headerUnit, headerWords, isCounterHeader, isFlagHeader } from '../header-words.ts';
 import { findIntervalColumns } from '../interval-columns.ts';
 import type { LayoutColumn } from '../layout.ts';
 import type { MeterLookup } from '../meter-lookup.ts';
@@ -28,7 +28,7 @@ export type FoundAcross = {
 
 const ROWS_MAX = 120;
 const TOTAL_WORDS = /\b(total|totals|sum)\b/;
-/** Numbers that are no energy of a meter. */
+/** Numbers that are no energy of a meter, beside those that counters show. */
 const OTHER_WORDS =
   /\b(temp|temperature|degree|humidity|weather|cost|price|gbp|pence|co2e?|carbon|power factor|voltage|current)\b|°/;
 
@@ -119,7 +119,9 @@ function metersAcross(stack: HeaderStack, find: MeterLookup): FoundAcross | null
     const words = headerWords(others.join(' '));
     const all = headerWords(texts.join(' '));
     const isOther =
-      OTHER_WORDS.test(texts.join(' ').toLowerCase()) || (own === undefined && (text === '' || TOTAL_WORDS.test(all)));
+      OTHER_WORDS.test(texts.join(' ').toLowerCase()) ||
+      isCounterHeader(all) ||
+      (own === undefined && (text === '' || TOTAL_WORDS.test(all)));
     if (isOther) {
       leftOut.push(column);
       return [];

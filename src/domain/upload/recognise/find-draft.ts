@@ -57,7 +57,7 @@ function isPlainDate(text: string): boolean {
 /** A line of words, or of words and counted intervals: a row of data has numbers in most of its cells. */
 export function canBeHeader({ cells }: SampleLine): boolean {
   const filled = cells.filter((cell) => cell !== '');
-  const decimals = filled.filter((cell) => /^-?\d*\.\d+$/.test(cell));
+  const decimals = filled.filter((cell) => /^-?\d*[.,]\d+$/.test(cell));
   return filled.length > 1 && decimals.length < filled.length / 4 && !filled.some(isPlainDate);
 }
 

@@ -1,17 +1,22 @@
+import { cellText } from '../cells.ts';
 import type { Layout, ReadingRowLayout } from '../layout.ts';
 import type { MeterLookup } from '../meter-lookup.ts';
+import { numberColumns } from '../pointed-cells.ts';
 import { type ClockChoice, checkNamedClock, chooseClock } from './clock-choice.ts';
 import { findDateOrder } from './date-order.ts';
 import { dayRowClock } from './day-row-clock.ts';
 import type { Draft } from './day-row-columns.ts';
+import { chooseDecimalMark, type FoundMark } from './decimal-choice.ts';
 import { findArranged } from './find-arranged.ts';
 import { findDraft } from './find-draft.ts';
 import { chooseDayBasis, GAS_DAY_CLOCK, readingBasis } from './gas-day.ts';
 import { chooseLabel } from './label-choice.ts';
 import { readingRowClock } from './reading-row-clock.ts';
 import { readSeries, type SeriesSample } from './reading-series.ts';
-import type { Decision, Hints, Question, Recognised, Recognition, Sample } from './recognition.ts';
+import type { Decision, Hints, Question, Recognition, Sample } from './recognition.ts';
+import { risingValues } from './rising-values.ts';
 import { chooseRowDate } from './row-date.ts';
+import { eachRow } from './sample-lines.ts';
 
 type Settled = { layout: Layout; notes: { decision: Decision | null; question: Question | null }[] };
 
@@ -43,13 +48,31 @@ function settle(draft: Layout, sample: Sample, find: MeterLookup, hints: Hints):
   return { layout: { ...dated, clock: clock.clock }, notes: [basis, rowDate, clock] };
 }
 
-/** Settles dates, clock and labels. Where the order of dates is open, the rest is settled if it is the same in each. */
-function settleDraft(
-  { layout, decisions }: Draft<Layout>,
-  sample: Sample,
-  find: MeterLookup,
-  hints: Hints,
-): Recognised {
+/** Different numbers that are looked at. */
+const NUMBERS_MAX = 20_000;
+
+/** The different numbers of a sample, as they are written. */
+function numbersOf(sample: Sample, layout: Layout): ReadonlySet<string> {
+  const columns = numberColumns(layout);
+  const texts = new Set<string>();
+  eachRow(sample, layout, (cells) => {
+    for (const { index } of columns) if (texts.size < NUMBERS_MAX) texts.add(cellText(cells, index));
+  });
+  return texts;
+}
+
+/** Tells what stands before decimals. A sender who has said it is believed. */
+function findMark(sample: Sample, layout: Layout, { decimalMark }: Hints): FoundMark {
+  const [first] = numberColumns(layout);
+  return chooseDecimalMark(numbersOf(sample, layout), layout.delimiter, decimalMark, first?.header ?? null);
+}
+
+/** Settles numbers, dates, clock and labels. Where the order of dates is open, the rest is settled if it is the same in each. */
+function settleDraft(draft: Draft<Layout>, sample: Sample, find: MeterLookup, hints: Hints): Recognition {
+  const mark = findMark(sample, draft.layout, hints);
+  const layout = { ...draft.layout, decimalMark: mark.decimalMark };
+  const problem = risingValues(sample, layout);
+  if (problem !== null) return { problem };
   const order = findDateOrder(sample, layout, hints);
   const [first, ...others] = order.orders.map((dateOrder) => settle({ ...layout, dateOrder }, sample, find, hints));
   const settled = first ?? { layout, notes: [] };
@@ -57,12 +80,12 @@ function settleDraft(
     (other) =>
       JSON.stringify({ ...other.layout, dateOrder: null }) === JSON.stringify({ ...settled.layout, dateOrder: null }),
   );
-  const questions = [order, ...settled.notes, ...(isSame ? [] : others.flatMap(({ notes }) => notes))].flatMap(
+  const questions = [mark, order, ...settled.notes, ...(isSame ? [] : others.flatMap(({ notes }) => notes))].flatMap(
     ({ question }) => question ?? [],
   );
   return {
     layout: settled.layout,
-    decisions: [...decisions, ...[order, ...settled.notes].flatMap(({ decision }) => decision ?? [])],
+    decisions: [...draft.decisions, ...[mark, order, ...settled.notes].flatMap(({ decision }) => decision ?? [])],
     questions: questions.filter(
       ({ parameter }, index) => questions.findIndex((question) => question.parameter === parameter) === index,
     ),

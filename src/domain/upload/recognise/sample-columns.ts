@@ -1,5 +1,6 @@
 import { readChannel } from '../channel-words.ts';
 import { readDay } from '../day-text.ts';
+import { marksOf } from '../decimal-mark.ts';
 import { type ColumnRole, headerWords, rankOf } from '../header-words.ts';
 import { DATE_ORDERS, type Delimiter, type LayoutColumn } from '../layout.ts';
 import { createMomentReader, dateTextOf } from '../moment-text.ts';
@@ -57,8 +58,9 @@ export function isTimeText(text: string): boolean {
   return !isFault(time(text));
 }
 
-/** Whether a text is a number, or says that one is missing. A large unit may have more decimals than can be stored. */
+/** Whether a text is a number, with a point or a comma, or says that one is missing. A large unit may have more decimals than can be stored. */
 export function isValueText(text: string): boolean {
+  if (marksOf(text) === 'comma') return true;
   const value = readValue(text);
   return typeof value === 'number' || value.code === 'too-many-decimals';
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../refusal.ts';
 import { type Cells, cellTexts, isBlankRecord } from '../cells.ts';
 import type { Delimiter, Layout } from '../layout.ts';
+import { createPointedCells } from '../pointed-cells.ts';
 import { createRecordSplitter } from '../record-splitter.ts';
 import { createUnfolder } from '../unfold.ts';
 import type { Sample } from './recognition.ts';
@@ -47,8 +48,11 @@ export function firstLines(sample: Sample, delimiter: Delimiter, count: number):
 /** Gives out the data rows of a sample, as they will be read. */
 export function eachRow(sample: Sample, layout: Layout, onRow: (cells: Cells) => void): void {
   const headerLine = layout.headerLine ?? 0;
+  // What is written otherwise is refused when it is read.
+  const pointed = createPointedCells(layout, layout.decimalMark ?? 'point');
   eachRecord(sample, layout.delimiter, (cells) => {
-    if (cells.line > headerLine) onRow(cells);
+    const row = cells.line > headerLine ? pointed(cells) : null;
+    if (row !== null && !('fault' in row)) onRow(row);
     return true;
   });
 }

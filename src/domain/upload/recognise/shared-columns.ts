@@ -112,6 +112,7 @@ export function sharedLayout(
     arrangement: null,
     qualityMeans,
     unit,
+    decimalMark: null,
     dateOrder: null,
     clock: null,
     dayBasis: 'local' as const,

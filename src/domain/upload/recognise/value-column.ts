@@ -1,7 +1,8 @@
-import { headerUnit } from '../header-words.ts';
+import { headerUnit, isCounterHeader } from '../header-words.ts';
 import type { MeterLookup } from '../meter-lookup.ts';
 import { quoted } from '../row-fault.ts';
 import { inRole, type SampleColumn } from './sample-columns.ts';
+import { isSumOf } from './value-run.ts';
 
 /** The column of the values of a row for each reading, and why. */
 export type FoundValue = { column: SampleColumn; reason: string };
@@ -12,6 +13,8 @@ const NAMES_SHOWN = 3;
 const NO_ENERGY =
   /\b(kvarh?|kvah?|kw|mw|reactive|demand|power|factor|cost|price|gbp|pence|amount|charge|rate|co2e?|carbon|temperature|degree|voltage|current|postcode|latitude|longitude|capacity|id|row)\b/;
 
+/** Half-hourly demand in kWh is what was used. */
+const ENERGY_DEMAND = /^(?!.*\b(?:max|maximum|peak|reactive|kvar?h?|kvah)\b).*\bdemand\b.*\b[kmg]?wh\b/;
 const POWER = /\b(kw|mw)\b/;
 /** Powers that are no mean of an interval, or none of what was used. */
 const NO_MEAN_POWER = /\b(max|maximum|peak|md|min|minimum|reactive|capacity|agreed|factor|kva|kvar)\b/;
@@ -37,8 +40,8 @@ export function findValueColumn(
   meters: readonly SampleColumn[],
   find: MeterLookup,
 ): FoundValue | string {
-  const energy = columns.filter(({ words }) => !NO_ENERGY.test(words));
-  const dials = inRole(energy, 'dial');
+  const energy = columns.filter(({ words }) => !NO_ENERGY.test(words) || ENERGY_DEMAND.test(words));
+  const dials = [...new Set([...inRole(energy, 'dial'), ...energy.filter(({ words }) => isCounterHeader(words))])];
   const taken = energy.filter((column) => !dials.includes(column) || inRole([column], 'value').length > 0);
   const exported = taken.filter(isExport);
   const isOfExport = areExport(meters, find);
@@ -59,6 +62,15 @@ export function findValueColumn(
       column: only,
       reason: byUnit.length > 0 ? 'Its header names a unit.' : 'It is the only column of numbers left.',
     };
+  const sums = rest.filter((column) =>
+    isSumOf(
+      column,
+      rest.filter((other) => other !== column),
+    ),
+  );
+  const [sum] = sums;
+  if (sums.length === 1 && sum !== undefined && rest.length > 2)
+    return { column: sum, reason: 'It is the sum of the other columns of quantities.' };
   const [power, ...others] = columns.filter(({ words }) => POWER.test(words) && !NO_MEAN_POWER.test(words));
   if (rest.length === 0 && power !== undefined && others.length === 0)
     return { column: power, reason: 'There is no energy, and its header names a power.' };

@@ -1,3 +1,4 @@
+import { marksOf, pointedText } from '../decimal-mark.ts';
 import type { IntervalColumns } from '../interval-columns.ts';
 import { resolutionOfCount } from '../interval-columns.ts';
 import { withoutThousands } from '../read-value.ts';
@@ -13,15 +14,21 @@ const isValues = (column: SampleColumn | undefined): boolean =>
 const isFlags = (column: SampleColumn | undefined): boolean =>
   column !== undefined && (isBlankColumn(column) || shareOf(column, isFlagText) === 1);
 
+/** A number as it is written, before it is settled how numbers of the file are. */
+function sizeOf(text: string): number {
+  const pointed = pointedText(text, marksOf(text) === 'comma' ? 'comma' : 'point');
+  return typeof pointed === 'string' ? Number(withoutThousands(pointed)) : Number.NaN;
+}
+
 /** Whether a column is the sum of others, row by row. */
 export function isSumOf(total: SampleColumn, values: readonly SampleColumn[], tolerance = SUM_TOLERANCE): boolean {
   let rows = 0;
   let equal = 0;
   total.cells.forEach((text, row) => {
-    const sum = values.reduce((all, { cells }) => all + (Number(withoutThousands(cells[row] ?? '')) || 0), 0);
+    const sum = values.reduce((all, { cells }) => all + (sizeOf(cells[row] ?? '') || 0), 0);
     if (text === '' || sum === 0) return;
     rows += 1;
-    if (Math.abs(Number(withoutThousands(text)) - sum) <= Math.max(Math.abs(sum), 1) * tolerance) equal += 1;
+    if (Math.abs(sizeOf(text) - sum) <= Math.max(Math.abs(sum), 1) * tolerance) equal += 1;
   });
   return rows > 0 && equal >= rows * 0.8;
 }

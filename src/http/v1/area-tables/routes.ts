@@ -1,16 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { Now } from '../../../clock.ts';
 import { GEOGRAPHIES } from '../../../domain/places/area-table.ts';
 import { DEPRIVATION_NOTE } from '../../../domain/places/deprivation.ts';
 import { LIMITS } from '../../../limits.ts';
-import { momentAsked } from '../../../services/past/known-at.ts';
+import { knowledgeAt, momentAsked } from '../../../services/past/known-at.ts';
 import type { PastStore } from '../../../services/past/past-store.ts';
 import type { AreaTables } from '../../../services/places/area-tables.ts';
 import type { PlacesReader } from '../../../services/places/area-tables-port.ts';
 import { placesBy } from '../../../services/places/places.ts';
 import { sendCsv } from '../../csv.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
-import { sendPage } from '../../list-reply.ts';
+import { echoOf, sendPage } from '../../list-reply.ts';
+import { AS_OF_QUERY } from '../../schemas/as-of.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fileBytes } from '../uploads/file-body.ts';
@@ -33,10 +35,10 @@ const CsvSchema = Type.String({
     'The table as CSV, as published or cut to the columns that matter: postcodes (`pcds`, `postcode`) and codes of areas (`lsoa21`, `LSOA code (2021)`), or codes of areas with the rank and decile of the index of multiple deprivation.',
 });
 
-type PlaceDeps = { areaTables: AreaTables; places: PlacesReader; past: PastStore };
+type PlaceDeps = { areaTables: AreaTables; places: PlacesReader; past: PastStore; now: Now };
 
 /** `/v1/area-tables` */
-export const areaTableRoutes: FastifyPluginAsyncTypebox<PlaceDeps> = async (app, { areaTables, places, past }) => {
+export const areaTableRoutes: FastifyPluginAsyncTypebox<PlaceDeps> = async (app, { areaTables, places, past, now }) => {
   // Tables of all postcodes are large: the body as the schema sees it is an empty text, the file stays in the request.
   app.addContentTypeParser('text/csv', (_request, _payload, done) => done(null, ''));
 
@@ -80,11 +82,13 @@ export const areaTableRoutes: FastifyPluginAsyncTypebox<PlaceDeps> = async (app,
       },
     },
     async (request, reply) => {
-      const { cursor, limit = LIMITS.pageSizeDefault } = request.query;
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, {}, 1);
-      const { items, next } = await areaTables.list({ after, limit });
-      const nextCursor = next === null ? null : encodeCursor({}, [next]);
-      return sendPage(request, reply, items.map(toAreaTable), AREA_TABLE_COLUMNS, nextCursor);
+      const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
+      const bound = { asOf };
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text']);
+      const known = await knowledgeAt(past, now, asOf);
+      const { items, next } = await areaTables.list({ after, limit }, known);
+      const nextCursor = next === null ? null : encodeCursor(bound, [next]);
+      return sendPage(request, reply, items.map(toAreaTable), AREA_TABLE_COLUMNS, nextCursor, known.asOf);
     },
   );
 
@@ -95,13 +99,17 @@ export const areaTableRoutes: FastifyPluginAsyncTypebox<PlaceDeps> = async (app,
       schema: {
         operationId: 'getAreaTable',
         summary: 'Read what a look-up table of areas is',
-        description: 'Kind, census, source and size of the table as it stands now.',
+        description: 'Kind, census, source and size of the table as it stands now, or stood at `asOf`.',
         tags,
         params: AREA_TABLE_PARAMS,
+        querystring: AS_OF_QUERY,
         response: { 200: ref(AreaTableSchema) },
       },
     },
-    async (request) => toAreaTable(await areaTables.get(request.params.table)),
+    async (request) => {
+      const known = await knowledgeAt(past, now, request.query.asOf);
+      return { ...toAreaTable(await areaTables.get(request.params.table, known)), ...echoOf(known.asOf) };
+    },
   );
 
   app.get(
@@ -124,7 +132,7 @@ export const areaTableRoutes: FastifyPluginAsyncTypebox<PlaceDeps> = async (app,
       const { table, rows } = await placesBy(places, request.params.table, moment?.reading ?? null);
       const data = rows.map(toPlace);
       if (request.representation === 'csv') return sendCsv(reply, PLACE_COLUMNS, data);
-      return { table: toAreaTable(table), note: DEPRIVATION_NOTE, data };
+      return { ...echoOf(moment?.asOf ?? null), table: toAreaTable(table), note: DEPRIVATION_NOTE, data };
     },
   );
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { AREA_TABLE_KINDS, GEOGRAPHIES, type Geography } from '../../../domain/places/area-table.ts';
-import { asOf } from '../../schemas/as-of.ts';
+import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -42,6 +42,7 @@ export const AREA_TABLE_PUT_QUERY = Type.Object(
 
 export const AreaTableSchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     table: Type.String({ description: 'Key of the table.' }),
     kind: oneOf(
       AREA_TABLE_KINDS,
@@ -60,6 +61,7 @@ const count = (description: string) => Type.Integer({ description, minimum: 0, '
 
 export const AreaTableOutcomeSchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     table: ref(AreaTableSchema),
     outcome: oneOf(
       ['created', 'replaced', 'unchanged'],
@@ -88,7 +90,7 @@ export const AreaTablePageSchema = pageSchema(
   EXAMPLE,
 );
 
-export const AREA_TABLE_LIST_QUERY = Type.Object({ ...PAGE_QUERY }, closed);
+export const AREA_TABLE_LIST_QUERY = Type.Object({ asOf, ...PAGE_QUERY }, closed);
 
 const PLACE_EXAMPLE = {
   site: 'CH-001',
@@ -126,6 +128,7 @@ export const PlaceSchema = Type.Object(
 
 export const PlacesSchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     table: ref(AreaTableSchema),
     note: Type.String({ description: 'What the index says and what it does not.' }),
     data: Type.Array(ref(PlaceSchema), { description: 'One row a site, by key.' }),

@@ -3,6 +3,8 @@ import { Type } from 'typebox';
 import { parsePeriod } from '../../../domain/period.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { CalorificValues } from '../../../services/gas/calorific-values.ts';
+import { momentAsked } from '../../../services/past/known-at.ts';
+import type { PastStore } from '../../../services/past/past-store.ts';
 import { takeCsvBodies } from '../../csv-body.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { sendPage } from '../../list-reply.ts';
@@ -26,9 +28,9 @@ const CsvSchema = Type.String({
 });
 
 /** `/v1/calorific-values` */
-export const calorificRoutes: FastifyPluginAsyncTypebox<{ calorificValues: CalorificValues }> = async (
+export const calorificRoutes: FastifyPluginAsyncTypebox<{ calorificValues: CalorificValues; past: PastStore }> = async (
   app,
-  { calorificValues },
+  { calorificValues, past },
 ) => {
   takeCsvBodies(app);
 
@@ -67,20 +69,23 @@ export const calorificRoutes: FastifyPluginAsyncTypebox<{ calorificValues: Calor
       schema: {
         operationId: 'listCalorificValues',
         summary: 'List daily calorific values of gas',
-        description: 'The values that stand, by zone and day. With `Accept: text/csv` as CSV.',
+        description: 'The values that stand, or stood at `asOf`, by zone and day. With `Accept: text/csv` as CSV.',
         tags,
         querystring: CALORIFIC_QUERY,
         response: { 200: jsonOrCsv(ref(CalorificPageSchema), 'One page of the values.') },
       },
     },
     async (request, reply) => {
-      const { cursor, limit = LIMITS.pageSizeDefault, zone = null, period } = request.query;
+      const { cursor, limit = LIMITS.pageSizeDefault, zone = null, period, asOf } = request.query;
       const filter = { zone, span: period === undefined ? null : parsePeriod(period, '?period') };
-      const [afterZone, afterDay] = cursor === undefined ? [] : decodeCursor(cursor, { zone, period }, 2);
+      const bound = { zone, period, asOf };
+      const [afterZone, afterDay] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text', 'day']);
       const after = afterZone === undefined || afterDay === undefined ? null : { zone: afterZone, day: afterDay };
-      const { items, next } = await calorificValues.list(filter, after, limit);
-      const nextCursor = next === null ? null : encodeCursor({ zone, period }, [next.zone, next.day]);
-      return sendPage(request, reply, items.map(toCalorificValue), CALORIFIC_COLUMNS, nextCursor);
+      const moment = await momentAsked(past, asOf);
+      const { items, next } = await calorificValues.list(filter, after, limit, moment?.reading.seq ?? null);
+      const nextCursor = next === null ? null : encodeCursor(bound, [next.zone, next.day]);
+      const rows = items.map(toCalorificValue);
+      return sendPage(request, reply, rows, CALORIFIC_COLUMNS, nextCursor, moment?.asOf ?? null);
     },
   );
 };

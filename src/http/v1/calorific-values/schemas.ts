@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { CALORIFIC_VALUE_LIMITS, ZONE_PATTERN } from '../../../domain/gas/calorific-values.ts';
 import { CALORIFIC_VALUE_BAND } from '../../../domain/gas/gas-factors.ts';
 import { LIMITS } from '../../../limits.ts';
+import { asOf } from '../../schemas/as-of.ts';
 import { localDay } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -99,6 +100,7 @@ export const CALORIFIC_QUERY = Type.Object(
         maxLength: 40,
       }),
     ),
+    asOf,
     ...PAGE_QUERY,
   },
   closed,

@@ -6,6 +6,8 @@ import { changeTexts } from '../../../domain/change/change-texts.ts';
 import { roundKg } from '../../../domain/decimal.ts';
 import { answeredTotal } from '../../../domain/figure-answer.ts';
 import type { FigureQuestion, Group } from '../../../domain/figure-question.ts';
+import type { FigureRow, OpenRow } from '../../../domain/figure-table.ts';
+import { placeCells } from '../../../domain/places/place-cells.ts';
 import type { RowSums } from '../../../domain/row-sums.ts';
 import type { ExplainedChange } from '../../../services/change/explain-change.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
@@ -31,6 +33,13 @@ function dimOf({ dims }: MergedRow, group: Group): string | number | null {
   return group === 'imdDecile' && value !== null ? Number(value) : value;
 }
 
+/** The rows of a figure by decile that have few sites behind them (rule K). */
+function fewSiteRows({ plan, figure, deprivation }: AnsweredFigure): ReadonlySet<FigureRow> {
+  if (deprivation === null) return new Set();
+  const cells: ReadonlyMap<OpenRow, { fewSites: boolean }> = placeCells(plan, figure.rows, deprivation.floorAreas);
+  return new Set([...cells].flatMap(([row, { fewSites }]) => (fewSites ? [row] : [])));
+}
+
 /** The answer about a change. */
 export function toChangeAnswer(explained: ExplainedChange): ChangeAnswer {
   const { second, published, split, alignment } = explained;
@@ -41,6 +50,8 @@ export function toChangeAnswer(explained: ExplainedChange): ChangeAnswer {
   const total = changeOf(was.total, is.total, { ends: totalEnds(figures, question), sums: split.total });
   const rows = mergeRows(figures, question, split);
   const periods = [before, second] as const;
+  const few = [...fewSiteRows(before), ...fewSiteRows(second)];
+  const isFew = ({ from, to }: MergedRow): boolean => few.some((row) => row === from || row === to);
   return {
     period: is.period,
     comparedWith: was.period,
@@ -52,7 +63,8 @@ export function toChangeAnswer(explained: ExplainedChange): ChangeAnswer {
     ...(is.deprivation !== undefined && { deprivation: is.deprivation }),
     data: rows.map((row): ChangeRowAnswer => {
       const dims = Object.fromEntries(question.groupBy.map((group) => [group, dimOf(row, group)]));
-      return { ...dims, ...changeOf(endOf(row.from?.sums, before), endOf(row.to?.sums, second), row) };
+      const change = changeOf(endOf(row.from?.sums, before), endOf(row.to?.sums, second), row);
+      return { ...dims, ...(isFew(row) && { fewSites: true as const }), ...change };
     }),
     total,
     explanation: changeTexts(total, split),
@@ -107,5 +119,6 @@ export function changeColumns(question: Pick<FigureQuestion, 'groupBy' | 'scopes
       value: (row) => row.factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e}`).join(' '),
     },
     { header: 'notQuantified', value: (row) => row.notQuantified.join(' ') },
+    ...(groupBy.includes('imdDecile') ? [{ header: 'fewSites', value: (row: ChangeRowAnswer) => row.fewSites }] : []),
   ];
 }

@@ -40,7 +40,7 @@ const CHANGE = {
       {
         kind: oneOf(
           FACTOR_KINDS,
-          "grid: the electricity grid; edition: another year's edition; methodChange: the publisher's method or data; lineAvailability: published for one of the periods alone.",
+          "grid: the electricity grid; edition: another year's edition; methodChange: the publisher's method or data; ownHeat: a heat network's own factor in either period; lineAvailability: published for one of the periods alone.",
         ),
         kgCo2e: kg('Kilograms of this kind.'),
       },
@@ -74,7 +74,6 @@ const {
   sites: _sites,
   floorAreaM2: _area,
   sitesWithoutFloorArea: _without,
-  fewSites: _fewSites,
   ...DIMS
 } = AFTER_PERIOD;
 
@@ -158,7 +157,10 @@ export const ChangeAnswerSchema = Type.Object(
         {
           site: Type.String({ description: 'Key of the site.' }),
           on: localDay('The day on which it came or went.'),
-          reason: oneOf(REASONS, 'Why, as stated; moved, tenancy and first-value follow from the estate.'),
+          reason: oneOf(
+            REASONS,
+            'Why, as stated; moved, tenancy, network-handover and first-value follow from the estate.',
+          ),
           part: oneOf(['boundary', 'openedClosed'], 'Structural or organic.'),
           kgCo2e: kg('What that came to.'),
         },

@@ -3,8 +3,7 @@ import { type FigureQuestion, METER_GROUPS } from '../../../domain/figure-questi
 import { oneOf } from '../../schemas/atoms.ts';
 import { FILTERS, fromFilters, list, listOf } from '../figures/query.ts';
 
-// Gaps and findings are judged as things stand; an earlier moment is not kept for them.
-const { interval: _interval, asOf: _asOf, estimates: _estimates, ...PLAIN_FILTERS } = FILTERS;
+const { interval: _interval, estimates: _estimates, ...PLAIN_FILTERS } = FILTERS;
 
 export const DATA_QUALITY_QUERY = Type.Object(
   {
@@ -27,6 +26,6 @@ export type DataQualityQuery = Static<typeof DATA_QUALITY_QUERY>;
 
 /** The question behind a query about data quality. */
 export function fromDataQualityQuery(query: DataQualityQuery): FigureQuestion {
-  const { list: _list, ...filters } = query;
+  const { list: _list, asOf: _asOf, ...filters } = query;
   return fromFilters(filters, listOf(query.groupBy ?? 'site,meter,activity', 'groupBy', METER_GROUPS));
 }

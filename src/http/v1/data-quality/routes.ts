@@ -1,6 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { answerDataQuality, type DataQualityDeps } from '../../../services/data-quality/answer-data-quality.ts';
+import { figuresAt, momentAsked } from '../../../services/past/known-at.ts';
+import type { PastStore } from '../../../services/past/past-store.ts';
 import { sendCsv } from '../../csv.ts';
+import { echoOf } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import {
@@ -15,9 +18,9 @@ import { DATA_QUALITY_QUERY, fromDataQualityQuery } from './query.ts';
 import { DataQualitySchema } from './schemas.ts';
 
 /** `/v1/data-quality` */
-export const dataQualityRoutes: FastifyPluginAsyncTypebox<{ dataQuality: DataQualityDeps }> = async (
+export const dataQualityRoutes: FastifyPluginAsyncTypebox<{ dataQuality: DataQualityDeps; past: PastStore }> = async (
   app,
-  { dataQuality },
+  { dataQuality, past },
 ) => {
   app.get(
     '/data-quality',
@@ -34,8 +37,11 @@ export const dataQualityRoutes: FastifyPluginAsyncTypebox<{ dataQuality: DataQua
       },
     },
     async (request, reply) => {
-      const answer = toDataQuality(await answerDataQuality(dataQuality, fromDataQualityQuery(request.query)));
-      if (request.representation === 'json') return answer;
+      const moment = await momentAsked(past, request.query.asOf);
+      const known =
+        moment === null ? dataQuality : { ...figuresAt(past, moment), evidence: past.evidenceAt(moment.reading.seq) };
+      const answer = toDataQuality(await answerDataQuality(known, fromDataQualityQuery(request.query)));
+      if (request.representation === 'json') return { ...answer, ...echoOf(moment?.asOf ?? null) };
       if (request.query.list === 'gaps') return sendCsv(reply, GAP_COLUMNS, answer.gaps);
       if (request.query.list === 'findings') return sendCsv(reply, FINDING_COLUMNS, allFindings(answer));
       if (request.query.list === 'boughtEnergy') return sendCsv(reply, SUPPLY_COLUMNS, answer.boughtEnergy);

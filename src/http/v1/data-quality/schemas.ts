@@ -3,6 +3,7 @@ import { ACTIVITIES } from '../../../domain/activities.ts';
 import { CHECK_NAMES, SEVERITIES } from '../../../domain/checks/finding.ts';
 import { GAP_REASONS } from '../../../domain/gaps.ts';
 import { SUPPLY_CHECKS } from '../../../domain/market/supply-findings.ts';
+import { AsOfSchema } from '../../schemas/as-of.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { CoverageSchema, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -149,6 +150,7 @@ const findings = (description: string) => Type.Array(ref(FindingSchema), { descr
 /** The data of a period, judged. */
 export const DataQualitySchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     period: ref(PeriodSchema),
     coverage: Type.Array(ref(CoverageRowSchema), { description: 'How complete the data is, by what was asked.' }),
     totalCoverage: Type.Union([ref(CoverageSchema), Type.Null()], {

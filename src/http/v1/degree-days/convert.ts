@@ -1,7 +1,5 @@
 import { Decimal } from '../../../domain/decimal.ts';
-import { isLocalDay } from '../../../domain/local-day.ts';
 import { parsePeriod } from '../../../domain/period.ts';
-import { Refusal } from '../../../domain/refusal.ts';
 import { readDegreeDayTable } from '../../../domain/weather/degree-day-table.ts';
 import type { DegreeDayEntry, DegreeDayValue } from '../../../domain/weather/degree-days.ts';
 import type {
@@ -48,6 +46,9 @@ export function fromDegreeDayQuery(query: DegreeDayQuery): DegreeDayFilter {
   };
 }
 
+/** What each part of a cursor of the list is. */
+export const CURSOR_PARTS = ['text', 'text', 'degrees', 'text', 'day'] as const;
+
 /** What a cursor of the list holds, in order. */
 export const toCursor = ({ region, kind, base, resolution, day }: DegreeDayPosition): string[] => [
   region,
@@ -57,16 +58,15 @@ export const toCursor = ({ region, kind, base, resolution, day }: DegreeDayPosit
   day,
 ];
 
-/**
- * A position in the list from its cursor.
- * @throws Refusal `invalid-cursor` for parts that no cursor of this list holds.
- */
-export function fromCursor([region, kind, base, resolution, day]: readonly string[]): DegreeDayPosition {
-  const isOurs = base !== undefined && /^\d{1,2}(\.\d{1,2})?$/.test(base) && day !== undefined && isLocalDay(day);
-  if (isOurs && region !== undefined && kind !== undefined && resolution !== undefined)
-    return { region, kind, base, resolution, day };
-  const detail = 'The cursor is not one that this list gave: expected nextCursor of the page before';
-  throw new Refusal('invalid-cursor', detail, [{ pointer: '?cursor', code: 'invalid-cursor', detail }]);
+/** A position in the list from its cursor. */
+export function fromCursor([region, kind, base, resolution, day]: readonly [
+  string,
+  string,
+  string,
+  string,
+  string,
+]): DegreeDayPosition {
+  return { region, kind, base, resolution, day };
 }
 
 /** The columns of a list as CSV: those that a table is taken in. */

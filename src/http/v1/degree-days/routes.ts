@@ -10,6 +10,7 @@ import { sendPage } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import {
+  CURSOR_PARTS,
   DEGREE_DAY_COLUMNS,
   fromCursor,
   fromDegreeDayBody,
@@ -27,7 +28,6 @@ import {
 } from './schemas.ts';
 
 const tags = ['Weather'];
-const POSITION_PARTS = 5;
 
 const CsvSchema = Type.String({
   description:
@@ -86,12 +86,12 @@ export const degreeDayRoutes: FastifyPluginAsyncTypebox<{ degreeDays: DegreeDays
     },
     async (request, reply) => {
       const { cursor, limit = LIMITS.pageSizeDefault, ...filters } = request.query;
-      const after = cursor === undefined ? null : fromCursor(decodeCursor(cursor, filters, POSITION_PARTS));
+      const after = cursor === undefined ? null : fromCursor(decodeCursor(cursor, filters, CURSOR_PARTS));
       const moment = await momentAsked(past, filters.asOf);
       const filter = fromDegreeDayQuery(filters);
       const { items, next } = await degreeDays.list(filter, after, limit, moment?.reading.seq ?? null);
       const nextCursor = next === null ? null : encodeCursor(filters, toCursor(next));
-      return sendPage(request, reply, items.map(toDegreeDay), DEGREE_DAY_COLUMNS, nextCursor);
+      return sendPage(request, reply, items.map(toDegreeDay), DEGREE_DAY_COLUMNS, nextCursor, moment?.asOf ?? null);
     },
   );
 };

@@ -77,7 +77,7 @@ const LeftGapSchema = Type.Object(
     minutes: Type.Integer({ description: 'Minutes that stay missing.', 'x-unit': 'minutes' }),
     reason: oneOf(
       LEFT_REASONS,
-      'Why: longer than any method may fill, too few measured values to make it of, data is not overdue yet, nothing was measured before it, further past the last value than an overdue meter is carried on, or a gas meter that is read in a unit of volume.',
+      'Why: longer than any method may fill, too few measured values to make it of, data is not overdue yet, nothing was measured before it, or further past the last value than an overdue meter is carried on.',
     ),
   },
   { $id: 'LeftGap', ...closed, description: 'A gap that stays missing.', examples: [LEFT_EXAMPLE] },

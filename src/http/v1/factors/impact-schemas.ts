@@ -4,6 +4,7 @@ import { AsOfSchema } from '../../schemas/as-of.ts';
 import { key, oneOf, text } from '../../schemas/atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { FactorSetSchema, SET_EXAMPLE, version } from './schemas.ts';
+import { STATEMENT_CHANGE_EXAMPLE, StatementChangeSchema } from './statement-change-schema.ts';
 
 const closed = { additionalProperties: false } as const;
 const word = (description: string) => Type.String({ description });
@@ -71,6 +72,7 @@ const IMPACT_EXAMPLE = {
       years: [TARGET_YEAR_EXAMPLE],
     },
   ],
+  statements: [STATEMENT_CHANGE_EXAMPLE],
 };
 
 const YearChangeSchema = Type.Object(
@@ -148,6 +150,7 @@ export const FactorImpactSchema = Type.Object(
     ),
     years: Type.Array(YearChangeSchema, { description: 'Each reporting year of the estate that has data.' }),
     targets: Type.Array(TargetChangeSchema, { description: 'The targets that change.' }),
+    statements: Type.Array(StatementChangeSchema, { description: 'The published statements that change.' }),
   },
   {
     $id: 'FactorImpact',

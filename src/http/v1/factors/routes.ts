@@ -12,7 +12,6 @@ import { fromOfficialRowsQuery, OFFICIAL_ROW_COLUMNS, toOfficialRowOutput } from
 import { OFFICIAL_ROWS_QUERY, OfficialRowPageSchema } from './upload-schemas.ts';
 
 const tags = ['Factors'];
-const POSITION_PARTS = 3;
 
 /** `/v1/factor-sets` and `/v1/factors` */
 export const factorRoutes: FastifyPluginAsyncTypebox<{ factors: Factors }> = async (app, { factors }) => {
@@ -56,10 +55,12 @@ export const factorRoutes: FastifyPluginAsyncTypebox<{ factors: Factors }> = asy
       const filter = fromFactorQuery(request.query);
       const filters = { ...filter, asOf };
       const after =
-        cursor === undefined ? {} : { after: toFactorPosition(decodeCursor(cursor, filters, POSITION_PARTS)) };
-      const { items, next } = await factors.find({ ...filter, ...after, limit }, asOf);
+        cursor === undefined
+          ? {}
+          : { after: toFactorPosition(decodeCursor(cursor, filters, ['text', 'text', 'text'])) };
+      const { items, next, asOf: known } = await factors.find({ ...filter, ...after, limit }, asOf);
       const cursorToNext = next === null ? null : encodeCursor(filters, [next.key, next.set, next.version]);
-      return sendPage(request, reply, items.map(toFactorOutput), FACTOR_COLUMNS, cursorToNext);
+      return sendPage(request, reply, items.map(toFactorOutput), FACTOR_COLUMNS, cursorToNext, known);
     },
   );
 
@@ -82,13 +83,15 @@ export const factorRoutes: FastifyPluginAsyncTypebox<{ factors: Factors }> = asy
       const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const filter = fromOfficialRowsQuery(request.params, request.query);
       const filters = { ...filter, asOf };
-      const [after] = cursor === undefined ? [] : decodeCursor(cursor, filters, 1);
-      const { items, next } = await factors.rows(
-        { ...filter, after: after === undefined ? null : Number(after), limit },
-        asOf,
-      );
+      const [after] = cursor === undefined ? [] : decodeCursor(cursor, filters, ['row']);
+      const {
+        items,
+        next,
+        asOf: known,
+      } = await factors.rows({ ...filter, after: after === undefined ? null : Number(after), limit }, asOf);
       const cursorToNext = next === null ? null : encodeCursor(filters, [String(next)]);
-      return sendPage(request, reply, items.map(toOfficialRowOutput), OFFICIAL_ROW_COLUMNS, cursorToNext);
+      const rows = items.map(toOfficialRowOutput);
+      return sendPage(request, reply, rows, OFFICIAL_ROW_COLUMNS, cursorToNext, known);
     },
   );
 };

@@ -28,12 +28,19 @@ export function fromFactorSetInput(id: string, version: string, input: FactorSet
 }
 
 /** What a version changes, for its answer. */
-export function toImpactOutput({ factors, years, targets, ...rest }: FactorAccount): FactorImpactOutput {
+export function toImpactOutput({
+  factors,
+  years,
+  targets,
+  statements = [],
+  ...rest
+}: FactorAccount): FactorImpactOutput {
   return {
     ...rest,
     factors: [...factors],
     years: years.map((year) => ({ ...year, lines: [...year.lines] })),
     targets: targets.map((target) => ({ ...target, years: [...target.years] })),
+    statements: statements.map((statement) => ({ ...statement, figures: [...statement.figures] })),
   };
 }
 

@@ -47,7 +47,7 @@ export const factorVersionRoutes: FastifyPluginAsyncTypebox<{ factors: Factors }
         operationId: 'getFactorSetImpact',
         summary: 'Tell what a version would change',
         description:
-          'What bringing a version of the set into use would change: its factors, the figures of each reporting year by line and, where asked, by site, and the targets. Nothing is stored.',
+          'What bringing a version of the set into use would change: its factors, the figures of each reporting year by line and, where asked, by site, the targets, and the published statements with whether they would be restated. Nothing is stored.',
         tags,
         params: SET_PARAMS,
         querystring: IMPACT_QUERY,

@@ -115,7 +115,7 @@ function quantityText(row: ConsumptionRow): string | number | null {
 }
 
 /** As a column it always has a number: nothing apportioned is known to be nothing. */
-function apportionedOf(coverage: ConsumptionRow['coverage']): number | null {
+export function apportionedOf(coverage: ConsumptionRow['coverage']): number | null {
   return coverage === null ? null : (coverage.apportioned ?? 0);
 }
 

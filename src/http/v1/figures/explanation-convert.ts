@@ -34,6 +34,7 @@ function toLine(line: ExplainedLine, evidence: ExplanationLine['evidence']): Exp
     quantity,
     sources,
     name: _name,
+    tenantShare,
     ...rest
   } = line;
   return {
@@ -47,6 +48,7 @@ function toLine(line: ExplainedLine, evidence: ExplanationLine['evidence']): Exp
     emissionsKgCo2e: kg === null ? null : roundKg(kg),
     exactKgCo2e: kg?.toString() ?? null,
     ...(nationalKg === null ? {} : { nationalKgCo2e: roundKg(nationalKg) }),
+    ...(tenantShare === undefined ? {} : { tenantShare: tenantShare.toString() }),
     ...(flags.length === 0 ? {} : { flags: [...flags] }),
     ...(market === undefined ? {} : { market: { ...market, share: market.share.toString() } }),
     sources: sources.map(toSource),
@@ -114,6 +116,7 @@ export const EXPLANATION_COLUMNS: readonly CsvColumn<ExplanationLine>[] = [
   { header: 'tier', value: (line) => line.market?.tier },
   { header: 'record', value: (line) => line.market?.record },
   { header: 'share', value: (line) => line.market?.share },
+  { header: 'tenantShare', value: (line) => line.tenantShare },
   { header: 'rule', value: (line) => line.rule },
   { header: 'reason', value: (line) => line.reason },
 ];

@@ -25,8 +25,10 @@ type PagedQuery = { query: ExplanationQuery; filters: Record<string, unknown>; f
 function pagedQuery({ cursor, limit, ...query }: ExplanationQuery): PagedQuery {
   const filters = { ...query };
   if (cursor === undefined) return { query: { ...query }, filters, from: 0, isPaged: limit !== undefined };
-  const [asOf = '', from = '0'] = decodeCursor(cursor, filters, 2);
-  return { query: { ...query, asOf }, filters, from: Number(from), isPaged: true };
+  const [asOf, from] = decodeCursor(cursor, filters, ['moment', 'row']);
+  // A first page without estimates is of no moment of its own.
+  const known = asOf === '' ? {} : { asOf };
+  return { query: { ...query, ...known }, filters, from: Number(from), isPaged: true };
 }
 
 async function evidenced(known: Known, explained: Explained, from: number, to?: number): Promise<EvidencedLines> {

@@ -129,8 +129,14 @@ export const ExplanationLineSchema = Type.Object(
     }),
     tenant: Type.Union([Type.String(), Type.Null()], {
       description:
-        'The tenant whose sub-meter the line is of: the same quantity is taken out of the meter above in a line of its own. Null for all other lines.',
+        'The tenant whose part the line is of: the same quantity is taken out of the meter above in a line of its own. Null for all other lines.',
     }),
+    tenantShare: Type.Optional(
+      Type.String({
+        description:
+          "Share of the main meter that the tenant's part is reckoned by, a decimal as text: by floor area, or as stated. Absent where a sub-meter measures the part.",
+      }),
+    ),
     metered: Type.Number({
       description: 'Metered quantity of these days, in `meteredUnit`.',
       'x-unit': 'as in meteredUnit',

@@ -83,20 +83,23 @@ export const gridIntensityRoutes: FastifyPluginAsyncTypebox<GridDeps> = async (a
       schema: {
         operationId: 'listGridIntensity',
         summary: 'List carbon intensities of the grid',
-        description: 'The intensities that stand, by region and half-hour.',
+        description: 'The intensities that stand, or stood at `asOf`, by region and half-hour.',
         tags: ['Meter data'],
         querystring: GRID_INTENSITY_LIST_QUERY,
         response: { 200: jsonOrCsv(ref(GridIntensityPageSchema), 'One page of the intensities.') },
       },
     },
     async (request, reply) => {
-      const { cursor, limit = LIMITS.pageSizeDefault, region = null, period } = request.query;
+      const { cursor, limit = LIMITS.pageSizeDefault, region = null, period, asOf } = request.query;
       const filter = { region, span: period === undefined ? null : parsePeriod(period, '?period') };
-      const [afterRegion, start] = cursor === undefined ? [] : decodeCursor(cursor, { region, period }, 2);
+      const bound = { region, period, asOf };
+      const [afterRegion, start] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text', 'instant']);
       const after = afterRegion === undefined || start === undefined ? null : { region: afterRegion, start };
-      const { items, next } = await deps.gridIntensities.list(filter, after, limit);
-      const nextCursor = next === null ? null : encodeCursor({ region, period }, [next.region, next.start]);
-      return sendPage(request, reply, items.map(toGridIntensity), GRID_INTENSITY_COLUMNS, nextCursor);
+      const moment = await momentAsked(deps.past, asOf);
+      const { items, next } = await deps.gridIntensities.list(filter, after, limit, moment?.reading.seq ?? null);
+      const nextCursor = next === null ? null : encodeCursor(bound, [next.region, next.start]);
+      const rows = items.map(toGridIntensity);
+      return sendPage(request, reply, rows, GRID_INTENSITY_COLUMNS, nextCursor, moment?.asOf ?? null);
     },
   );
 

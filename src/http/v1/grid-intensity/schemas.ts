@@ -86,7 +86,7 @@ export const GridIntensityPageSchema = pageSchema(
 export const GRID_INTENSITY_POST_QUERY = Type.Object({ region: Type.Optional(region) }, closed);
 
 export const GRID_INTENSITY_LIST_QUERY = Type.Object(
-  { region: Type.Optional(region), period: Type.Optional(FILTERS.period), ...PAGE_QUERY },
+  { region: Type.Optional(region), period: Type.Optional(FILTERS.period), asOf, ...PAGE_QUERY },
   closed,
 );
 

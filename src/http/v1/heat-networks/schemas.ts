@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { HEAT_OPERATORS, HEAT_POINTS, HEAT_SOURCES } from '../../../domain/supply/heat-network.ts';
 import { LIMITS } from '../../../limits.ts';
+import { AsOfSchema } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf, share, text } from '../../schemas/atoms.ts';
 import { pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -51,11 +52,33 @@ const HeatFactorSchema = Type.Object(
   { $id: 'HeatFactor', ...closed, description: "A network's own factor, by date.", examples: [FACTOR_EXAMPLE] },
 );
 
+const HeatOperationSchema = Type.Object(
+  {
+    from: Type.Optional(localDay('First day. Absent in the first entry, which holds since ever.')),
+    operatedBy: oneOf(HEAT_OPERATORS, 'Who runs the network from this day on.'),
+  },
+  {
+    $id: 'HeatOperation',
+    ...closed,
+    description: 'Who runs a network, from a day until the next entry begins.',
+    examples: [{ from: '2025-10-01', operatedBy: 'third-party' }],
+  },
+);
+
 const FIELDS = {
   name: text('Name of the network.', LIMITS.nameLengthMax),
-  operatedBy: oneOf(
-    HEAT_OPERATORS,
-    "Who runs it. Heat of the council's own network has no emissions of its own: the fuel has them.",
+  operatedBy: Type.Optional(
+    oneOf(
+      HEAT_OPERATORS,
+      "Who runs it, where that never changed. Heat of the council's own network has no emissions of its own: the fuel has them.",
+    ),
+  ),
+  operators: Type.Optional(
+    Type.Array(ref(HeatOperationSchema), {
+      description: 'Who ran it since when, ascending, in place of `operatedBy` for a network that changed hands.',
+      minItems: 1,
+      maxItems: LIMITS.datedEntriesMax,
+    }),
   ),
   source: Type.Optional(oneOf(HEAT_SOURCES, 'What the heat is mostly made of.')),
 };
@@ -79,7 +102,7 @@ export const HeatNetworkInputSchema = Type.Object(
 
 /** A heat network as it is read. */
 export const HeatNetworkSchema = Type.Object(
-  { key: key('Key of the network, as meters name it.'), ...FIELDS, factors },
+  { asOf: Type.Optional(ref(AsOfSchema)), key: key('Key of the network, as meters name it.'), ...FIELDS, factors },
   { $id: 'HeatNetwork', ...closed, description: 'A heat network.', examples: [{ key: 'heatline', ...EXAMPLE }] },
 );
 
@@ -93,7 +116,13 @@ export const HeatNetworkPageSchema = pageSchema(
   },
 );
 
-export const heatNetworkSchemas = [HeatFactorSchema, HeatNetworkInputSchema, HeatNetworkSchema, HeatNetworkPageSchema];
+export const heatNetworkSchemas = [
+  HeatFactorSchema,
+  HeatOperationSchema,
+  HeatNetworkInputSchema,
+  HeatNetworkSchema,
+  HeatNetworkPageSchema,
+];
 
 export type HeatNetworkInput = Static<typeof HeatNetworkInputSchema>;
 export type HeatNetworkOutput = Static<typeof HeatNetworkSchema>;

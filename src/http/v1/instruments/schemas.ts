@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { INSTRUMENT_KINDS, MATCHINGS, QUALITY_CRITERIA } from '../../../domain/supply/instrument.ts';
 import { LIMITS } from '../../../limits.ts';
+import { AsOfSchema } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf, text } from '../../schemas/atoms.ts';
 import { pageSchema } from '../../schemas/page-schemas.ts';
+import { ref } from '../../schemas/ref.ts';
 import { EVIDENCE, gasBasis, kgPerKwh } from '../../schemas/supply-atoms.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -98,7 +100,14 @@ const OUTPUT_EXAMPLE = { key: 'rego-2025', ...EXAMPLE, name: 'rego-2025', gasBas
 
 /** An instrument as it is read. */
 export const InstrumentSchema = Type.Object(
-  { key: key('Key of the instrument.'), ...REQUIRED, ...OPTIONAL, ...DEFAULTED, evidence },
+  {
+    asOf: Type.Optional(ref(AsOfSchema)),
+    key: key('Key of the instrument.'),
+    ...REQUIRED,
+    ...OPTIONAL,
+    ...DEFAULTED,
+    evidence,
+  },
   { $id: 'Instrument', ...closed, description: 'What was bought to cover use.', examples: [OUTPUT_EXAMPLE] },
 );
 

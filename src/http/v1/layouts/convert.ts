@@ -1,31 +1,56 @@
 import { Refusal } from '../../../domain/refusal.ts';
+import { type AnyLayout, BILL_ROLES } from '../../../domain/upload/bill-layout.ts';
 import type { KeptLayout } from '../../../domain/upload/kept-layout.ts';
-import type { Layout, LayoutColumn, SharedColumns } from '../../../domain/upload/layout.ts';
+import type { Layout, SharedColumns } from '../../../domain/upload/layout.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { withoutNulls } from '../../without-nulls.ts';
 import { fromArrangement, toArrangement } from './arrangement-convert.ts';
-import type { ColumnInput, LayoutInput, LayoutOutput } from './schemas.ts';
+import { fromBillLayout, toBillDocument } from './bill-convert.ts';
+import { fromColumn, orNull, required, toColumns } from './columns-convert.ts';
+import type { LayoutInput, LayoutOutput } from './schemas.ts';
 
-const fromColumn = ({ index, header }: ColumnInput): LayoutColumn => ({ index, header: header ?? null });
-const orNull = (column: ColumnInput | undefined): LayoutColumn | null =>
-  column === undefined ? null : fromColumn(column);
+/** Members that not every shape has: by the words of the document. */
+const MEMBERS_OF = {
+  'day-rows': [
+    'arrangement',
+    'qualityMeans',
+    'clock',
+    'dayBasis',
+    'skip',
+    'resolutionMinutes',
+    'openEnded',
+    'firstMinute',
+    'rowDate',
+  ],
+  'reading-rows': ['arrangement', 'qualityMeans', 'clock', 'dayBasis', 'skip', 'resolutionMinutes', 'daily', 'label'],
+  'bill-rows': ['volumeUnit', 'billEnd'],
+} as const satisfies Record<LayoutInput['shape'], readonly (keyof LayoutInput)[]>;
 
-/** Members that only one shape has: by the words of the document. */
-const ONLY_DAY_ROWS = ['openEnded', 'firstMinute', 'rowDate'] as const;
-const ONLY_READING_ROWS = ['daily', 'label'] as const;
-const DAY_ROW_COLUMNS = ['values', 'flags', 'repeatedHour', 'total'] as const;
-const READING_ROW_COLUMNS = ['value', 'time', 'period'] as const;
+const COLUMNS_OF = {
+  'day-rows': ['date', 'quality', 'channel', 'unit', 'values', 'flags', 'repeatedHour', 'total'],
+  'reading-rows': ['date', 'quality', 'channel', 'unit', 'value', 'time', 'period'],
+  'bill-rows': BILL_ROLES,
+} as const satisfies Record<LayoutInput['shape'], readonly (keyof LayoutInput['columns'])[]>;
+
+/** What other shapes have and this one has not. */
+function foreign<Name extends string>(
+  namesOf: Readonly<Record<LayoutInput['shape'], readonly Name[]>>,
+  shape: LayoutInput['shape'],
+): Name[] {
+  const own = new Set(namesOf[shape]);
+  return [...new Set(Object.values(namesOf).flat())].filter((name) => !own.has(name));
+}
 
 function refuse(faults: readonly { pointer: string; code: string; detail: string }[]): void {
   if (faults[0] !== undefined)
     throw new Refusal('invalid-request', `The layout is not valid: ${faults[0].detail}`, faults);
 }
 
-/** Refuses what belongs to the other shape: it would be left out in silence. */
-function refuseOtherShape(input: LayoutInput): void {
-  const isDayRows = input.shape === 'day-rows';
-  const members = (isDayRows ? ONLY_READING_ROWS : ONLY_DAY_ROWS).filter((name) => input[name] !== undefined);
-  const columns = (isDayRows ? READING_ROW_COLUMNS : DAY_ROW_COLUMNS).filter(
+/** Refuses what belongs to another shape: it would be left out in silence. */
+function refuseOtherShapes(input: LayoutInput): void {
+  const { shape } = input;
+  const members = foreign<keyof LayoutInput>(MEMBERS_OF, shape).filter((name) => input[name] !== undefined);
+  const columns = foreign<keyof LayoutInput['columns']>(COLUMNS_OF, shape).filter(
     (name) => input.columns[name] !== undefined,
   );
   const pointers = [...columns.map((name) => `/columns/${name}`), ...members.map((name) => `/${name}`)];
@@ -33,36 +58,31 @@ function refuseOtherShape(input: LayoutInput): void {
     pointers.map((pointer) => ({
       pointer,
       code: 'not-applicable',
-      detail: `${pointer} is given: ${input.shape} have none`,
+      detail: `${pointer} is given: ${shape} have none`,
     })),
   );
 }
 
-/** What a shape cannot do without. */
-function required<Value>(value: Value | undefined, pointer: string, shape: string): Value {
-  if (value !== undefined) return value;
-  const detail = `the body lacks '${pointer}': ${shape} cannot be read without`;
-  throw new Refusal('invalid-request', detail, [{ pointer, code: 'missing', detail }]);
-}
-
-function sharedColumns({ columns }: LayoutInput): SharedColumns {
+function sharedColumns({ shape, columns }: LayoutInput): SharedColumns {
   return {
     meter: columns.meter.map(fromColumn),
-    date: fromColumn(columns.date),
+    date: fromColumn(required(columns.date, '/columns/date', shape)),
     quality: orNull(columns.quality),
     channel: orNull(columns.channel),
     unit: orNull(columns.unit),
   };
 }
 
-function fromLayout(input: LayoutInput): Layout {
+function fromLayout(input: LayoutInput): AnyLayout {
   const { shape, columns } = input;
+  if (shape === 'bill-rows') return fromBillLayout(input);
   const shared = {
     delimiter: input.delimiter ?? ',',
     headerLine: input.headerLine ?? null,
     arrangement: input.arrangement === undefined ? null : fromArrangement(input.arrangement),
     qualityMeans: input.qualityMeans ?? 'quality',
     unit: input.unit ?? null,
+    decimalMark: input.decimalMark ?? null,
     dateOrder: input.dateOrder ?? null,
     clock: input.clock ?? null,
     dayBasis: input.dayBasis ?? 'local',
@@ -101,22 +121,11 @@ function fromLayout(input: LayoutInput): Layout {
 
 /**
  * A layout from its request, with what was left out filled in.
- * @throws Refusal `invalid-request` where the shape lacks something, or has what belongs to the other.
+ * @throws Refusal `invalid-request` where the shape lacks something, or has what belongs to another.
  */
 export function fromLayoutInput(name: string, input: LayoutInput): KeptLayout {
-  refuseOtherShape(input);
+  refuseOtherShapes(input);
   return { name, header: input.header === undefined ? null : [...input.header], layout: fromLayout(input) };
-}
-
-type HeldColumns = LayoutColumn | readonly LayoutColumn[] | null;
-
-/** Columns without what says nothing. */
-function toColumns(columns: Readonly<Record<string, HeldColumns>>): Record<string, ColumnInput | ColumnInput[]> {
-  const entries = Object.entries(columns).flatMap(([role, held]): [string, ColumnInput | ColumnInput[]][] => {
-    if (held === null) return [];
-    return [[role, 'index' in held ? withoutNulls(held) : held.map((column) => withoutNulls(column))]];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** The members that have another name in the document, where words of a question are plain words. */
@@ -130,7 +139,8 @@ function renamed(layout: Layout): object {
 }
 
 /** How a file is read, as the document that a request takes. */
-export function toLayoutDocument(layout: Layout, header: readonly string[] | null): LayoutInput {
+export function toLayoutDocument(layout: AnyLayout, header: readonly string[] | null): LayoutInput {
+  if (layout.shape === 'bill-rows') return toBillDocument(layout, header);
   const skip = layout.skip.map(({ column, texts }) => ({ column: withoutNulls(column), texts: [...texts] }));
   const arrangement = layout.arrangement === null ? null : toArrangement(layout.arrangement);
   const document = { ...renamed(layout), arrangement, header, skip, columns: toColumns(layout.columns) };
@@ -148,6 +158,7 @@ export const LAYOUT_COLUMNS: readonly CsvColumn<LayoutOutput>[] = [
   { header: 'clock', value: ({ clock }) => clock },
   { header: 'dateOrder', value: ({ dateOrder }) => dateOrder },
   { header: 'label', value: ({ label }) => label },
+  { header: 'billEnd', value: ({ billEnd }) => billEnd },
   { header: 'resolutionMinutes', value: ({ resolutionMinutes }) => resolutionMinutes },
   { header: 'header', value: ({ header }) => header?.join(' | ') },
 ];

@@ -21,3 +21,21 @@ export const LAYOUT_EXAMPLE = {
   daily: false,
   label: 'end',
 } as const;
+
+/** A layout of bills that print the first day after them, as an example of the document. */
+export const BILL_LAYOUT_EXAMPLE = {
+  shape: 'bill-rows',
+  delimiter: ',',
+  headerLine: 1,
+  header: ['MPAN', 'Period From', 'Period To', 'kWh', 'Invoice No'],
+  columns: {
+    meter: [{ index: 0, header: 'MPAN' }],
+    from: { index: 1, header: 'Period From' },
+    to: { index: 2, header: 'Period To' },
+    quantity: { index: 3, header: 'kWh' },
+    invoice: { index: 4, header: 'Invoice No' },
+  },
+  unit: 'kwh',
+  dateOrder: 'day-first',
+  billEnd: 'exclusive',
+} as const;

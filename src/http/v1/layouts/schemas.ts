@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
+import { BILL_ENDS } from '../../../domain/upload/bill-ends.ts';
+import { DECIMAL_MARKS } from '../../../domain/upload/decimal-mark.ts';
 import {
   DATE_ORDERS,
   DAY_BASES,
@@ -10,11 +12,12 @@ import {
   UPLOAD_CLOCKS,
 } from '../../../domain/upload/layout.ts';
 import { LIMITS } from '../../../limits.ts';
+import { AsOfSchema } from '../../schemas/as-of.ts';
 import { key, oneOf, text } from '../../schemas/atoms.ts';
-import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
+import { pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { arrangementSchema } from './arrangement-schemas.ts';
-import { LAYOUT_EXAMPLE } from './example.ts';
+import { BILL_LAYOUT_EXAMPLE, LAYOUT_EXAMPLE } from './example.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -51,8 +54,8 @@ const ColumnsSchema = Type.Object(
       'Columns that name the meter, the best first: a row is of the first that is not blank. Empty where the sender names the meter.',
       0,
     ),
-    date: ref(LayoutColumnSchema),
-    quality: column('Whether the row is actual or estimated.'),
+    date: column('The date; required for day-rows and reading-rows.'),
+    quality: column('Whether the row is actual or estimated; of a bill, both its reads.'),
     channel: column('What is measured, such as AI or RI.'),
     unit: column('The unit of the values.'),
     values: Type.Optional(columns('day-rows: the values of the day, in order of time.')),
@@ -64,6 +67,17 @@ const ColumnsSchema = Type.Object(
     value: column('reading-rows: the value.'),
     time: column('reading-rows: the time of day, where the date stands alone.'),
     period: column('reading-rows: the number of the half-hour, where there is no time.'),
+    from: column('bill-rows: the first day of the bill. Required.'),
+    to: column('bill-rows: the last day that the bill prints. Required.'),
+    quantity: column('bill-rows: what is billed. Required.'),
+    invoice: column('bill-rows: the number of the invoice.'),
+    cost: column('bill-rows: the net cost, in pounds.'),
+    openingRead: column('bill-rows: how the opening read was made.'),
+    closingRead: column('bill-rows: how the closing read was made.'),
+    volume: column('bill-rows: the volume of gas that the quantity was made of.'),
+    volumeUnit: column('bill-rows: the unit of the volume.'),
+    calorificValue: column('bill-rows: the calorific value that the bill states.'),
+    correctionFactor: column('bill-rows: the correction factor that the bill states.'),
   },
   { ...closed, description: 'Which column holds what.' },
 );
@@ -81,9 +95,12 @@ const SkipRuleSchema = Type.Object(
   { ...closed, description: 'Rows that are no data: those whose cell has one of these texts.' },
 );
 
-/** Members of a layout; those that the other shape has, or that say nothing, are absent. */
+/** Members of a layout; those that another shape has, or that say nothing, are absent. */
 const MEMBERS = {
-  shape: oneOf(['day-rows', 'reading-rows'], 'A row for each meter and day, or a row for each reading.'),
+  shape: oneOf(
+    ['day-rows', 'reading-rows', 'bill-rows'],
+    'A row for each meter and day, a row for each reading, or a row for each bill.',
+  ),
   delimiter: Type.Optional(oneOf(DELIMITERS, 'What stands between two cells. Default: a comma.')),
   headerLine: Type.Optional(
     Type.Integer({
@@ -107,8 +124,26 @@ const MEMBERS = {
     oneOf(QUALITY_MEANINGS, 'What the quality says: which it is (default), or whether the value is an estimate.'),
   ),
   unit: Type.Optional(text('The unit of the values where the header names it, in small letters.')),
-  dateOrder: Type.Optional(oneOf(DATE_ORDERS, 'Which part of a date comes first. Absent: every date shows it.')),
+  volumeUnit: Type.Optional(text('bill-rows: the unit of the volumes where the header names it, in small letters.')),
+  decimalMark: Type.Optional(
+    oneOf(
+      DECIMAL_MARKS,
+      'What stands before decimals. Absent: it makes no difference, and a number such as 1,234 is refused.',
+    ),
+  ),
+  dateOrder: Type.Optional(
+    oneOf(
+      DATE_ORDERS,
+      'Which part of a date comes first. Absent: every date shows it; of bills, as it is told from their dates.',
+    ),
+  ),
   clock: Type.Optional(oneOf(UPLOAD_CLOCKS, 'The clock of the times. Absent: every time carries its offset.')),
+  billEnd: Type.Optional(
+    oneOf(
+      BILL_ENDS,
+      'bill-rows: whether the last day that a bill prints is in it (inclusive) or the first day after it (exclusive). Absent: the bills beside it show it, or it is asked.',
+    ),
+  ),
   dayBasis: Type.Optional(oneOf(DAY_BASES, 'Whether a day is a local day (default) or a gas day, from 05:00.')),
   skip: Type.Optional(
     Type.Array(SkipRuleSchema, { description: 'Rows that are no data.', maxItems: LIMITS.layoutSkipRulesMax }),
@@ -144,17 +179,20 @@ export const LayoutInputSchema = Type.Object(MEMBERS, {
   $id: 'LayoutInput',
   ...closed,
   description: 'How a file is read. It is what a dry run of the file proposes.',
-  examples: [LAYOUT_EXAMPLE],
+  examples: [LAYOUT_EXAMPLE, BILL_LAYOUT_EXAMPLE],
 });
 
 /** A kept layout. */
 export const LayoutSchema = Type.Object(
-  { name: key('Name of the layout.'), ...MEMBERS },
+  { asOf: Type.Optional(ref(AsOfSchema)), name: key('Name of the layout.'), ...MEMBERS },
   {
     $id: 'Layout',
     ...closed,
     description: 'A kept layout.',
-    examples: [{ name: 'supplier-half-hourly', ...LAYOUT_EXAMPLE }],
+    examples: [
+      { name: 'supplier-half-hourly', ...LAYOUT_EXAMPLE },
+      { name: 'supplier-bills', ...BILL_LAYOUT_EXAMPLE },
+    ],
   },
 );
 
@@ -162,10 +200,6 @@ export const LayoutPageSchema = pageSchema(LayoutSchema, 'LayoutPage', 'One page
   name: 'supplier-half-hourly',
   ...LAYOUT_EXAMPLE,
 });
-
-export const LAYOUT_PARAMS = Type.Object({ layout: key('Name of the layout, such as that of the supplier.') }, closed);
-
-export const LAYOUT_LIST_QUERY = Type.Object(PAGE_QUERY, closed);
 
 export const layoutSchemas = [LayoutColumnSchema, LayoutInputSchema, LayoutSchema, LayoutPageSchema];
 

@@ -1,5 +1,4 @@
 import { MICRO, type Quality } from '../../../domain/interval-profile.ts';
-import { Refusal } from '../../../domain/refusal.ts';
 import type { Kept, ListedBill, ListedRead } from '../../../services/readings/meter-totals.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { BillAnswer, ReadAnswer } from './schemas.ts';
@@ -67,18 +66,6 @@ export function toRead(read: ListedRead): ReadAnswer {
           },
     ...keptOf(read),
   };
-}
-
-const POSITION = /^\d{4}-\d{2}-\d{2} \d{20}$/;
-
-/**
- * The place of an entry out of a cursor.
- * @throws Refusal `invalid-cursor`.
- */
-export function toTotalsPosition([position = '']: readonly string[]): string {
-  if (POSITION.test(position)) return position;
-  const detail = 'The cursor is not one that this list gave: expected nextCursor of the page before';
-  throw new Refusal('invalid-cursor', detail, [{ pointer: '?cursor', code: 'invalid-cursor', detail }]);
 }
 
 const KEPT_COLUMNS: readonly CsvColumn<Pick<BillAnswer, 'recordedAt' | 'upload' | 'supersededAt'>>[] = [

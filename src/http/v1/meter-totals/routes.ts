@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { sendPage } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
-import { BILL_COLUMNS, READ_COLUMNS, toBill, toRead, toTotalsPosition } from './convert.ts';
+import { BILL_COLUMNS, READ_COLUMNS, toBill, toRead } from './convert.ts';
 import { BillPageSchema, ReadPageSchema, TOTALS_PARAMS, TOTALS_QUERY } from './schemas.ts';
 
 const tags = ['Meter data'];
@@ -15,7 +15,8 @@ type Asked = { params: { meter: string }; query: { cursor?: string; limit?: numb
 
 function pageAsked({ params, query }: Asked): PageRequest {
   const { cursor, limit = LIMITS.pageSizeDefault } = query;
-  return { limit, after: cursor === undefined ? null : toTotalsPosition(decodeCursor(cursor, params, 1)) };
+  const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, params, ['dayAndNumber']);
+  return { limit, after };
 }
 
 /** `/v1/meters/{meter}/bills` and `/v1/meters/{meter}/register-readings` */

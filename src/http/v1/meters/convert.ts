@@ -40,13 +40,15 @@ export function fromMeterInput(key: string, input: MeterInput): Meter {
     direction: input.direction ?? 'import',
     technology: input.technology ?? null,
     parent: input.parent === undefined ? null : meterKeyOf(input.parent),
-    tenant: (input.tenant ?? []).map(({ name, kind = 'tenancy', from, to, scope3Category, leaseType }) => ({
+    tenant: (input.tenant ?? []).map(({ name, kind = 'tenancy', from, to, scope3Category, ...of }) => ({
       name,
       from: from ?? null,
       to: to ?? null,
       kind,
       scope3Category: scope3Category ?? TENANCY_CATEGORY[kind],
-      leaseType: leaseType ?? null,
+      leaseType: of.leaseType ?? null,
+      floorAreaM2: of.floorAreaM2 ?? null,
+      share: of.share ?? null,
     })),
     serials: input.serials ?? [],
     aliases: input.aliases ?? [],

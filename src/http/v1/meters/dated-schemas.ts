@@ -3,7 +3,7 @@ import { LEASE_TYPES } from '../../../domain/consolidation.ts';
 import { CERTIFICATE_STATUSES } from '../../../domain/supply/certificates.ts';
 import { TENANCY_KINDS } from '../../../domain/tenancy.ts';
 import { LIMITS } from '../../../limits.ts';
-import { key, localDay, oneOf, text } from '../../schemas/atoms.ts';
+import { key, localDay, oneOf, someShare, squareMetres, text } from '../../schemas/atoms.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -27,6 +27,12 @@ export const TenancySchema = Type.Object(
     leaseType: Type.Optional(
       oneOf(LEASE_TYPES, 'Kind of the lease, by which financial control decides who reports the part; required then.'),
     ),
+    floorAreaM2: Type.Optional(
+      squareMetres(
+        'Main meters only: floor area that the tenant has of the site. Of what the meter reads it is their share of the floor area that the site has on the day, as an estimate.',
+      ),
+    ),
+    share: Type.Optional(someShare('Main meters only: share of what the meter reads, in place of `floorAreaM2`.')),
     from: Type.Optional(localDay('First day. Absent: since ever.')),
     to: Type.Optional(localDay('First day no longer. Absent: until further notice.')),
     scope3Category: Type.Optional(
@@ -42,7 +48,7 @@ export const TenancySchema = Type.Object(
   {
     $id: 'Tenancy',
     ...closed,
-    description: 'A tenant behind a sub-meter.',
+    description: 'A tenant behind a sub-meter, or one that shares a main meter.',
     examples: [{ name: 'Market Café', from: '2024-04-01', to: '2026-04-01', scope3Category: 13 }],
   },
 );

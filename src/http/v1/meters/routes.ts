@@ -85,7 +85,7 @@ export const meterRoutes: FastifyPluginAsyncTypebox<{ meters: Meters; now: Now; 
       const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const filter = fromMeterQuery(request.query);
       const bound = asOf === undefined ? filter : { ...filter, asOf };
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, 1);
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text']);
       const known = await knowledgeAt(past, now, asOf);
       const { items, next } = await meters.list(filter, { after, limit }, known);
       const rows = items.map((meter) => toMeterOutput(meter, known.day));

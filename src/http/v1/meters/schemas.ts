@@ -31,7 +31,7 @@ const OPTIONAL = {
   tenant: Type.Optional(
     Type.Array(ref(TenancySchema), {
       description:
-        'Sub-meters only: tenants whose use it measures, ascending, one at a time. Their part is taken out of the meter above and reported in scope 3.',
+        'Of a sub-meter the tenants whose use it measures, ascending, one at a time; their part is taken out of the meter above. Of a main meter the tenants without a meter of their own, with their floor area or share; at most the whole on any day. Reported in scope 3.',
       minItems: 1,
       maxItems: LIMITS.datedEntriesMax,
     }),

@@ -1,6 +1,8 @@
+import type { Unit } from '../../../domain/activities.ts';
 import { roundQuantity } from '../../../domain/decimal.ts';
+import type { EstateMeter } from '../../../domain/estate.ts';
 import { MICRO } from '../../../domain/interval-profile.ts';
-import type { SliceEstimate, StoredSlice } from '../../../domain/stored-readings.ts';
+import type { ReadingResolution, SliceEstimate, StoredSlice } from '../../../domain/stored-readings.ts';
 import type { PostedReadings } from '../../../services/readings/post-readings.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { OwnEstimateOutput } from '../../schemas/estimate-schemas.ts';
@@ -29,16 +31,27 @@ export function toReadingsOutcome(posted: PostedReadings): ReadingsOutcome {
 }
 
 function toOwnEstimate({ inputs, ...estimate }: SliceEstimate): OwnEstimateOutput {
-  const copied = Object.entries(inputs).map(([name, value]) => [name, typeof value === 'number' ? value : [...value]]);
+  const copied = Object.entries(inputs).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]);
   return { ...estimate, inputs: Object.fromEntries(copied) };
 }
 
-/** A slice of what is stored, for its answer. */
-export function toStoredReading({ quantity, estimates, ...slice }: StoredSlice): StoredReading {
+/** The unit of a slice where it is not that of the answer: beside intervals of volumes, what is known otherwise is energy. */
+export function otherUnitOf(
+  { origin }: StoredSlice,
+  { unit, readingUnit }: EstateMeter,
+  resolution: ReadingResolution,
+): Unit | null {
+  const isDelivered = origin === null || origin === 'interval';
+  return resolution === 'interval' && unit !== readingUnit && !isDelivered ? unit : null;
+}
+
+/** A slice of what is stored, for its answer; `unit` where it has another than the answer. */
+export function toStoredReading({ quantity, estimates, ...slice }: StoredSlice, unit: Unit | null): StoredReading {
   const rounded = quantity === null ? null : roundQuantity(quantity);
   return {
     ...slice,
     quantity: rounded,
+    ...(unit === null ? {} : { unit }),
     ...(estimates.length === 0 ? {} : { estimates: estimates.map(toOwnEstimate) }),
   };
 }
@@ -53,4 +66,5 @@ export const STORED_COLUMNS: readonly CsvColumn<StoredReading>[] = [
   { header: 'estimatedMinutes', value: (row) => row.estimatedMinutes },
   { header: 'missingMinutes', value: (row) => row.missingMinutes },
   { header: 'estimatedBy', value: (row) => [...new Set(row.estimates?.map(({ method }) => method))].join(' ') },
+  { header: 'unit', value: (row) => row.unit ?? null },
 ];

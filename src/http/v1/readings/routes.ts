@@ -11,7 +11,7 @@ import { sendCsv } from '../../csv.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { toGasConversions } from './conversion-schemas.ts';
-import { STORED_COLUMNS, toReadingsOutcome, toStoredReading } from './convert.ts';
+import { otherUnitOf, STORED_COLUMNS, toReadingsOutcome, toStoredReading } from './convert.ts';
 import { ReadingsInputSchema } from './entry-schemas.ts';
 import { READINGS_MODE, ReadingsOutcomeSchema, STORED_PARAMS, STORED_QUERY, StoredReadingsSchema } from './schemas.ts';
 
@@ -65,7 +65,7 @@ export const readingRoutes: FastifyPluginAsyncTypebox<{
       const moment = await momentAsked(past, request.query.asOf);
       const known = moment === null ? readings : readingsAt(past, moment);
       const { meter, slices, conversions } = await readReadings(known, request.params.meter, period, resolution);
-      const data = slices.map(toStoredReading);
+      const data = slices.map((slice) => toStoredReading(slice, otherUnitOf(slice, meter, resolution)));
       if (request.representation === 'csv') return sendCsv(reply, STORED_COLUMNS, data);
       const answered = answeredPeriod(period, localDayOf(known.now()));
       const echo = moment === null ? {} : { asOf: moment.asOf };

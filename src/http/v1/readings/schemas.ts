@@ -134,6 +134,12 @@ export const StoredReadingSchema = Type.Object(
       'x-unit': "the meter's unit",
       'x-aggregation': 'sum',
     }),
+    unit: Type.Optional(
+      oneOf(
+        UNITS,
+        'Unit of the quantity, where it is not that of the answer: a day known from a bill or register alone, or an estimate, beside intervals that are volumes of gas.',
+      ),
+    ),
     quality: Type.Unsafe<'actual' | 'estimated' | 'mixed' | null>({
       type: ['string', 'null'],
       enum: ['actual', 'estimated', 'mixed', null],

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LIMITS } from '../../../limits.ts';
-import { momentAsked } from '../../../services/past/known-at.ts';
+import { seqAsked } from '../../../services/past/known-at.ts';
 import type { PastStore } from '../../../services/past/past-store.ts';
 import type { References } from '../../../services/weather/references.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
-import { sendPage } from '../../list-reply.ts';
+import { echoOf, sendPage } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fromReferenceInput, REFERENCE_COLUMNS, referenceRows, toReference } from './convert.ts';
@@ -25,9 +25,6 @@ export const referenceRoutes: FastifyPluginAsyncTypebox<{ references: References
   app,
   { references, past },
 ) => {
-  const seqAt = async (asOf: string | undefined): Promise<string | null> =>
-    (await momentAsked(past, asOf))?.reading.seq ?? null;
-
   app.put(
     '/reference-degree-days/:reference',
     {
@@ -64,7 +61,10 @@ export const referenceRoutes: FastifyPluginAsyncTypebox<{ references: References
         response: { 200: ref(ReferenceSchema) },
       },
     },
-    async (request) => toReference(await references.get(request.params.reference, await seqAt(request.query.asOf))),
+    async (request) => {
+      const { seq, asOf } = await seqAsked(past, request.query.asOf);
+      return { ...toReference(await references.get(request.params.reference, seq)), ...echoOf(asOf) };
+    },
   );
 
   app.get(
@@ -83,11 +83,12 @@ export const referenceRoutes: FastifyPluginAsyncTypebox<{ references: References
     },
     async (request, reply) => {
       const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, { asOf }, 1);
-      const { items, next } = await references.list({ after, limit }, await seqAt(asOf));
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, { asOf }, ['text']);
+      const known = await seqAsked(past, asOf);
+      const { items, next } = await references.list({ after, limit }, known.seq);
       const rows = items.map(toReference);
       const nextCursor = next === null ? null : encodeCursor({ asOf }, [next]);
-      if (request.representation === 'json') return sendPage(request, reply, rows, [], nextCursor);
+      if (request.representation === 'json') return sendPage(request, reply, rows, [], nextCursor, known.asOf);
       return sendPage(request, reply, referenceRows(rows), REFERENCE_COLUMNS, nextCursor);
     },
   );

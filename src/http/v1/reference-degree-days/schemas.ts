@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { SOURCE_LENGTH_MAX } from '../../../domain/weather/degree-days.ts';
 import { LIMITS } from '../../../limits.ts';
-import { asOf } from '../../schemas/as-of.ts';
+import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -66,7 +66,7 @@ export const ReferenceInputSchema = Type.Object(FIELDS, {
 
 /** Reference degree days as they are read. */
 export const ReferenceSchema = Type.Object(
-  { key: key("The council's own name of the reference."), ...FIELDS },
+  { asOf: Type.Optional(ref(AsOfSchema)), key: key("The council's own name of the reference."), ...FIELDS },
   {
     $id: 'ReferenceDegreeDays',
     ...closed,

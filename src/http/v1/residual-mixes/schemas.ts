@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { LIMITS } from '../../../limits.ts';
+import { AsOfSchema } from '../../schemas/as-of.ts';
 import { key, localDay, text } from '../../schemas/atoms.ts';
 import { pageSchema } from '../../schemas/page-schemas.ts';
+import { ref } from '../../schemas/ref.ts';
 import { gasBasis, kgPerKwh, note } from '../../schemas/supply-atoms.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -36,7 +38,7 @@ export const ResidualMixInputSchema = Type.Object(FIELDS, {
 
 /** A residual mix as it is read. */
 export const ResidualMixSchema = Type.Object(
-  { key: key('Key of the residual mix.'), ...FIELDS },
+  { asOf: Type.Optional(ref(AsOfSchema)), key: key('Key of the residual mix.'), ...FIELDS },
   {
     $id: 'ResidualMix',
     ...closed,

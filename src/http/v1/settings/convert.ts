@@ -1,10 +1,12 @@
+import { DISPLAY_ENERGY_SETTINGS } from '../../../domain/buildings/display-energy-settings.ts';
 import { CHECK_SETTINGS } from '../../../domain/checks/check-settings.ts';
 import { approachOn, type Consolidation } from '../../../domain/consolidation.ts';
 import { checkDated } from '../../../domain/dated.ts';
 import { Decimal } from '../../../domain/decimal.ts';
 import { ESTIMATION_SETTINGS } from '../../../domain/estimation/estimation-settings.ts';
+import { GAS_SETTINGS } from '../../../domain/gas/gas-settings.ts';
 import type { LocalDay } from '../../../domain/local-day.ts';
-import type { Settings } from '../../../domain/reference/default-settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../domain/reference/default-settings.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { withDefaults } from '../../../domain/setting-table.ts';
 import { WEATHER_SETTINGS } from '../../../domain/weather/weather-settings.ts';
@@ -56,21 +58,29 @@ export function fromSettingsInput(input: SettingsInput, today: LocalDay): Settin
     missingShareMax: new Decimal(input.missingShareMax),
     estimatedShareMax: new Decimal(input.estimatedShareMax),
     significanceThreshold: new Decimal(input.significanceThreshold),
+    restatementThreshold:
+      input.restatementThreshold === undefined
+        ? DEFAULT_SETTINGS.restatementThreshold
+        : new Decimal(input.restatementThreshold),
     checks: withDefaults(CHECK_SETTINGS, input.checks),
     estimation: withDefaults(ESTIMATION_SETTINGS, input.estimation),
     weatherRegion: input.weatherRegion ?? null,
     weather: withDefaults(WEATHER_SETTINGS, input.weather),
+    gas: withDefaults(GAS_SETTINGS, input.gas),
+    displayEnergy: withDefaults(DISPLAY_ENERGY_SETTINGS, input.displayEnergy),
+    keptFileDays: input.keptFileDays ?? null,
   };
 }
 
 /** Settings for their answer; `today` decides which approach holds. */
 export function toSettingsOutput(
-  { consolidation, weatherRegion, ...settings }: Settings,
+  { consolidation, weatherRegion, keptFileDays, ...settings }: Settings,
   today: LocalDay,
 ): SettingsOutput {
   return {
     ...settings,
     ...(weatherRegion === null ? {} : { weatherRegion }),
+    ...(keptFileDays === null ? {} : { keptFileDays }),
     consolidationApproach: approachOn(consolidation, today),
     ...(consolidation.length === 1 ? {} : { consolidationApproaches: consolidation.map(withoutNulls) }),
     reportedLines: [...settings.reportedLines] as SettingsOutput['reportedLines'],
@@ -78,5 +88,6 @@ export function toSettingsOutput(
     missingShareMax: settings.missingShareMax.toNumber(),
     estimatedShareMax: settings.estimatedShareMax.toNumber(),
     significanceThreshold: settings.significanceThreshold.toNumber(),
+    restatementThreshold: settings.restatementThreshold.toNumber(),
   };
 }

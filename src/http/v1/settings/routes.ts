@@ -47,7 +47,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{
         operationId: 'putSettings',
         summary: 'Replace the settings',
         description:
-          'Replaces all settings. Every one of them changes figures, past ones too; answers say which held. Sending the same again changes nothing.',
+          'Replaces all settings. Every one of them changes figures, past ones too, and answers say which held; only an assumed calorific value leaves what is converted as it is, which `notices` says. Sending the same again changes nothing.',
         tags,
         body: ref(SettingsInputSchema),
         response: { 200: ref(SettingsSchema) },
@@ -55,7 +55,8 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{
     },
     async (request) => {
       const asked = fromSettingsInput(request.body, today());
-      return toSettingsOutput(await settings.put(asked, request.principal), today());
+      const { settings: stored, notices } = await settings.put(asked, request.principal);
+      return { ...toSettingsOutput(stored, today()), ...(notices.length > 0 && { notices }) };
     },
   );
 };

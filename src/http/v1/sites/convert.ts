@@ -80,6 +80,8 @@ export function fromSiteInput(key: string, input: SiteInput): Site {
     closed: input.closed ?? null,
     control: controlOf(input.control),
     floorAreas: floorAreasOf(input),
+    benchmarkUses: (input.benchmarkUses ?? []).map(({ from, uses }) => ({ from: from ?? null, uses })),
+    visitedByPublic: input.visitedByPublic ?? null,
   };
 }
 
@@ -87,8 +89,11 @@ export function fromSiteInput(key: string, input: SiteInput): Site {
 export function toSiteOutput(site: Site, today: LocalDay): SiteOutput {
   const floorAreaM2 = inForce(site.floorAreas, today)?.areaM2 ?? null;
   const portfolio = inForce(site.portfolios, today)?.portfolio ?? null;
+  const { benchmarkUses, ...plain } = site;
+  const uses = benchmarkUses.map(({ from, uses }) => ({ ...withoutNulls({ from }), uses: [...uses] }));
   return {
-    ...withoutNulls({ ...site, floorAreaM2, portfolio }),
+    ...withoutNulls({ ...plain, floorAreaM2, portfolio }),
+    ...(uses.length > 0 && { benchmarkUses: uses }),
     portfolios: site.portfolios.map(withoutNulls),
     control: site.control.map(withoutNulls),
     floorAreas: site.floorAreas.map(withoutNulls),
@@ -116,4 +121,5 @@ export const SITE_COLUMNS: readonly CsvColumn<SiteOutput>[] = [
   { header: 'openedOn', value: (site) => site.opened?.on },
   { header: 'closedOn', value: (site) => site.closed?.on },
   { header: 'disclosure', value: (site) => site.disclosure },
+  { header: 'visitedByPublic', value: (site) => site.visitedByPublic },
 ];

@@ -80,7 +80,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: Sites; now: Now; pas
       const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const filter = fromSiteQuery(request.query);
       const bound = asOf === undefined ? filter : { ...filter, asOf };
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, 1);
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text']);
       const known = await knowledgeAt(past, now, asOf);
       const { items, next } = await sites.list(filter, { after, limit }, known);
       const rows = items.map((site) => toSiteOutput(site, known.day));

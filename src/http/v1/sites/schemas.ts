@@ -4,16 +4,13 @@ import { BOUNDARY_REASONS, CONTROLS } from '../../../domain/control.ts';
 import { COMMON_PORTFOLIOS, DISCLOSURES } from '../../../domain/site.ts';
 import { LIMITS } from '../../../limits.ts';
 import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
-import { key, localDay, oneOf, serviceEdge, text } from '../../schemas/atoms.ts';
+import { key, localDay, oneOf, serviceEdge, squareMetres, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { weatherRegion } from '../../schemas/weather-atoms.ts';
 
 const closed = { additionalProperties: false } as const;
 const REASONS = Object.keys(BOUNDARY_REASONS) as (keyof typeof BOUNDARY_REASONS)[];
-
-const area = (description: string) =>
-  Type.Number({ description, exclusiveMinimum: 0, maximum: 10_000_000, multipleOf: 0.01, 'x-unit': 'm2' });
 
 const FIELDS = {
   name: text('Name of the property, as people know it.', LIMITS.nameLengthMax),
@@ -67,10 +64,31 @@ const PortfolioPeriodSchema = Type.Object(
 const FloorAreaSchema = Type.Object(
   {
     from: Type.Optional(localDay('First day the area holds. Absent: since ever.')),
-    areaM2: area('Gross internal floor area.'),
+    areaM2: squareMetres('Gross internal floor area.'),
   },
   { $id: 'FloorArea', ...closed, description: 'Floor area of a site, from a day until the next entry begins.' },
 );
+
+const BenchmarkUsePeriodSchema = Type.Object(
+  {
+    from: Type.Optional(localDay('First day it holds. Absent: since ever.')),
+    uses: Type.Array(key('A use, as the benchmarks name it.'), {
+      description: 'The uses of the building. More than one: mixed uses, for which no operational rating is computed.',
+      minItems: 1,
+      maxItems: LIMITS.benchmarkUsesMax,
+      uniqueItems: true,
+    }),
+  },
+  {
+    $id: 'BenchmarkUsePeriod',
+    ...closed,
+    description: 'What a site is used as, for the sake of benchmarks, from a day until the next entry begins.',
+  },
+);
+
+const visitedByPublic = Type.Boolean({
+  description: 'Whether the public frequently visits the building, so that it must show a display energy certificate.',
+});
 
 const opened = serviceEdge(
   'When the site came into the estate, where it has not always been in it.',
@@ -109,7 +127,7 @@ export const SiteInputSchema = Type.Object(
       }),
     ),
     floorAreaM2: Type.Optional(
-      area('Gross internal floor area, where it has always been the same. Not with `floorAreas`.'),
+      squareMetres('Gross internal floor area, where it has always been the same. Not with `floorAreas`.'),
     ),
     floorAreas: Type.Optional(
       Type.Array(ref(FloorAreaSchema), {
@@ -128,6 +146,13 @@ export const SiteInputSchema = Type.Object(
       }),
     ),
     disclosure: Type.Optional(disclosure),
+    benchmarkUses: Type.Optional(
+      Type.Array(ref(BenchmarkUsePeriodSchema), {
+        description: 'What it is used as by date, ascending, where its category does not tell the benchmark.',
+        maxItems: LIMITS.datedEntriesMax,
+      }),
+    ),
+    visitedByPublic: Type.Optional(visitedByPublic),
   },
   {
     $id: 'SiteInput',
@@ -167,7 +192,7 @@ export const SiteSchema = Type.Object(
     portfolios: Type.Array(ref(PortfolioPeriodSchema), {
       description: 'Portfolio by date, ascending; empty where there is none.',
     }),
-    floorAreaM2: Type.Optional(area('Gross internal floor area that holds today.')),
+    floorAreaM2: Type.Optional(squareMetres('Gross internal floor area that holds today.')),
     floorAreas: Type.Array(ref(FloorAreaSchema), {
       description: 'Floor area by date, ascending; empty where none is known.',
     }),
@@ -177,6 +202,12 @@ export const SiteSchema = Type.Object(
       description: 'Who runs the site by date, ascending; the first entry holds since ever.',
     }),
     disclosure,
+    benchmarkUses: Type.Optional(
+      Type.Array(ref(BenchmarkUsePeriodSchema), {
+        description: 'What it is used as by date, ascending; absent where its category tells the benchmark.',
+      }),
+    ),
+    visitedByPublic: Type.Optional(visitedByPublic),
     warnings: Type.Array(Type.String({ description: 'One thing that was taken but should be looked at.' }), {
       description: 'What was taken but should be looked at.',
     }),
@@ -211,6 +242,7 @@ export const siteSchemas = [
   ControlPeriodSchema,
   PortfolioPeriodSchema,
   FloorAreaSchema,
+  BenchmarkUsePeriodSchema,
   SiteInputSchema,
   SiteSchema,
   SitePageSchema,

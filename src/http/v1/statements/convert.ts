@@ -1,5 +1,6 @@
 import { type Decimal, roundKg, ZERO } from '../../../domain/decimal.ts';
-import type { CauseChange, ScopeKg } from '../../../domain/statements/restatement.ts';
+import type { KgByFigure } from '../../../domain/kg-by-figure.ts';
+import type { CauseChange } from '../../../domain/statements/restatement.ts';
 import type { StatementDraft } from '../../../domain/statements/statement.ts';
 import type { KeptStatement } from '../../../services/statements/statement-store.ts';
 import type { AnsweredRestatement, AnsweredStatement } from '../../../services/statements/statements.ts';
@@ -45,10 +46,6 @@ const direction = (kg: Decimal): 'increase' | 'decrease' | 'none' =>
 
 const exact = (kg: Decimal): string => (kg.isZero() ? '0' : kg.toString());
 
-function figures({ scopes, total }: ScopeKg): Map<string, Decimal> {
-  return new Map([...scopes, ['total', total] as const]);
-}
-
 /** A difference of two figures as they are printed: the parts of a sum of differences then add up to the gram. */
 function amount(before: Decimal, after: Decimal) {
   const kg = after.minus(before);
@@ -56,15 +53,13 @@ function amount(before: Decimal, after: Decimal) {
   return { exactKgCo2e: exact(kg), kgCo2e: roundKg(grams), direction: direction(kg) };
 }
 
-function toFigures(kg: ScopeKg): Restatement['published'] {
+function toFigures(kg: KgByFigure): Restatement['published'] {
   return Object.fromEntries(
-    [...figures(kg)].map(([name, value]) => [name, { exactKgCo2e: exact(value), kgCo2e: roundKg(value) }]),
+    [...kg].map(([name, value]) => [name, { exactKgCo2e: exact(value), kgCo2e: roundKg(value) }]),
   );
 }
 
-function toChanges(before: ScopeKg, after: ScopeKg): Restatement['difference'] {
-  const then = figures(before);
-  const now = figures(after);
+function toChanges(then: KgByFigure, now: KgByFigure): Restatement['difference'] {
   const names = [...new Set([...then.keys(), ...now.keys()])];
   return Object.fromEntries(names.map((name) => [name, amount(then.get(name) ?? ZERO, now.get(name) ?? ZERO)]));
 }
@@ -76,7 +71,7 @@ function toCause({ cause, before, after, lines }: CauseChange): Restatement['cau
 
 /** A restatement for its answer. */
 export function toRestatement(restatement: AnsweredRestatement): Restatement {
-  const { kept, frozenAt, asOf, seq, published, restated, causes, material, threshold } = restatement;
+  const { kept, frozenAt, asOf, seq, published, restated, causes, material, threshold, verdict } = restatement;
   return {
     ...{ statement: toHead(kept), frozenAt, asOf, seq },
     published: toFigures(published),
@@ -84,7 +79,8 @@ export function toRestatement(restatement: AnsweredRestatement): Restatement {
     difference: toChanges(published, restated),
     causes: causes.map(toCause),
     materialityThreshold: threshold.toNumber(),
-    isMaterial: material.length > 0,
+    isMaterial: restatement.isMaterial,
+    verdict,
     material: material.map(({ figure, kg, share }) => ({
       ...{ figure, exactKgCo2e: exact(kg), kgCo2e: roundKg(kg) },
       share: share === null ? null : share.toDecimalPlaces(4).toNumber(),

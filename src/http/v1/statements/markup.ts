@@ -54,3 +54,9 @@ export function table(
 export function definitions(entries: readonly (readonly [string, string | Markup])[]): Markup {
   return markup`<dl>${entries.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>\n`;
 }
+
+/** Entries one below the other; what is said where there are none. */
+export function list(entries: readonly string[], none: string | null): Markup {
+  if (entries.length === 0) return none === null ? markup`` : markup`<p>${none}</p>\n`;
+  return markup`<ul>${entries.map((entry) => markup`<li>${entry}</li>\n`)}</ul>\n`;
+}

@@ -5,10 +5,11 @@ import { sendCsv } from '../../csv.ts';
 import { asOf } from '../../schemas/as-of.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
-import { FIGURE_COLUMNS, RESTATEMENT_COLUMNS, toAnswer, toFigureRows, toRestatement } from './convert.ts';
+import { FIGURE_COLUMNS, RESTATEMENT_COLUMNS, toAnswer, toFigureRows, toHead, toRestatement } from './convert.ts';
 import { statementPage } from './page.ts';
 import { RestatementSchema } from './restatement-schemas.ts';
 import { StatementSchema } from './schemas.ts';
+import { StatementVerificationSchema } from './verification-schemas.ts';
 
 const tags = ['Statements'];
 
@@ -70,6 +71,36 @@ export const statementReadingRoutes: FastifyPluginAsyncTypebox<{ statements: Sta
         .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
         .type('text/html; charset=utf-8')
         .send(page);
+    },
+  );
+
+  app.get(
+    '/statements/:statement/verification',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'verifyStatement',
+        summary: 'Verify a statement',
+        description:
+          'Recomputes all that a published statement states from what is stored, as of the instant at which it was frozen, and says equal, or names each member that differs.',
+        tags,
+        params: STATEMENT_PARAMS,
+        response: { 200: ref(StatementVerificationSchema) },
+      },
+    },
+    async (request) => {
+      const { kept, frozenAt, contentDigest, recomputedDigest, differences } = await statements.verify(
+        request.params.statement,
+      );
+      const stated = kept.digest ?? '';
+      const isEqual = stated === contentDigest && contentDigest === recomputedDigest;
+      return {
+        statement: toHead(kept),
+        frozenAt,
+        result: isEqual ? ('equal' as const) : ('different' as const),
+        digest: { stated, ofContent: contentDigest, recomputed: recomputedDigest },
+        differences,
+      };
     },
   );
 

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { RESTATEMENT_CAUSES } from '../../../domain/statements/restatement.ts';
+import { YEAR_STATUSES } from '../../../domain/target-status.ts';
 import { oneOf } from '../../schemas/atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { HEAD_EXAMPLE, StatementHeadSchema } from './schemas.ts';
@@ -14,10 +15,11 @@ const KG = {
 const DIRECTION = oneOf(['increase', 'decrease', 'none'], 'Whether it raises or lowers the figure.');
 const AMOUNT = Type.Object({ ...KG, direction: DIRECTION }, { ...closed, description: 'A difference.' });
 const FIGURES = Type.Record(Type.String(), Type.Object(KG, { ...closed, description: 'An amount.' }), {
-  description: 'Kilograms by scope, and `total`, which is scopes 1 to 3.',
+  description:
+    'Kilograms by scope, `total`, which is scopes 1 to 3, and `scope2Market` and `totalMarket` on the market basis.',
 });
 
-const CHANGES = Type.Record(Type.String(), AMOUNT, { description: 'Differences by scope, and `total`.' });
+const CHANGES = Type.Record(Type.String(), AMOUNT, { description: 'Differences by the same names.' });
 const CAUSE = oneOf(RESTATEMENT_CAUSES, 'Kind of change.');
 
 const LINE = Type.Object(
@@ -26,11 +28,22 @@ const LINE = Type.Object(
     site: Type.String({ description: 'Key of the site.' }),
     activity: Type.String({ description: 'Utility or fuel.' }),
     line: Type.String({ description: 'Factor line.' }),
-    scope: Type.String({ description: 'Where it is reported.' }),
+    scope: Type.String({ description: 'Where it is reported: a scope, outsideOfScopes, or scope2Market.' }),
     ...KG,
     direction: DIRECTION,
   },
   { ...closed, description: 'What a kind of change did to one line of one site.' },
+);
+
+const status = (description: string) => nullable(oneOf(YEAR_STATUSES, 'A verdict.'), description);
+const VERDICT = Type.Object(
+  {
+    target: Type.String({ description: 'Key of the target.' }),
+    before: status('By what was known when it was published; null where there was no verdict.'),
+    after: status('By what is known now, the target worded as it was.'),
+    isTurned: Type.Boolean({ description: 'Whether they differ: then it is restated, however small the change.' }),
+  },
+  { ...closed, description: 'The verdict of a target on the period.' },
 );
 
 /** What has changed since a statement was published. */
@@ -48,7 +61,7 @@ export const RestatementSchema = Type.Object(
         {
           cause: CAUSE,
           change: CHANGES,
-          data: Type.Array(LINE, { description: 'By site and line; they add up to the cause.' }),
+          data: Type.Array(LINE, { description: 'By site and line; those of a scope add up to its change.' }),
         },
         { ...closed, description: 'What one kind of change did.' },
       ),
@@ -61,11 +74,14 @@ export const RestatementSchema = Type.Object(
       description: 'Share of a published figure from which it is restated.',
       'x-unit': 'share of one',
     }),
-    isMaterial: Type.Boolean({ description: 'Whether the statement is to be restated.' }),
+    isMaterial: Type.Boolean({
+      description: 'Whether the statement is to be restated: a figure reaches the threshold, or a verdict has turned.',
+    }),
+    verdict: nullable(VERDICT, 'The verdict of the target that it names; null where it names none.'),
     material: Type.Array(
       Type.Object(
         {
-          figure: Type.String({ description: '`total`, or a scope.' }),
+          figure: Type.String({ description: 'A total, or a scope.' }),
           ...KG,
           share: nullable(
             Type.Number({ description: 'Share.', 'x-unit': 'share of one' }),
@@ -93,6 +109,7 @@ export const RestatementSchema = Type.Object(
         causes: [],
         materialityThreshold: 0.05,
         isMaterial: false,
+        verdict: { target: 'council-2030', before: 'on-track', after: 'on-track', isTurned: false },
         material: [],
       },
     ],

@@ -146,7 +146,7 @@ export const statementRoutes: FastifyPluginAsyncTypebox<{ statements: Statements
     async (request, reply) => {
       const { cursor, limit = LIMITS.pageSizeDefault, status } = request.query;
       const filter = { status };
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filter, 1);
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filter, ['number']);
       const { items, next } = await statements.list((status as StatementStatus | undefined) ?? null, { after, limit });
       const cursorNext = next === null ? null : encodeCursor(filter, [next]);
       return sendPage(request, reply, items.map(toHead), HEAD_COLUMNS, cursorNext);

@@ -33,7 +33,6 @@ const INPUT = {
     maxItems: LINES.length + 1,
     uniqueItems: true,
   }),
-  consolidationApproach: oneOf(['operational-control', 'financial-control'], 'How the boundary is drawn.'),
   sites: Type.Optional(listOf(key('Key of a site.'), 'Sites it is about; the whole estate where it is left out.')),
   boundary: note('The boundary in words.'),
   exclusions: Type.Optional(
@@ -97,7 +96,6 @@ const INPUT_EXAMPLE = {
   period: '2024/25',
   policy: 'reporting-year',
   reportedLines: ['all'],
-  consolidationApproach: 'operational-control',
   boundary: 'All metered buildings that the council runs.',
   recalculationPolicy: 'The base year is recalculated when structural changes reach 5 % of it.',
   assurance: { level: 'none' },

@@ -2,6 +2,7 @@ import { type Decimal, roundKg, roundPercent } from '../../../domain/decimal.ts'
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
 import { isAreaTarget, type Target } from '../../../domain/target.ts';
 import type { TargetFilter } from '../../../services/target-store.ts';
+import type { BaselineReview } from '../../../services/targets/frozen-baseline.ts';
 import type { TargetProgress, TargetYear } from '../../../services/targets/target-progress.ts';
 import { judgedScopes } from '../../../services/targets/target-question.ts';
 import type { KnownProgress } from '../../../services/targets/targets.ts';
@@ -103,8 +104,29 @@ function toYear(year: TargetYear, progress: TargetProgress): ProgressYear {
   };
 }
 
-function noticesOf({ target, startPeriod, recalculation }: TargetProgress): string[] {
+type Review = NonNullable<ProgressOutput['baselineReview']>;
+
+function toReview({ frozenAt, frozenKg, presentKg, causes }: BaselineReview, threshold: Decimal): Review {
+  const difference = presentKg.minus(frozenKg);
+  return {
+    frozenAt,
+    frozenKgCo2e: roundKg(frozenKg),
+    presentKgCo2e: roundKg(presentKg),
+    differenceKgCo2e: roundKg(difference),
+    differencePercent: changePercent(frozenKg, presentKg),
+    reachesThreshold: !difference.isZero() && difference.abs().gte(frozenKg.abs().times(threshold)),
+    causes: causes.flatMap(({ cause, differenceKg }) =>
+      differenceKg.isZero() ? [] : [{ cause, differenceKgCo2e: roundKg(differenceKg) }],
+    ),
+  };
+}
+
+function noticesOf({ target, startPeriod, recalculation, baselineReview }: KnownProgress): string[] {
   const notices: string[] = [];
+  if (target.status === 'adopted' && target.baseline.kind === 'computed' && baselineReview === null)
+    notices.push(
+      'The baseline of this adopted target is not frozen: it moves with late data, corrections and new versions of factors. Freeze it with baseline.frozenAt.',
+    );
   if (isAreaTarget(target)) {
     notices.push(
       `Pro-rata: the pathway of ${target.boundary.name} applied to the council's own buildings. It does not measure the progress of ${target.boundary.name}, of whose emissions the council's estate is a small part.`,
@@ -136,6 +158,9 @@ export function toProgress(progress: KnownProgress): ProgressOutput {
     asOf: { seq, day: today, ...progress.asOf },
     start: { period: answeredPeriod(startPeriod, today), emissionsKgCo2e: roundKg(startKg), coverage: startCoverage },
     recalculation: toRecalculation(progress),
+    ...(progress.baselineReview !== null && {
+      baselineReview: toReview(progress.baselineReview, progress.significanceThreshold),
+    }),
     status: years.findLast((year) => year.verdict !== null)?.verdict?.status ?? null,
     data: years.map((year) => toYear(year, progress)),
     ...(progress.factorChanges.length > 0 && {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { RESTATEMENT_CAUSES } from '../../../domain/statements/restatement.ts';
 import { YEAR_STATUSES } from '../../../domain/target-status.ts';
 import { asOf } from '../../schemas/as-of.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
@@ -153,6 +154,48 @@ export const RecalculationSchema = Type.Object(
   { $id: 'TargetRecalculation', ...closed, description: 'What transfers of sites did to the baseline of a target.' },
 );
 
+/** What has come of a frozen base year since. */
+export const BaselineReviewSchema = Type.Object(
+  {
+    frozenAt: Type.String({ description: 'The moment whose knowledge the baseline keeps.', format: 'date-time' }),
+    frozenKgCo2e: kg('The base year as it was known then: the baseline.'),
+    presentKgCo2e: kg('The base year as it is known now.'),
+    differenceKgCo2e: kg('Present less frozen.'),
+    differencePercent: Type.Union([Type.Number(), Type.Null()], {
+      description: 'The same against the frozen figure, to one decimal.',
+      'x-unit': 'percent',
+    }),
+    reachesThreshold: Type.Boolean({ description: 'Whether it is as much as `significanceThreshold`.' }),
+    causes: Type.Array(
+      Type.Object(
+        {
+          cause: oneOf(RESTATEMENT_CAUSES, 'Kind of change.'),
+          differenceKgCo2e: kg('What this kind of change did; all of them add up to the difference.'),
+        },
+        { ...closed, description: 'One kind of change.' },
+      ),
+      { description: 'Where the difference comes from; empty where nothing has changed.' },
+    ),
+  },
+  {
+    $id: 'TargetBaselineReview',
+    ...closed,
+    description:
+      'What late data, corrections and new versions of factors have come to in the base year since it was frozen. The baseline stays until the operator takes them over with a later `baseline.frozenAt`.',
+    examples: [
+      {
+        frozenAt: '2025-07-31T23:00:00.000000Z',
+        frozenKgCo2e: 1000000,
+        presentKgCo2e: 1012500,
+        differenceKgCo2e: 12500,
+        differencePercent: 1.3,
+        reachesThreshold: false,
+        causes: [{ cause: 'factor-version', differenceKgCo2e: 12500 }],
+      },
+    ],
+  },
+);
+
 /** How a target stands. */
 export const TargetProgressSchema = Type.Object(
   {
@@ -182,6 +225,7 @@ export const TargetProgressSchema = Type.Object(
       { ...closed, description: 'Where the path starts.' },
     ),
     recalculation: ref(RecalculationSchema),
+    baselineReview: Type.Optional(ref(BaselineReviewSchema)),
     status: Type.Unsafe<(typeof YEAR_STATUSES)[number] | null>({
       type: ['string', 'null'],
       enum: [...YEAR_STATUSES, null],
@@ -243,7 +287,7 @@ export const TargetProgressSchema = Type.Object(
 /** What progress is asked with. */
 export const PROGRESS_QUERY = Type.Object({ asOf }, closed);
 
-export const progressSchemas = [TargetYearSchema, RecalculationSchema, TargetProgressSchema];
+export const progressSchemas = [TargetYearSchema, RecalculationSchema, BaselineReviewSchema, TargetProgressSchema];
 
 export type ProgressOutput = Static<typeof TargetProgressSchema>;
 export type RecalculationOutput = Static<typeof RecalculationSchema>;

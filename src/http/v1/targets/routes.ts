@@ -88,7 +88,7 @@ export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets; now: No
       const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const filter = fromTargetQuery(request.query);
       const bound = asOf === undefined ? filter : { ...filter, asOf };
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, 1);
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text']);
       const known = await knowledgeAt(past, now, asOf);
       const { items, next } = await targets.list(filter, { after, limit }, known);
       const rows = items.map(toTargetOutput);

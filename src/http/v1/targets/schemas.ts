@@ -48,6 +48,15 @@ const BaselineSchema = Type.Object(
     basis: Type.Optional(
       oneOf(['location', 'market'], 'Scope 2 basis of that figure. Absent: location. It must be that of the target.'),
     ),
+    frozenAt: Type.Optional(
+      Type.String({
+        description:
+          'Of a computed baseline: its figure is what was known at this moment, and stays so when data, factors or settings change. An instant with its offset, or a day, which means its end in local time. A later moment takes over what came until then. Absent: the baseline follows the data.',
+        minLength: 10,
+        maxLength: 40,
+        examples: ['2025-07-31', '2025-07-31T17:00:00Z'],
+      }),
+    ),
     source: Type.Optional(note('Where the year or figure is stated.')),
     note: Type.Optional(note('What to know about it.')),
     conflicts: Type.Optional(

@@ -1,23 +1,10 @@
-import { Refusal } from '../../../domain/refusal.ts';
 import type { UploadFilter } from '../../../services/uploads/ports.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { UploadListed, UploadListQuery } from './list-schemas.ts';
 
-const POSITION = /^\d{1,18}$/;
-
 /** Which uploads a list is asked for. */
 export function fromUploadListQuery({ status }: UploadListQuery): UploadFilter {
   return { status: status ?? null };
-}
-
-/**
- * The number of an upload out of a cursor.
- * @throws Refusal `invalid-cursor`.
- */
-export function toUploadPosition([position = '']: readonly string[]): [string] {
-  if (POSITION.test(position)) return [position];
-  const detail = 'The cursor is not one that this list gave: expected nextCursor of the page before';
-  throw new Refusal('invalid-cursor', detail, [{ pointer: '?cursor', code: 'invalid-cursor', detail }]);
 }
 
 /** The columns of the list as CSV. */

@@ -9,7 +9,7 @@ import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { attachment } from './content-disposition.ts';
 import { toUploadAnswer, toUploadSummary } from './convert.ts';
-import { fromUploadListQuery, toUploadPosition, UPLOAD_COLUMNS } from './list-convert.ts';
+import { fromUploadListQuery, UPLOAD_COLUMNS } from './list-convert.ts';
 import { FILE_RESPONSE, UPLOAD_LIST_QUERY, UploadPageSchema } from './list-schemas.ts';
 import { UPLOAD_PARAMS, UploadSchema } from './schemas.ts';
 
@@ -44,7 +44,7 @@ export const uploadReadingRoutes: FastifyPluginAsyncTypebox<{ uploads: Uploads }
     async (request, reply) => {
       const { cursor, limit = LIMITS.pageSizeDefault } = request.query;
       const filter = fromUploadListQuery(request.query);
-      const [after = null] = cursor === undefined ? [] : toUploadPosition(decodeCursor(cursor, filter, 1));
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filter, ['number']);
       const { items, next } = await uploads.list(filter, { after, limit });
       const rows = items.map(toUploadSummary);
       return sendPage(request, reply, rows, UPLOAD_COLUMNS, next === null ? null : encodeCursor(filter, [next]));

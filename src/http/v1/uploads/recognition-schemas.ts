@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
 import { BILL_ENDS } from '../../../domain/upload/bill-ends.ts';
+import { DECIMAL_MARKS } from '../../../domain/upload/decimal-mark.ts';
 import { DATE_ORDERS, DAY_BASES, LABELS, ROW_DATES, UPLOAD_CLOCKS } from '../../../domain/upload/layout.ts';
 import { FILE_SHAPES } from '../../../domain/upload/upload-report.ts';
 import { key, oneOf } from '../../schemas/atoms.ts';
@@ -72,7 +73,7 @@ export const ReadAsSchema = Type.Object(
 export const LayoutQuestionSchema = Type.Object(
   {
     parameter: oneOf(
-      ['clock', 'label', 'dateOrder', 'dayBasis', 'rowDate', 'billEnd'],
+      ['clock', 'label', 'dateOrder', 'dayBasis', 'rowDate', 'decimalMark', 'billEnd'],
       'Query parameter that answers the question.',
     ),
     question: Type.String({ description: 'The question.' }),
@@ -122,6 +123,12 @@ export const LAYOUT_PARAMETERS = {
     oneOf(
       ROW_DATES,
       'same-day: a row of a day is dated by that day. day-after: by the day after, when it was sent. Asked for where the file does not show it.',
+    ),
+  ),
+  decimalMark: Type.Optional(
+    oneOf(
+      DECIMAL_MARKS,
+      'What stands before decimals: point as in 1,234.5, comma as in 1.234,5. Asked for where a number such as 1,234 can be either and no other shows it.',
     ),
   ),
   billEnd: Type.Optional(

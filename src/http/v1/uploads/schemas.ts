@@ -154,6 +154,7 @@ export const UPLOAD_EXAMPLE = {
   sha256: '3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea',
   bytes: 8_214,
   keptAt: '2025-11-03T09:12:44.552Z',
+  fileRemovedAt: null,
   retryOf: null,
   progress: null,
   undone: null,
@@ -216,6 +217,10 @@ export const UploadSchema = Type.Object(
     }),
     keptAt: Type.Union([instant('The instant.'), Type.Null()], {
       description: 'When the last byte of the file was safely kept; null where it is not kept, or not any more.',
+    }),
+    fileRemovedAt: Type.Union([instant('The instant.'), Type.Null()], {
+      description:
+        'When the bytes of the file were removed, because they had been kept for `keptFileDays`; null where they were not.',
     }),
     retryOf: textOrNull('The upload whose file this one read once more; null where the file was sent.'),
     progress: Type.Union([ProgressSchema, Type.Null()], { description: 'How far it is; null when it is over.' }),

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { AsOf } from '../../../domain/as-of.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { FigureDeps } from '../../../services/figures/answer-figure.ts';
 import { figuresAt, momentAsked } from '../../../services/past/known-at.ts';
@@ -7,7 +8,7 @@ import type { WeatherDeps } from '../../../services/weather/fit-meters.ts';
 import { listWeatherFits, weatherFitOf } from '../../../services/weather/weather-fits.ts';
 import { sendCsv } from '../../csv.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
-import { sendPage } from '../../list-reply.ts';
+import { echoOf, sendPage } from '../../list-reply.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { FIT_COLUMNS, fromFitQuery, POINT_COLUMNS, toFit, toFitRow } from './convert.ts';
@@ -21,9 +22,9 @@ export const weatherFitRoutes: FastifyPluginAsyncTypebox<{ figures: FigureDeps; 
   app,
   { figures, past },
 ) => {
-  const knownTo = async (asOf: string | undefined): Promise<WeatherDeps> => {
-    const moment = await momentAsked(past, asOf);
-    return moment === null ? figures : figuresAt(past, moment);
+  const knownTo = async (text: string | undefined): Promise<{ deps: WeatherDeps; asOf: AsOf | null }> => {
+    const moment = await momentAsked(past, text);
+    return moment === null ? { deps: figures, asOf: null } : { deps: figuresAt(past, moment), asOf: moment.asOf };
   };
 
   app.get(
@@ -42,9 +43,9 @@ export const weatherFitRoutes: FastifyPluginAsyncTypebox<{ figures: FigureDeps; 
       },
     },
     async (request, reply) => {
-      const question = fromFitQuery(request.query);
-      const fit = toFit(await weatherFitOf(await knownTo(request.query.asOf), request.params.meter, question));
-      if (request.representation === 'json') return fit;
+      const { deps, asOf } = await knownTo(request.query.asOf);
+      const fit = toFit(await weatherFitOf(deps, request.params.meter, fromFitQuery(request.query)));
+      if (request.representation === 'json') return { ...fit, ...echoOf(asOf) };
       return sendCsv(reply, POINT_COLUMNS, fit.points);
     },
   );
@@ -65,12 +66,12 @@ export const weatherFitRoutes: FastifyPluginAsyncTypebox<{ figures: FigureDeps; 
     },
     async (request, reply) => {
       const { cursor, limit = LIMITS.pageSizeDefault, ...filters } = request.query;
-      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filters, 1);
-      const deps = await knownTo(filters.asOf);
+      const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, filters, ['text']);
+      const { deps, asOf } = await knownTo(filters.asOf);
       const question = fromFitQuery(filters);
       const { items, next } = await listWeatherFits(deps, filters.site ?? null, question, { after, limit });
       const nextCursor = next === null ? null : encodeCursor(filters, [next]);
-      return sendPage(request, reply, items.map(toFitRow), FIT_COLUMNS, nextCursor);
+      return sendPage(request, reply, items.map(toFitRow), FIT_COLUMNS, nextCursor, asOf);
     },
   );
 };

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ACTIVITIES, UNITS } from '../../../domain/activities.ts';
 import { FIT_REFUSALS } from '../../../domain/weather/fit-meter.ts';
-import { asOf } from '../../schemas/as-of.ts';
+import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { instant, key, localDay, oneOf } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
@@ -118,6 +118,7 @@ const KNOWLEDGE_EXAMPLE = { seq: '1042', recordedAt: '2025-07-31T15:12:09.481200
 /** How one meter answers to the weather, with what that was told from. */
 export const WeatherFitSchema = Type.Object(
   {
+    asOf: Type.Optional(ref(AsOfSchema)),
     ...FIT_FIELDS,
     knowledge: KNOWLEDGE,
     points: Type.Array(ref(PointSchema), { description: 'What the line was told from, in order of time.' }),

@@ -66,7 +66,7 @@ async function* memberTables(member: ZipMember, packed: Packed): AsyncGenerator<
  * The tables of an archive, member by member. What is no data by its name is left out and named.
  * @throws Refusal `unreadable-file` that names the member.
  */
-export async function* archiveTables({ members }: ZipArchive, { notice }: Packed): AsyncGenerator<Table> {
+export async function* archiveTables({ members }: ZipArchive, { notice, onWait }: Packed): AsyncGenerator<Table> {
   const data = members.filter(({ name }) => !NO_DATA.some((mark) => mark.test(name)));
   const beside = members.filter((member) => !data.includes(member)).map(({ name }) => quoted(name));
   if (data.length === 0)
@@ -80,7 +80,7 @@ export async function* archiveTables({ members }: ZipArchive, { notice }: Packed
   }
   for (const member of data) {
     try {
-      yield* memberTables(member, { name: member.name, notice });
+      yield* memberTables(member, { name: member.name, notice, onWait });
     } catch (error) {
       throw inMember(member.name, error);
     }

@@ -4,7 +4,7 @@ import { type FileKind, HEAD_BYTES, kindOf } from './file-kind.ts';
 import { gunzipped } from './gunzipped.ts';
 import { peek } from './peek.ts';
 import { spooled } from './spooled.ts';
-import type { Packed, Table } from './table.ts';
+import type { OnWait, Packed, Table } from './table.ts';
 import { type Notice, textBlocks } from './text-blocks.ts';
 import { isWorkbook, oldWorkbookTables, workbookTables } from './workbook.ts';
 import { openZip } from './zip-archive.ts';
@@ -30,10 +30,11 @@ async function* zipTables(source: AsyncIterable<Buffer>, packed: Packed): AsyncG
 /**
  * Opens a delivered file: takes its tables out of what they are packed in, and makes UTF-8 of their text. What a file is
  * shows in its bytes, whatever the sender calls it. Tables are read in order, each to its end or not at all.
+ * Workbooks are held in memory one at a time: `onWait` is told of a file that waits for its turn.
  * @throws Refusal `unreadable-file` for what cannot be read, `payload-too-large` for what grows out of all proportion.
  */
-export async function* openFile(source: AsyncIterable<Buffer>, notice: Notice): AsyncGenerator<Table> {
-  const packed = { name: null, notice };
+export async function* openFile(source: AsyncIterable<Buffer>, notice: Notice, onWait: OnWait): AsyncGenerator<Table> {
+  const packed = { name: null, notice, onWait };
   let file = await peek(source, HEAD_BYTES);
   let kind = kindOf(file.head);
   if (kind === 'gzip') {

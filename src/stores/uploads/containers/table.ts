@@ -9,8 +9,11 @@ export type Table = {
   blocks: AsyncIterable<Buffer>;
 };
 
+/** Is told that a file waits for its turn, and that it has it. */
+export type OnWait = (isWaiting: boolean) => void;
+
 /** Where something was found inside a file, and whom to tell about it. */
-export type Packed = { name: string | null; notice: Notice };
+export type Packed = { name: string | null; notice: Notice; onWait: OnWait };
 
 /** A table from texts that are made as they are asked for. */
 export function asTable(name: string | null, isOptional: boolean, texts: Iterable<string>): Table {

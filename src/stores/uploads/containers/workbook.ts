@@ -5,6 +5,7 @@ import { type SheetRows, sheetText } from '../../../domain/upload/sheet-text.ts'
 import { LIMITS } from '../../../limits.ts';
 import { gathered } from './gathered.ts';
 import { asTable, type Packed, type Table } from './table.ts';
+import { createTurns } from './turns.ts';
 import type { ZipArchive, ZipMember } from './zip-archive.ts';
 
 /** Numbers as they are stored, with their formats; no formulas, styles or shown texts. */
@@ -120,12 +121,24 @@ export async function parseOldWorkbook(source: AsyncIterable<Buffer>): Promise<W
   return parse(bytes);
 }
 
-/** The sheets of a workbook (.xlsx). */
-export async function* workbookTables(archive: ZipArchive, bytes: number, packed: Packed): AsyncGenerator<Table> {
-  yield* sheets(await parseWorkbook(archive, bytes), LIMITS.uploadWorkbookPlainBytesMax * TEXT_RATIO_MAX, packed);
+/** A parsed workbook takes many times the memory of its file, so that uploads hold them one after the other. */
+const turns = createTurns(LIMITS.uploadWorkbooksAtOnceMax);
+
+async function* inTurn(parsed: () => Promise<WorkBook>, bytesMax: number, packed: Packed): AsyncGenerator<Table> {
+  const leave = await turns.take(packed.onWait);
+  try {
+    yield* sheets(await parsed(), bytesMax * TEXT_RATIO_MAX, packed);
+  } finally {
+    leave();
+  }
 }
 
-/** The sheets of a workbook in the binary form of before 2007 (.xls). */
+/** The sheets of a workbook (.xlsx), when it has its turn. */
+export async function* workbookTables(archive: ZipArchive, bytes: number, packed: Packed): AsyncGenerator<Table> {
+  yield* inTurn(() => parseWorkbook(archive, bytes), LIMITS.uploadWorkbookPlainBytesMax, packed);
+}
+
+/** The sheets of a workbook in the binary form of before 2007 (.xls), when it has its turn. */
 export async function* oldWorkbookTables(source: AsyncIterable<Buffer>, packed: Packed): AsyncGenerator<Table> {
-  yield* sheets(await parseOldWorkbook(source), LIMITS.uploadOldWorkbookBytesMax * TEXT_RATIO_MAX, packed);
+  yield* inTurn(() => parseOldWorkbook(source), LIMITS.uploadOldWorkbookBytesMax, packed);
 }

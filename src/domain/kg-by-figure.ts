@@ -1,0 +1,57 @@
+import { type Decimal, ZERO } from './decimal.ts';
+import type { ExplainedLine } from './explanation.ts';
+
+/** Kilograms by the figure that they are stated in: scopes, totals, CO2 outside of scopes. Exact. */
+export type KgByFigure = ReadonlyMap<string, Decimal>;
+
+type Lines = readonly ExplainedLine[];
+
+/** The name of a scope as answers write it. */
+export function scopeNamed(scope: ExplainedLine['scope']): string {
+  return scope === 'outside' ? 'outsideOfScopes' : `scope${scope}`;
+}
+
+/** Lines that the location-based figure is the sum of: without what stands for them on the market basis, and without memos. */
+export function locationLines(lines: Lines): ExplainedLine[] {
+  return lines.filter(({ basis }) => basis !== 'market' && basis !== 'memo');
+}
+
+/**
+ * The scopes that a line counts in. On the market basis a line of scope 2 counts in both figures, unless it is one that the
+ * market basis replaces, or what stands for it (rule C2); certificates of green gas count in none (rule B8).
+ */
+export function scopesOf({ scope, basis }: Pick<ExplainedLine, 'scope' | 'basis'>, onMarketBasis: boolean): string[] {
+  if (basis === 'memo') return [];
+  if (basis === 'market') return ['scope2Market'];
+  const both = onMarketBasis && scope === 2 && basis !== 'location';
+  return both ? ['scope2', 'scope2Market'] : [scopeNamed(scope)];
+}
+
+const TOTALS: Readonly<Record<string, readonly string[]>> = {
+  scope1: ['total', 'totalMarket'],
+  scope2: ['total'],
+  scope2Market: ['totalMarket'],
+  scope3: ['total', 'totalMarket'],
+};
+
+const LOCATION = ['scope1', 'scope2', 'scope3', 'total'];
+const MARKET = ['scope2Market', 'totalMarket'];
+
+/**
+ * Kilograms of lines by scope, and `total`, which is scopes 1 to 3; on the market basis `scope2Market` and `totalMarket`
+ * beside them. A line that is not quantified adds nothing.
+ */
+export function kgByFigure(lines: Lines, onMarketBasis: boolean): KgByFigure {
+  const figures = onMarketBasis ? [...LOCATION, ...MARKET] : LOCATION;
+  const amounts = new Map<string, Decimal>(figures.map((figure) => [figure, ZERO]));
+  for (const line of lines) {
+    const { kg } = line;
+    if (kg === null) continue;
+    for (const scope of scopesOf(line, onMarketBasis))
+      for (const figure of [scope, ...(TOTALS[scope] ?? [])]) {
+        const before = amounts.get(figure);
+        if (before !== undefined || figure === 'outsideOfScopes') amounts.set(figure, (before ?? ZERO).plus(kg));
+      }
+  }
+  return amounts;
+}
