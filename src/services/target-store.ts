@@ -1,4 +1,4 @@
-import type { Target } from '../domain/target.ts';
+import type { Target } from '../domain/targets/target.ts';
 import type { PageRequest } from './page.ts';
 
 /** A target's identity, locked, with what is known of it now; `current` is null for one that was never written. */

@@ -1,8 +1,8 @@
 import t from 'tap';
 import { BOUNDARY_REASONS, type BoundaryReason } from '../../src/domain/control.ts';
 import { type Decimal, roundPercent, ZERO } from '../../src/domain/decimal.ts';
-import { recalculate } from '../../src/domain/recalculation.ts';
 import { structuralChanges } from '../../src/domain/structural-change.ts';
+import { recalculate } from '../../src/domain/targets/recalculation.ts';
 import { dec, estateOf, type SiteFields } from '../support/memory-estate.ts';
 import { partsOf, readNote } from '../support/note.ts';
 

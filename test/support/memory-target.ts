@@ -1,4 +1,4 @@
-import type { Target } from '../../src/domain/target.ts';
+import type { Target } from '../../src/domain/targets/target.ts';
 
 /** A target of the council's own estate: 60 % less in 2029/30 than in 2019/20, in scopes 1 and 2; a test states the rest. */
 export function targetOf(fields: Partial<Target> = {}): Target {

@@ -2,7 +2,7 @@ import { type Decimal, ZERO } from '../decimal.ts';
 import type { Estate, EstateMeter } from '../estate.ts';
 import type { ExplainedLine } from '../explanation.ts';
 import { type KgByFigure, kgByFigure, scopesOf } from '../kg-by-figure.ts';
-import type { YearStatus } from '../target-status.ts';
+import type { YearStatus } from '../targets/target-status.ts';
 
 /** Kinds of change since a figure was published, in the order in which they are applied. */
 export const RESTATEMENT_CAUSES = ['late-data', 'corrected-data', 'factor-version', 'boundary', 'method'] as const;

@@ -2,7 +2,7 @@ import { kgChange } from '../../domain/compare-years.ts';
 import { roundKg } from '../../domain/decimal.ts';
 import type { TargetChange, TargetYearChange } from '../../domain/factor-account.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Target } from '../../domain/target.ts';
+import type { Target } from '../../domain/targets/target.ts';
 import { LIMITS } from '../../limits.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import type { PastStore } from '../past/past-store.ts';

@@ -1,10 +1,10 @@
 import type { Json } from '../../domain/canonical-json.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import { parsePeriod } from '../../domain/period.ts';
-import type { Recalculation } from '../../domain/recalculation.ts';
 import { statedKg } from '../../domain/receipt-content.ts';
 import { publicSite, type SiteFacts } from '../../domain/statements/content.ts';
 import type { StatementDraft } from '../../domain/statements/statement.ts';
+import type { Recalculation } from '../../domain/targets/recalculation.ts';
 import type { TargetYear } from '../targets/target-progress.ts';
 import type { Targets } from '../targets/targets.ts';
 

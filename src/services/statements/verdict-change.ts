@@ -1,8 +1,8 @@
 import { Refusal } from '../../domain/refusal.ts';
 import type { VerdictChange } from '../../domain/statements/restatement.ts';
 import type { StatementDraft } from '../../domain/statements/statement.ts';
-import type { Target } from '../../domain/target.ts';
-import type { YearStatus } from '../../domain/target-status.ts';
+import type { Target } from '../../domain/targets/target.ts';
+import type { YearStatus } from '../../domain/targets/target-status.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { figuresAt, type Moment } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';

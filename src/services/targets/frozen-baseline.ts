@@ -1,7 +1,7 @@
 import type { Decimal } from '../../domain/decimal.ts';
 import type { Period } from '../../domain/period.ts';
 import { RESTATEMENT_CAUSES, type RestatementCause } from '../../domain/statements/restatement.ts';
-import type { Target } from '../../domain/target.ts';
+import type { Target } from '../../domain/targets/target.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { figuresAt, type Moment, momentOf } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';

@@ -4,7 +4,7 @@ import type { FigureQuestion } from '../../domain/figure-question.ts';
 import { marketTotalKg } from '../../domain/market/answered-market.ts';
 import type { Period } from '../../domain/period.ts';
 import type { RowSums } from '../../domain/row-sums.ts';
-import { isAreaTarget, type Target } from '../../domain/target.ts';
+import { isAreaTarget, type Target } from '../../domain/targets/target.ts';
 
 /** Scopes in which the estate is read against an area's inventory of direct emissions and purchased energy. */
 const AREA_SCOPES = [1, 2] as const;

@@ -1,9 +1,9 @@
 import type { Principal } from '../../domain/access.ts';
 import type { AsOf } from '../../domain/as-of.ts';
 import type { TargetFactorChange } from '../../domain/factor-account.ts';
-import type { StatedBaseYear } from '../../domain/recalculation.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { checkTarget, isAreaTarget, type Target } from '../../domain/target.ts';
+import type { StatedBaseYear } from '../../domain/targets/recalculation.ts';
+import { checkTarget, isAreaTarget, type Target } from '../../domain/targets/target.ts';
 import type { ChangeConfiguration, PutOutcome } from '../change-configuration.ts';
 import type { FactorReads } from '../factors/factor-store-port.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';

@@ -1,6 +1,6 @@
 import type { Line } from '../../domain/activities.ts';
-import type { StatedBaseYear } from '../../domain/recalculation.ts';
-import type { Target } from '../../domain/target.ts';
+import type { StatedBaseYear } from '../../domain/targets/recalculation.ts';
+import type { Target } from '../../domain/targets/target.ts';
 import { Prisma } from '../prisma-client/client.ts';
 
 /** What is read of a target: its current version. */

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { roundKg } from '../../../src/domain/decimal.ts';
-import type { Target } from '../../../src/domain/target.ts';
+import type { Target } from '../../../src/domain/targets/target.ts';
 import { type TargetProgress, targetProgress } from '../../../src/services/targets/target-progress.ts';
 import { memoryDeps } from '../../support/memory-deps.ts';
 import { estateOf, type SiteFields } from '../../support/memory-estate.ts';

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { RESTATEMENT_CAUSES } from '../../../domain/statements/restatement.ts';
-import { YEAR_STATUSES } from '../../../domain/target-status.ts';
+import { YEAR_STATUSES } from '../../../domain/targets/target-status.ts';
 import { oneOf } from '../../schemas/atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { HEAD_EXAMPLE, StatementHeadSchema } from './schemas.ts';

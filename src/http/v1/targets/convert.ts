@@ -1,6 +1,6 @@
 import { type Decimal, roundKg, roundPercent } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
-import { isAreaTarget, type Target } from '../../../domain/target.ts';
+import { isAreaTarget, type Target } from '../../../domain/targets/target.ts';
 import type { TargetFilter } from '../../../services/target-store.ts';
 import type { BaselineReview } from '../../../services/targets/frozen-baseline.ts';
 import type { TargetProgress, TargetYear } from '../../../services/targets/target-progress.ts';

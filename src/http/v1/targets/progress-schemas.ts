@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { RESTATEMENT_CAUSES } from '../../../domain/statements/restatement.ts';
-import { YEAR_STATUSES } from '../../../domain/target-status.ts';
+import { YEAR_STATUSES } from '../../../domain/targets/target-status.ts';
 import { asOf } from '../../schemas/as-of.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { CoverageSchema, kg, PeriodSchema } from '../../schemas/figure-atoms.ts';

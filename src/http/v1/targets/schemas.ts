@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { LINES } from '../../../domain/activities.ts';
-import { BOUNDARY_KINDS, TARGET_STATUSES } from '../../../domain/target.ts';
+import { BOUNDARY_KINDS, TARGET_STATUSES } from '../../../domain/targets/target.ts';
 import { LIMITS } from '../../../limits.ts';
 import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, localDay, oneOf, text } from '../../schemas/atoms.ts';

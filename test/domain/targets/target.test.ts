@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import t from 'tap';
-import type { Coverage } from '../../src/domain/coverage.ts';
-import { roundKg, sum } from '../../src/domain/decimal.ts';
-import { Refusal } from '../../src/domain/refusal.ts';
-import { checkTarget, type Target, targetYear } from '../../src/domain/target.ts';
-import { verdictOf, type YearEvidence } from '../../src/domain/target-status.ts';
-import { judgedIn } from '../../src/domain/target-years.ts';
-import { allowedShare, lastPathYear, pathOf } from '../../src/domain/trajectory.ts';
-import { dec } from '../support/memory-estate.ts';
-import { areaTargetOf, targetOf } from '../support/memory-target.ts';
-import { holds } from '../support/property.ts';
+import type { Coverage } from '../../../src/domain/coverage.ts';
+import { roundKg, sum } from '../../../src/domain/decimal.ts';
+import { Refusal } from '../../../src/domain/refusal.ts';
+import { checkTarget, type Target, targetYear } from '../../../src/domain/targets/target.ts';
+import { verdictOf, type YearEvidence } from '../../../src/domain/targets/target-status.ts';
+import { judgedIn } from '../../../src/domain/targets/target-years.ts';
+import { allowedShare, lastPathYear, pathOf } from '../../../src/domain/targets/trajectory.ts';
+import { dec } from '../../support/memory-estate.ts';
+import { areaTargetOf, targetOf } from '../../support/memory-target.ts';
+import { holds } from '../../support/property.ts';
 
 /** Kilograms allowed in a year, rounded as on the way out. */
 function allowed(target: Target, baselineKg: number, year: number): number | null {

@@ -1,5 +1,5 @@
-import type { Coverage } from './coverage.ts';
-import type { Decimal } from './decimal.ts';
+import type { Coverage } from '../coverage.ts';
+import type { Decimal } from '../decimal.ts';
 
 export const YEAR_STATUSES = ['on-track', 'off-track', 'met', 'missed', 'insufficient-data', 'not-comparable'] as const;
 export type YearStatus = (typeof YEAR_STATUSES)[number];

@@ -1,4 +1,4 @@
-import { Decimal } from './decimal.ts';
+import { Decimal } from '../decimal.ts';
 import { type Target, targetYear } from './target.ts';
 
 /** A point of a path: the share of the baseline that is allowed in a year. */

@@ -1,8 +1,8 @@
-import type { Line } from './activities.ts';
-import type { Gas } from './factor-resolution.ts';
-import { parsePeriod } from './period.ts';
+import type { Line } from '../activities.ts';
+import type { Gas } from '../factor-resolution.ts';
+import { parsePeriod } from '../period.ts';
+import { type Fault, Refusal } from '../refusal.ts';
 import type { StatedBaseYear } from './recalculation.ts';
-import { type Fault, Refusal } from './refusal.ts';
 
 /** What a target covers. `organisation` is the council's own estate; the others are areas it lies in or belongs to. */
 export const BOUNDARY_KINDS = ['organisation', 'city', 'region', 'nation', 'sector'] as const;

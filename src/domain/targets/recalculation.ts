@@ -1,6 +1,6 @@
-import { type Decimal, ZERO } from './decimal.ts';
-import type { LocalDay } from './local-day.ts';
-import type { StructuralChange } from './structural-change.ts';
+import { type Decimal, ZERO } from '../decimal.ts';
+import type { LocalDay } from '../local-day.ts';
+import type { StructuralChange } from '../structural-change.ts';
 
 /** What the operator states a site emitted in a target's base year, where no data tells (rule D5). */
 export type StatedBaseYear = { site: string; emissionsKgCo2e: number; source: string; note?: string };

@@ -1,6 +1,6 @@
-import { reportingYearOf } from './buckets.ts';
-import { addDays, intersect, lengthDays } from './local-day.ts';
-import { calendarYear, type Period } from './period.ts';
+import { reportingYearOf } from '../buckets.ts';
+import { addDays, intersect, lengthDays } from '../local-day.ts';
+import { calendarYear, type Period } from '../period.ts';
 import type { Target } from './target.ts';
 
 /**
