@@ -6,7 +6,9 @@ import { createD0010Reader, D0010_START } from './d0010.ts';
 import type { KeptLayout } from './kept-layout.ts';
 import type { Layout } from './layout.ts';
 import type { MeterLookup } from './meter-lookup.ts';
+import { namedAfter, namesOthers } from './named-meter.ts';
 import type { ParsedDay } from './parsed-day.ts';
+import type { Decision } from './recognise/recognition.ts';
 import { findBills } from './recognise-bills.ts';
 import { findRegisterHeader } from './recognise-registers.ts';
 import { createRegisterRows } from './register-rows.ts';
@@ -67,11 +69,27 @@ export function createFileReader(
   let head: Buffer | null = Buffer.alloc(0);
   let reader: UploadReader | null = null;
 
-  const { layout: named, keptLayouts } = options;
+  const { layout: named, keptLayouts, meterKey, tableMeterKey = null } = options;
   const ofIntervals: UploadOptions & FileLimits = {
     ...options,
     layout: named !== null && isOfIntervals(named) ? named : null,
     keptLayouts: keptLayouts.filter(isOfIntervals),
+  };
+
+  /** A reader of register reads or of bills, where the file is a table of them. */
+  const totalsReader = (first: Buffer, said: typeof ofIntervals, decisions: Decision[]): UploadReader | null => {
+    const registers = findRegisterHeader(first.toString('utf8', 0, HEAD_BYTES), said.meterKey === null);
+    if (registers !== null) return createRegisterRows(registers, said, find, takeRead, tally, decisions);
+    const bills = findBills(first.subarray(0, HEAD_BYTES), said.meterKey === null);
+    if (bills === null) return null;
+    return createBillRows({ ...bills, decisions: [...decisions, ...bills.decisions] }, said, find, onBill, tally);
+  };
+
+  /** The same for a table in which nothing names a meter, and which is named after one. */
+  const totalsReaderOfName = (first: Buffer): UploadReader | null => {
+    const key = meterKey === null ? tableMeterKey : null;
+    if (key === null || namesOthers(first.toString('utf8', 0, HEAD_BYTES), key, find)) return null;
+    return totalsReader(first, { ...ofIntervals, meterKey: key }, [namedAfter(key)]);
   };
 
   const choose = (first: Buffer, isWhole: boolean): UploadReader => {
@@ -81,11 +99,11 @@ export function createFileReader(
     if (kept !== null && isOfBills(kept.fitted))
       return createBillRows(settledByKept({ ...kept, fitted: kept.fitted }), ofIntervals, find, onBill, tally);
     if (kept !== null) return createUploadReader(ofIntervals, find, onDay, tally);
-    const registers = findRegisterHeader(first.toString('utf8', 0, HEAD_BYTES), options.meterKey === null);
-    if (registers !== null) return createRegisterRows(registers, ofIntervals, find, takeRead, tally);
-    const bills = findBills(first.subarray(0, HEAD_BYTES), options.meterKey === null);
-    if (bills !== null) return createBillRows(bills, ofIntervals, find, onBill, tally);
-    return createUploadReader(ofIntervals, find, onDay, tally);
+    return (
+      totalsReader(first, ofIntervals, []) ??
+      totalsReaderOfName(first) ??
+      createUploadReader(ofIntervals, find, onDay, tally)
+    );
   };
 
   const begin = (first: Buffer, isWhole: boolean): UploadReader => {

@@ -7,6 +7,7 @@ import { type ReadType, readTypeOf, readTypesExpected } from '../registers/read-
 import { type Cells, cellText, isBlankRecord } from './cells.ts';
 import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
 import { createMomentReader, type MomentReader } from './moment-text.ts';
+import type { Decision } from './recognise/recognition.ts';
 import type { RegisterLayout } from './recognise-registers.ts';
 import { createRecordSplitter } from './record-splitter.ts';
 import { countRead, localInstantMs, readRegisterValue } from './register-cells.ts';
@@ -83,6 +84,7 @@ export function createRegisterRows(
   find: MeterLookup,
   give: (read: ArrivingRead) => void,
   tally: Tally,
+  decisions: Decision[],
 ): UploadReader {
   const readBefore = tally.read;
   const dateOrder = options.dateOrder ?? 'day-first';
@@ -130,11 +132,7 @@ export function createRegisterRows(
       splitter.end();
       const { headerLine } = layout;
       const clock = options.clock ?? 'local';
-      return reportOf(
-        tally,
-        { shape: 'register-rows', headerLine, clock, label: null, dateOrder, decisions: [] },
-        null,
-      );
+      return reportOf(tally, { shape: 'register-rows', headerLine, clock, label: null, dateOrder, decisions }, null);
     },
     hasRows: () => tally.read > readBefore,
     refused: () => tally.refused,

@@ -23,7 +23,7 @@ export type UploadOptions = {
   resolutionMinutes: number | null;
   /** Key of the one meter of the file, where no column names it. */
   meterKey: string | null;
-  /** Key of the meter that the table is named after: a sheet, or a file of an archive. Taken where nothing in it names one. */
+  /** Key of the meter that the table is named after: a file, or a sheet. Taken where nothing in it names one. */
   tableMeterKey?: string | null;
   /** The kept layout that the sender names; null leaves it to the file. */
   layout: KeptLayout<Layout> | null;

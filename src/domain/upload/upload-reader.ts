@@ -5,6 +5,7 @@ import { columnName, type Layout } from './layout.ts';
 import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
 import { createMomentReader } from './moment-text.ts';
+import { namedAfter } from './named-meter.ts';
 import { createOpenDays } from './open-days.ts';
 import type { ParsedDay } from './parsed-day.ts';
 import { createPointedCells } from './pointed-cells.ts';
@@ -151,9 +152,7 @@ export function createUploadReader(
     const named = settleLayout(sample, find, { ...options, meterKey: key });
     if ('problem' in named) return found;
     meterKey = key;
-    const reason = 'Nothing in the table names a meter, and the table is named after this one.';
-    const decision: Decision = { about: 'meter', column: null, value: key, reason, certainty: 'likely' };
-    return { ...named, decisions: [decision, ...named.decisions] };
+    return { ...named, decisions: [namedAfter(key), ...named.decisions] };
   };
 
   /** Looks at what has come so far; waits for more of the file where questions are open and more may answer them. */

@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts';
 import { createFileReader, type FileOptions, type FileSink } from './file-reader.ts';
 import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup } from './meter-lookup.ts';
+import { meterOfName } from './named-meter.ts';
 import type { Question } from './recognise/recognition.ts';
 import { quoted } from './row-fault.ts';
 import { type PrintedBill, type SettledBills, settleBills } from './settle-bills.ts';
@@ -61,28 +62,15 @@ function withBillEnd(
   return { ...table, layout: { ...layout, billEnd }, decisions: [...table.decisions, ...decisions] };
 }
 
-/** The one meter that the name of a sheet or of a file names, alone or among other words; null for none, or for several. */
-function meterOfName(name: string | null, find: MeterLookup): string | null {
-  const own =
-    name
-      ?.split(' › ')
-      .at(-1)
-      ?.split('/')
-      .at(-1)
-      ?.replace(/\.[a-z0-9]{1,4}$/i, '') ?? '';
-  const words = [own, ...own.split(/[\s_,;()[\]]+/)].filter((word) => word !== '');
-  const keys = new Set(
-    words.flatMap((word) => {
-      const meter = find(word);
-      return 'id' in meter ? [meter.key] : [];
-    }),
-  );
-  const [key = null, ...others] = keys;
-  return others.length === 0 ? key : null;
-}
+/** What the reader of tables has to know; `fileName` is that of the delivered file, where its sender gave it. */
+export type TablesOptions = FileOptions & { fileName?: string | null };
 
 /** Makes a reader of tables. `sink` gets what they say as soon as it is known. */
-export function createUploadTables(options: FileOptions, find: MeterLookup, sink: TablesSink): UploadTables {
+export function createUploadTables(
+  { fileName = null, ...options }: TablesOptions,
+  find: MeterLookup,
+  sink: TablesSink,
+): UploadTables {
   const tally = createTally(options.faultsMax);
   let report: UploadReport | null = null;
   let leftOut: unknown = null;
@@ -97,7 +85,8 @@ export function createUploadTables(options: FileOptions, find: MeterLookup, sink
 
   const begin = (name: string | null, isOptional: boolean): TableReader => {
     tally.beginTable(name);
-    const reader = createFileReader({ ...options, tableMeterKey: meterOfName(name, find) }, find, fileSink, tally);
+    const tableMeterKey = meterOfName(name, fileName, find);
+    const reader = createFileReader({ ...options, tableMeterKey }, find, fileSink, tally);
     let isLeftOut = false;
     const attempt = (work: () => void) => {
       if (isLeftOut) return;

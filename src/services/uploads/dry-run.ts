@@ -44,7 +44,7 @@ export type DryRun = {
 };
 
 /** A file that is looked at and not stored. */
-export type DryRunRequest = UploadSettings & { now: Date };
+export type DryRunRequest = UploadSettings & { fileName: string | null; now: Date };
 
 /** A file that was read, or why it cannot be. */
 export type DryRunResult = { kind: 'looked-at'; dryRun: DryRun } | { kind: 'refused'; refusal: UploadRefusal };
@@ -53,7 +53,7 @@ export type DryRunResult = { kind: 'looked-at'; dryRun: DryRun } | { kind: 'refu
 export type DryRunUpload = (source: AsyncIterable<Uint8Array>, request: DryRunRequest) => Promise<DryRunResult>;
 
 /** A file on its way in, to be looked at. */
-export type DryRunFile = UploadSettings & { content: AsyncIterable<Uint8Array> };
+export type DryRunFile = Omit<DryRunRequest, 'now'> & { content: AsyncIterable<Uint8Array> };
 
 /**
  * Looks at a file without storing anything of it.

@@ -59,6 +59,7 @@ export type IngestWork = 'receive' | 'keep' | 'read';
 export type IngestRequest = UploadSettings & {
   work: IngestWork;
   uploadId: bigint;
+  fileName: string | null;
   /** Where the file is kept. */
   keptFileId: bigint;
   principal: string;

@@ -30,12 +30,13 @@ export function createKeptReader(
   const work = async (id: bigint): Promise<Refusal | null> => {
     const upload = await store.find(id);
     if (upload?.status !== 'processing' || upload.keptFile === null) return null;
-    const { settings, principal, keptFile } = upload;
+    const { settings, principal, keptFile, fileName } = upload;
     try {
       const request = {
         ...settings,
         work: 'read',
         uploadId: id,
+        fileName,
         keptFileId: keptFile.id,
         principal,
         now: now(),

@@ -149,7 +149,8 @@ export function createUploads(store: UploadStore, { ingest, undo, report, pause 
       onStart(id);
       try {
         const work = isAsync ? 'keep' : 'receive';
-        const request = { ...settings, work, uploadId: id, keptFileId, principal: label, now: now() } as const;
+        const by = { principal: label, now: now() };
+        const request = { ...settings, ...by, work, uploadId: id, fileName, keptFileId } as const;
         const read = await ingest(content, request);
         if (read.kind === 'read' || read.kind === 'refused') {
           const refusal = await endRead(store, id, read, settings.mode, now);

@@ -10,7 +10,7 @@ import { type KeptLayoutRow, LIST_KEPT_LAYOUTS_SQL, toKeptLayout } from '../quer
 import { LIST_UPLOAD_METERS_SQL, toUploadMeter, type UploadMeterRow } from '../queries/list-upload-meters.ts';
 
 /** What is read, and when. */
-export type ReaderRequest = UploadSettings & { now: Date };
+export type ReaderRequest = UploadSettings & { fileName: string | null; now: Date };
 
 /**
  * Makes the reader of the tables of one file with what is known of the world: the meters and the kept layouts as they stand now.

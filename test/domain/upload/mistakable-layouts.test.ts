@@ -1,10 +1,7 @@
 import t from 'tap';
-import { createMeterLookup } from '../../../src/domain/upload/meter-lookup.ts';
-import type { ParsedDay } from '../../../src/domain/upload/parsed-day.ts';
-import { createUploadTables } from '../../../src/domain/upload/upload-tables.ts';
 import { halfHours } from '../../support/half-hours.ts';
 import { readBills } from '../../support/read-bills.ts';
-import { faultsOf, readUpload, TEST_METERS } from '../../support/read-upload.ts';
+import { faultsOf, readUpload } from '../../support/read-upload.ts';
 import { questionsOf, recogniseText } from '../../support/recognise-text.ts';
 
 const times = halfHours();
@@ -72,48 +69,6 @@ t.test('half-hourly demand in kWh is what was used, maximum demand is not', asyn
   const ums = ['Certificate,Settlement Date,Settlement Period,Half Hourly Demand kWh', ...rows].join('\n');
   t.equal(readUpload(ums).days['E1 2025-01-13']?.quantity, 48);
   t.match(problemOf(['MPAN,Date,Maximum Demand kWh', 'E1,2025-01-13,1', 'E1,2025-01-14,1']), /no column for the value/);
-});
-
-/** Reads tables by their names; the sum of each meter. */
-function sumsOf(tables: Readonly<Record<string, string>>): Record<string, number> {
-  const said = { clock: null, label: null, dateOrder: null, dayBasis: null, rowDate: null, decimalMark: null };
-  const world = {
-    billEnd: null,
-    resolutionMinutes: null,
-    meterKey: null,
-    layout: null,
-    keptLayouts: [],
-    isTrial: false,
-  };
-  const limits = { sampleBytesMax: 10_000, faultsMax: 10, readsMax: 10, billsMax: 10, today: 20_000 };
-  const sums: Record<string, number> = {};
-  const onDay = ({ meterId, quantityMicro }: ParsedDay) => {
-    const key = TEST_METERS.find(({ id }) => id === meterId)?.key ?? '';
-    sums[key] = (sums[key] ?? 0) + Number(quantityMicro) / 1e6;
-  };
-  const sink = { onDay, onRead: () => undefined, onBill: () => undefined };
-  const options = { ...said, ...world, ...limits, nowMs: Date.UTC(2026, 10, 22) };
-  const reader = createUploadTables(options, createMeterLookup(TEST_METERS), sink);
-  for (const [name, text] of Object.entries(tables)) {
-    const table = reader.begin(name, false);
-    table.push(Buffer.from(text));
-    table.end();
-  }
-  reader.end(new Map());
-  return sums;
-}
-
-t.test('a table in which nothing names a meter is of the one that it is named after', async (t) => {
-  const daily = (quantity: number) => `Date,kWh\n2025-01-13,${quantity}\n2025-01-14,${quantity}\n`;
-  const own = 'MPAN,Date,kWh\nE2,2025-01-13,5\nE2,2025-01-14,5\n';
-  t.strictSame(sumsOf({ 'a.xlsx › E1': daily(1), '2025/E2_January.csv': daily(2), 'Town Hall': daily(3) }), {
-    E1: 2,
-    E2: 4,
-    '1200023305967': 6,
-  });
-  t.strictSame(sumsOf({ 'E1.csv': own }), { E2: 10 }, 'what the table says itself stands over its name');
-  for (const name of ['Summary', 'E1 and E2', 'Depot'])
-    t.throws(() => sumsOf({ [name]: daily(1) }), /no column for the meter/, name);
 });
 
 t.test('dates of bills that can be periods in two orders are asked about', async (t) => {

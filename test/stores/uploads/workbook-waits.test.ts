@@ -61,6 +61,7 @@ t.test('an upload of a workbook waits while another is held, says so, and is the
     ...SETTINGS,
     work: 'receive',
     uploadId: ids.id,
+    fileName: 'a.xlsx',
     keptFileId: ids.keptFileId,
     principal: 'key:1',
     now,

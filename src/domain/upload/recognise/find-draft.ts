@@ -16,7 +16,7 @@ const HEADER_LINES_MAX = 30;
 type Miss = { line: SampleLine; problem: string; matches: number };
 
 const NEEDS_METER =
-  'it has no column for the meter, such as MPAN or Meter: add one, or name the meter of the file with ?meter=';
+  'it has no column for the meter, such as MPAN or Meter: add one, name the meter of the file with ?meter=, or send its name with ?fileName= where that names the one meter';
 
 /** A first line with which a spreadsheet is told the delimiter of the file. */
 const SEPARATOR_LINE = /^"?sep=([^\w"])/i;

@@ -259,7 +259,12 @@ export const UPLOAD_QUERY = Type.Object(
         description: 'true: the file is read to its end and nothing of it is stored, no record either. Default false.',
       }),
     ),
-    fileName: Type.Optional(text('Name of the file, for the record.', LIMITS.uploadFileNameLengthMax)),
+    fileName: Type.Optional(
+      text(
+        'Name of the file, for the record. Where nothing in the file names its meter, and this name names one known meter, the file is of that meter.',
+        LIMITS.uploadFileNameLengthMax,
+      ),
+    ),
   },
   closed,
 );
