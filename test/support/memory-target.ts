@@ -14,6 +14,8 @@ export function targetOf(fields: Partial<Target> = {}): Target {
     factors: 'reporting-year',
     yearBasis: 'reporting',
     path: 'linear',
+    yearlyReductionPercent: null,
+    allowances: [],
     baseline: { period: '2019/20', kind: 'computed' },
     milestones: [{ period: '2029/30', reductionPercent: 60 }],
     budgets: [],

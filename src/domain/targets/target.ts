@@ -1,7 +1,5 @@
 import type { Line } from '../activities.ts';
 import type { Gas } from '../factor-resolution.ts';
-import { parsePeriod } from '../period.ts';
-import { type Fault, Refusal } from '../refusal.ts';
 import type { StatedBaseYear } from './recalculation.ts';
 
 /** What a target covers. `organisation` is the council's own estate; the others are areas it lies in or belongs to. */
@@ -29,17 +27,31 @@ export type TargetBaseline = {
 };
 
 /**
+ * How the years between two points are filled (rule H1). `linear`: in a straight line. `constantRate`: by the same percentage
+ * each year. `steps`: the last milestone's amount until the next. `own`: every year is stated.
+ */
+export const PATH_KINDS = ['linear', 'constantRate', 'steps', 'own'] as const;
+export type PathKind = (typeof PATH_KINDS)[number];
+
+/**
  * Where the target must be by the end of a period: a reduction of the baseline in percent, an amount, or net zero, which
- * is a statement about emissions less removals and carries no gross reduction (rule H7).
+ * is a statement about emissions less removals: it says something about gross emissions only by its residual (rule H7). On
+ * a path that says the amount itself, by a yearly rate or year by year, a milestone may name its year alone.
  */
 export type TargetMilestone = {
   period: string;
   reductionPercent?: number;
   emissionsKgCo2e?: number;
   netZero?: true;
+  /** What net zero leaves to be removed: in kilograms, or in percent of the baseline. */
+  residualKg?: number;
+  residualPercent?: number;
   source?: string;
   note?: string;
 };
+
+/** What an `own` path allows in one year: one of the two. */
+export type TargetAllowance = { period: string; reductionPercent?: number; emissionsKgCo2e?: number; note?: string };
 
 /** A cap over a half-open span of days. */
 export type TargetBudget = { start: string; end: string; kgCo2e: number; source: string; note?: string };
@@ -59,7 +71,11 @@ export type Target = {
   basis: 'location' | 'market';
   factors: 'reporting-year' | 'calendar-year' | 'blended';
   yearBasis: 'reporting' | 'calendar';
-  path: 'linear';
+  path: PathKind;
+  /** Yearly cut of a `constantRate` path in percent; null: the rate of each leg follows from its milestone. */
+  yearlyReductionPercent: number | null;
+  /** The years of an `own` path, beside those that milestones state. */
+  allowances: TargetAllowance[];
   baseline: TargetBaseline;
   milestones: TargetMilestone[];
   budgets: TargetBudget[];
@@ -73,93 +89,4 @@ export type Target = {
 /** True for a target of an area, which the estate can only be read against pro-rata (rule H3). */
 export function isAreaTarget(target: Target): boolean {
   return target.boundary.kind !== 'organisation';
-}
-
-/** The year a target's period means: the calendar year in which a yearly period of the grammar starts. */
-export function targetYear(period: string, pointer: string): number {
-  const { start, end } = parsePeriod(period, pointer);
-  const year = Number(start.slice(0, 4));
-  if (end.slice(5) === start.slice(5) && Number(end.slice(0, 4)) === year + 1) return year;
-  const detail = `'${period}' is not a year: expected 2030/31 or 2030`;
-  throw new Refusal('invalid-period', detail, [{ pointer, code: 'not-a-year', detail }]);
-}
-
-function fault(pointer: string, code: string, detail: string): Fault {
-  return { pointer, code, detail };
-}
-
-function milestoneFaults(target: Target, baselineYear: number): Fault[] {
-  const faults: Fault[] = [];
-  let before = baselineYear;
-  target.milestones.forEach((milestone, index) => {
-    const pointer = `/milestones/${index}`;
-    const year = targetYear(milestone.period, `${pointer}/period`);
-    const stated = [milestone.reductionPercent, milestone.emissionsKgCo2e, milestone.netZero].filter(
-      (value) => value !== undefined,
-    );
-    if (stated.length !== 1)
-      faults.push(
-        fault(
-          pointer,
-          'ambiguous-milestone',
-          'a milestone states exactly one of reductionPercent, emissionsKgCo2e and netZero',
-        ),
-      );
-    if (year <= before)
-      faults.push(
-        fault(
-          `${pointer}/period`,
-          'milestone-order',
-          `${milestone.period} does not come after the baseline and the milestones before it`,
-        ),
-      );
-    before = Math.max(before, year);
-  });
-  return faults;
-}
-
-/**
- * Checks what a schema cannot: that periods are years in order, that a milestone says one thing, that a published figure
- * has a source and an own target does not borrow an area's means.
- * @throws Refusal `invalid-request` with every fault.
- */
-export function checkTarget(target: Target): void {
-  const { baseline, rebasing } = target;
-  const faults = milestoneFaults(target, targetYear(baseline.period, '/baseline/period'));
-  const hasFigure = baseline.emissionsKgCo2e !== undefined;
-  if (hasFigure && baseline.source === undefined)
-    faults.push(fault('/baseline/source', 'required', 'a published figure needs its source'));
-  if (baseline.kind === 'computed' && hasFigure)
-    faults.push(
-      fault('/baseline/emissionsKgCo2e', 'unexpected-field', 'a computed baseline takes its figure from the data'),
-    );
-  if (baseline.kind !== 'computed' && baseline.frozenAt !== undefined)
-    faults.push(
-      fault('/baseline/frozenAt', 'unexpected-field', 'only a baseline that is computed from the data can be frozen'),
-    );
-  if (!isAreaTarget(target)) {
-    if (baseline.kind === 'published' && !hasFigure)
-      faults.push(
-        fault(
-          '/baseline/emissionsKgCo2e',
-          'required',
-          "a published baseline of the council's own estate needs its figure",
-        ),
-      );
-    if (baseline.kind === 'unstated')
-      faults.push(fault('/baseline/kind', 'invalid-baseline', 'expected computed or published'));
-    if (target.scopes.length === 0)
-      faults.push(fault('/scopes', 'required', "a target of the council's own estate names its scopes"));
-    if (rebasing !== null) faults.push(fault('/rebasing', 'unexpected-field', 'a re-basing index is for area targets'));
-  } else if (baseline.kind === 'computed')
-    faults.push(
-      fault(
-        '/baseline/kind',
-        'invalid-baseline',
-        "an area's baseline is not computed from the council's estate: expected published or unstated",
-      ),
-    );
-  if (rebasing !== null) targetYear(rebasing.period, '/rebasing/period');
-  if (faults.length === 0) return;
-  throw new Refusal('invalid-request', `The target is not valid: ${faults[0]?.detail}`, faults);
 }

@@ -8,10 +8,10 @@ import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type RowSums, rowCoverage } from '../../domain/row-sums.ts';
 import type { Recalculation } from '../../domain/targets/recalculation.ts';
-import { isAreaTarget, type Target, targetYear } from '../../domain/targets/target.ts';
+import { isAreaTarget, type Target } from '../../domain/targets/target.ts';
 import { verdictOf, type YearVerdict } from '../../domain/targets/target-status.ts';
-import { judgedIn } from '../../domain/targets/target-years.ts';
-import { allowedShare, lastPathYear, pathOf, type TargetPath } from '../../domain/targets/trajectory.ts';
+import { judgedIn, targetYear } from '../../domain/targets/target-years.ts';
+import { type PathStart, type Trajectory, trajectoryOf } from '../../domain/targets/trajectory.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { type BaseYear, baseYearOf } from './base-year.ts';
 import { judgedKg, targetQuestion } from './target-question.ts';
@@ -74,7 +74,7 @@ function missingLines(sums: RowSums | undefined): string[] {
   );
 }
 
-type Start = { year: number; kg: (actuals: Actuals, period: Period) => Decimal | null; index: Decimal };
+type Start = Omit<PathStart, 'kg'> & { kg: (actuals: Actuals, period: Period) => Decimal | null };
 
 function outsideData(target: Target): never {
   const { period } = target.baseline;
@@ -99,8 +99,7 @@ type Context = {
   target: Target;
   estate: Estate;
   today: LocalDay;
-  path: TargetPath;
-  start: Start;
+  trajectory: Trajectory;
 };
 
 /** Why a year cannot be set against the baseline, or null when it can. */
@@ -117,21 +116,21 @@ async function yearsOf(
   baseYear: BaseYear,
   startReasons: readonly string[],
 ): Promise<TargetYear[]> {
-  const { target, estate, today, path, start } = context;
+  const { target, estate, today, trajectory } = context;
+  const { start } = trajectory;
   const { settings } = estate;
   const milestones = new Set(target.milestones.map((milestone) => targetYear(milestone.period, '/milestones')));
   const years: TargetYear[] = [];
   let cumulative: { allowedKg: Decimal; actualKg: Decimal } | null = { allowedKg: ZERO, actualKg: ZERO };
-  for (let year = start.year; year <= lastPathYear(path); year += 1) {
-    const share = allowedShare(path, year);
-    if (share === null) continue;
+  for (let year = start.year; year <= trajectory.lastYear; year += 1) {
     const period = judgedIn(year, target, settings.reportingYearStart);
     const reported = actuals.get(period.start);
     const recalculation = baseYear.until(period.end);
     const moved = recalculation.status === 'recalculated' && period.start < today;
     const sums = (moved ? await baseYear.comparable(period) : null) ?? reported;
     const comparableKg = kgOf(target, sums);
-    const allowedKg = recalculation.baselineKg.times(share).div(start.index);
+    const allowedKg = trajectory.allowedKg(year, recalculation.baselineKg);
+    if (allowedKg === null) continue;
     const coverage = sums === undefined ? null : rowCoverage(sums);
     const isStart = year === start.year;
     if (!isStart && period.end <= today && cumulative !== null)
@@ -212,11 +211,11 @@ export async function targetProgress(
   const fromData = target.baseline.emissionsKgCo2e === undefined;
   const startSums = fromData ? startActuals.get(first.start) : undefined;
   const startCoverage = startSums === undefined ? null : rowCoverage(startSums);
-  const path = pathOf(target, startKg);
+  const trajectory = trajectoryOf(target, { year: start.year, kg: startKg, index: start.index });
   const baseYear = await baseYearOf({ deps, frozen: frozen ?? deps }, estate, target, first, startKg, today);
   const startReasons =
     startSums === undefined ? [] : baselineReasons(startCoverage, estate, missingLines(startSums), first);
-  const context = { deps, target, estate, today, path, start };
+  const context = { deps, target, estate, today, trajectory };
   const years = await yearsOf(context, actuals, baseYear, startReasons);
   const { significanceThreshold } = estate.settings;
   const recalculation = baseYear.until(today);

@@ -25,6 +25,8 @@ export function fromTargetRow({ key, versions: [version] }: Row): Target | null 
     factors: version.factors as Target['factors'],
     yearBasis: version.yearBasis as Target['yearBasis'],
     path: version.path as Target['path'],
+    yearlyReductionPercent: version.yearlyReductionPercent?.toNumber() ?? null,
+    allowances: version.allowances as Target['allowances'],
     baseline: version.baseline as Target['baseline'],
     milestones: version.milestones as Target['milestones'],
     budgets: version.budgets as Target['budgets'],

@@ -24,6 +24,8 @@ export function fromTargetInput(key: string, input: TargetInput): Target {
     factors: input.factors ?? 'reporting-year',
     yearBasis: input.yearBasis ?? 'reporting',
     path: input.path ?? 'linear',
+    yearlyReductionPercent: input.yearlyReductionPercent ?? null,
+    allowances: [...(input.allowances ?? [])] as Target['allowances'],
     baseline: input.baseline as Target['baseline'],
     milestones: input.milestones as Target['milestones'],
     budgets: (input.budgets ?? []) as Target['budgets'],
@@ -35,9 +37,12 @@ export function fromTargetInput(key: string, input: TargetInput): Target {
 }
 
 /** A target for its answer. */
-export function toTargetOutput({ rebasing, notes, recalculations: _stated, ...target }: Target): TargetOutput {
+export function toTargetOutput(target: Target): TargetOutput {
+  const { rebasing, notes, yearlyReductionPercent, allowances, recalculations: _stated, ...fields } = target;
   return {
-    ...target,
+    ...fields,
+    ...(yearlyReductionPercent === null ? {} : { yearlyReductionPercent }),
+    ...(allowances.length === 0 ? {} : { allowances }),
     ...(rebasing === null ? {} : { rebasing }),
     ...(notes === null ? {} : { notes }),
   } as TargetOutput;

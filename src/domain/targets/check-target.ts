@@ -1,0 +1,54 @@
+import { type Fault, Refusal } from '../refusal.ts';
+import { pathFaults } from './check-path.ts';
+import { isAreaTarget, type Target } from './target.ts';
+import { targetYear } from './target-years.ts';
+
+function fault(pointer: string, code: string, detail: string): Fault {
+  return { pointer, code, detail };
+}
+
+/**
+ * Checks what a schema cannot: that periods are years in order, that a milestone says one thing, that a published figure
+ * has a source and an own target does not borrow an area's means.
+ * @throws Refusal `invalid-request` with every fault.
+ */
+export function checkTarget(target: Target): void {
+  const { baseline, rebasing } = target;
+  const faults = pathFaults(target);
+  const hasFigure = baseline.emissionsKgCo2e !== undefined;
+  if (hasFigure && baseline.source === undefined)
+    faults.push(fault('/baseline/source', 'required', 'a published figure needs its source'));
+  if (baseline.kind === 'computed' && hasFigure)
+    faults.push(
+      fault('/baseline/emissionsKgCo2e', 'unexpected-field', 'a computed baseline takes its figure from the data'),
+    );
+  if (baseline.kind !== 'computed' && baseline.frozenAt !== undefined)
+    faults.push(
+      fault('/baseline/frozenAt', 'unexpected-field', 'only a baseline that is computed from the data can be frozen'),
+    );
+  if (!isAreaTarget(target)) {
+    if (baseline.kind === 'published' && !hasFigure)
+      faults.push(
+        fault(
+          '/baseline/emissionsKgCo2e',
+          'required',
+          "a published baseline of the council's own estate needs its figure",
+        ),
+      );
+    if (baseline.kind === 'unstated')
+      faults.push(fault('/baseline/kind', 'invalid-baseline', 'expected computed or published'));
+    if (target.scopes.length === 0)
+      faults.push(fault('/scopes', 'required', "a target of the council's own estate names its scopes"));
+    if (rebasing !== null) faults.push(fault('/rebasing', 'unexpected-field', 'a re-basing index is for area targets'));
+  } else if (baseline.kind === 'computed')
+    faults.push(
+      fault(
+        '/baseline/kind',
+        'invalid-baseline',
+        "an area's baseline is not computed from the council's estate: expected published or unstated",
+      ),
+    );
+  if (rebasing !== null) targetYear(rebasing.period, '/rebasing/period');
+  if (faults.length === 0) return;
+  throw new Refusal('invalid-request', `The target is not valid: ${faults[0]?.detail}`, faults);
+}
