@@ -1,15 +1,18 @@
 import t from 'tap';
 import type { Activity, Line } from '../../src/domain/activities.ts';
 import { alignPeriods } from '../../src/domain/change/align-periods.ts';
-import { answeredChange } from '../../src/domain/change/change-answer.ts';
-import { totalEnds } from '../../src/domain/change/change-rows.ts';
+import { type AnsweredChange, answeredChange } from '../../src/domain/change/change-answer.ts';
+import { totalChange } from '../../src/domain/change/change-rows.ts';
 import type { FactorSet } from '../../src/domain/factor-set.ts';
 import { type DaySpan, intersect } from '../../src/domain/local-day.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
 import type { HeatFactor } from '../../src/domain/supply/heat-network.ts';
-import { explainChange } from '../../src/services/change/explain-change.ts';
+import type { Instrument } from '../../src/domain/supply/instrument.ts';
+import type { ResidualMix } from '../../src/domain/supply/residual-mix.ts';
+import { type ExplainedChange, explainChange } from '../../src/services/change/explain-change.ts';
 import type { WeatherOfChange } from '../../src/services/change/weather-of-change.ts';
 import { FACTOR_SETS } from '../support/factor-sets.ts';
+import { instrumentOf, residualOf } from '../support/market-values.ts';
 import { memoryDeps } from '../support/memory-deps.ts';
 import { dec, estateOf } from '../support/memory-estate.ts';
 import { questionOf } from '../support/memory-figure.ts';
@@ -26,6 +29,13 @@ type Told = {
   periods: [string, string];
 };
 
+/** The total of a change as it would be answered. */
+function answered({ question, first, second, splits }: ExplainedChange): AnsweredChange {
+  const figures = { first: first.figure, second: second.figure, published: null };
+  const { sums, ends } = totalChange(figures, question.figure, splits).lead;
+  return answeredChange(sums, ends);
+}
+
 /** What a change of one meter comes to: its parts that are not 0, and the change. */
 async function told(
   { activity, line, used, periods: [before, after] }: Told,
@@ -40,9 +50,7 @@ async function told(
   const figures = memoryDeps(estate, days, '2030-01-01', sets);
   const figure = questionOf({ period: after, lines: [line], scopes: [1, 2, 3] });
   const question = { figure, comparedWith: parsePeriod(before), anyLengths: false };
-  const { first, second, split } = await explainChange({ figures, published: null, weatherOf }, question);
-  const ends = totalEnds({ first: first.figure, second: second.figure, published: null }, figure);
-  return answeredChange(split.total, ends);
+  return answered(await explainChange({ figures, published: null, weatherOf }, question));
 }
 
 function textOf({ parts, changeKgCo2e }: Awaited<ReturnType<typeof told>>): string {
@@ -162,11 +170,86 @@ t.test('a network’s own factor has a kind of its own', async (t) => {
     const figure = questionOf({ period: after, lines: ['heat'], scopes: [1, 2, 3] });
     const question = { figure, comparedWith: parsePeriod(before), anyLengths: false };
     const deps = { figures: memoryDeps(estate, days, '2030-01-01'), published: null, weatherOf: noFits };
-    const explained = await explainChange(deps, question);
-    const ends = totalEnds({ first: explained.first.figure, second: explained.second.figure, published: null }, figure);
-    const { factorByKind, parts } = answeredChange(explained.split.total, ends);
+    const { factorByKind, parts } = answered(await explainChange(deps, question));
     const kinds = factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e.toFixed(3)}`).join(', ');
     t.equal(kinds === '' ? 'nothing' : kinds, stated, example);
     t.equal(parts.use, 0);
+  }
+});
+
+/** What an example says of one of the two years. */
+type Side = {
+  used: { meter: string; quantity: string }[];
+  instruments: Instrument[];
+  residual: ResidualMix[];
+  sold: boolean;
+};
+
+function readSide(words: string, year: string): Side {
+  const { start: from, end: to } = parsePeriod(year);
+  const side: Side = { used: [], instruments: [], residual: [], sold: false };
+  const common = { from, to, certificateYear: year, meters: ['IMPORT'] };
+  for (const word of words.split(', ')) {
+    const [name = '', value = ''] = partsOf(word, /^([a-z-]+)(?: ([\d.]+))?$/);
+    if (name === 'import') side.used.push({ meter: 'IMPORT', quantity: value });
+    else if (name === 'self-use') side.used.push({ meter: 'PV', quantity: value }, { meter: 'EXPORT', quantity: '0' });
+    else if (name === 'certificates')
+      side.instruments.push(instrumentOf('rego', { ...common, key: `rego-${year}`, kWh: Number(value) }));
+    else if (name === 'product')
+      side.instruments.push(instrumentOf('supplier-product', { ...common, key: `p-${year}`, factor: Number(value) }));
+    else if (name === 'residual') side.residual.push(residualOf(Number(value), { from, to, key: `r-${year}` }));
+    else side.sold = name === 'sold';
+  }
+  return side;
+}
+
+t.test('what is bought is told apart from the grid on the market basis (rules C1, C3, C4)', async (t) => {
+  const [box] = note.boxes('contract');
+  const years = partsOf(box?.words ?? '', /^(\S+); (\S+)$/);
+  const [before = '', after = ''] = years;
+  t.equal(box?.lines.length, 5);
+  for (const example of box?.lines ?? []) {
+    const [first = '', second = '', stated] = partsOf(example, /^(.+); (.+) = (.+)$/);
+    const sides = [readSide(first, before), readSide(second, after)];
+    const since = { from: '2000-01-01' };
+    const certificates = sides.map(({ sold }, index) => {
+      return {
+        from: index === 0 ? null : parsePeriod(after).start,
+        status: sold ? ('sold' as const) : ('kept' as const),
+      };
+    });
+    const estate = estateOf(
+      [
+        { key: 'IMPORT', ...since },
+        ...(first.startsWith('self-use')
+          ? [
+              { key: 'PV', direction: 'generation' as const, certificates, ...since },
+              { key: 'EXPORT', direction: 'export' as const, ...since },
+            ]
+          : []),
+      ],
+      [],
+      {},
+      {
+        instruments: sides.flatMap(({ instruments }) => instruments),
+        residualMixes: sides.flatMap(({ residual }) => residual),
+      },
+    );
+    const days = evenDays(
+      estate,
+      sides.flatMap(({ used }, index) => used.map((total) => ({ ...total, period: years[index] ?? '' }))),
+    );
+    const lines: Line[] = ['generation', 'own-generation'];
+    const figure = questionOf({ period: after, lines, scopes: [1, 2, 3], basis: 'market' });
+    const question = { figure, comparedWith: parsePeriod(before), anyLengths: false };
+    const deps = { figures: memoryDeps(estate, days, '2030-01-01'), published: null, weatherOf: noFits };
+    const { factorByKind, parts, changeKgCo2e } = answered(await explainChange(deps, question));
+    const { factor: _byKind, ...others } = parts;
+    const found = [
+      ...factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e.toFixed(3)}`),
+      ...Object.entries(others).flatMap(([name, kg]) => (kg ? [`${name} ${kg.toFixed(3)}`] : [])),
+      `change ${changeKgCo2e.toFixed(3)}`,
+    ];
+    t.equal(found.join(', '), stated, example);
   }
 });

@@ -12,6 +12,14 @@ export type ChangeQuestion = {
   anyLengths: boolean;
 };
 
+/** The basis that a split is made on: that of scope 2 in the figures that it lies between (rule C2). */
+export type ChangeBasis = 'location' | 'market';
+
+/** The basis that the answer to a question leads with: the market basis only where it is asked alone. */
+export function leadingBasis({ basis }: Pick<FigureQuestion, 'basis'>): ChangeBasis {
+  return basis === 'market' ? 'market' : 'location';
+}
+
 /** The question about one of the two periods. */
 export function legQuestion({ figure, comparedWith }: ChangeQuestion, leg: 'first' | 'second'): FigureQuestion {
   return leg === 'first' ? { ...figure, period: comparedWith } : figure;

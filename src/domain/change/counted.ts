@@ -1,6 +1,8 @@
 import type { Estate, EstateMeter } from '../estate.ts';
 import type { FigurePlan, Stream } from '../figure-plan.ts';
+import type { MarketStream } from '../market/market-plan.ts';
 import type { Segment } from '../segments.ts';
+import type { Covered } from './part-rates.ts';
 
 /**
  * A run of days of a meter that counts in the total, or what a tenant's sub-meter `sub` takes out of it. Where the stream is
@@ -11,12 +13,18 @@ export type Counted = { segment: Segment; stream: Stream; sub: EstateMeter | nul
 /** What one of two periods is made of: the estate as it is known, and the plan of its figure by site and meter. */
 export type ChangeLeg = { estate: Estate; plan: FigurePlan };
 
-/** Everything of a plan that counts in its total and carries factor lines. */
+/** What covers a stream on the market basis; null in a plan of the location basis. */
+export function coveredOf(stream: Stream | MarketStream): Covered | null {
+  return 'mix' in stream ? { mix: stream.mix, sold: stream.sold, selfUse: stream.selfUse } : null;
+}
+
+/** Everything of a plan that counts in its total and carries factor lines. A plan of the market basis holds nothing else. */
 export function countedIn({ streams, segments, deductions }: FigurePlan): Counted[] {
   const all = [...segments.map((planned) => ({ ...planned, sub: null })), ...deductions];
   return all.flatMap(({ segment, stream: number, sub }) => {
     const stream = streams[number];
-    return stream === undefined || stream.flow !== 'use' ? [] : [{ segment, stream, sub }];
+    const isCounted = stream !== undefined && (stream.flow === 'use' || coveredOf(stream) !== null);
+    return isCounted ? [{ segment, stream, sub }] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import { BOUNDARY_REASONS, type BoundaryReason } from '../control.ts';
 import { datedSpans } from '../dated.ts';
-import type { Estate, EstateMeter } from '../estate.ts';
+import { unionOf } from '../day-spans.ts';
+import type { Estate, EstateMeter, EstateSite } from '../estate.ts';
 import type { FloorAreas } from '../floor-tenants.ts';
 import { type DaySpan, earlier, intersect, type LocalDay, later } from '../local-day.ts';
 import { type Segment, segmentsOf } from '../segments.ts';
@@ -60,6 +61,24 @@ function areaAround(areas: FloorAreas, day: LocalDay): DaySpan {
   return datedSpans(areas).find(({ start, end }) => start <= day && day < end) ?? EVER;
 }
 
+/** The meters of a site that make a self-use of what a generation or export meter reads: those of the other direction (rule B4). */
+function counterpartsOf({ segment: { meter, site }, stream: { selfUse } }: Counted, estate: Estate): EstateMeter[] {
+  if (selfUse === 0) return [];
+  const direction = selfUse === 1 ? 'export' : 'generation';
+  return estate.meters.filter(
+    (other) =>
+      other.activity === meter.activity &&
+      other.direction === direction &&
+      other.placements.some((placement) => placement.site === site.key),
+  );
+}
+
+/** The days around `day` on which a site has any of some meters. */
+function servedAround(meters: readonly EstateMeter[], site: EstateSite, estate: Estate, day: LocalDay): DaySpan {
+  const served = meters.flatMap((meter) => segmentsOf(meter, estate, EVER).filter((segment) => segment.site === site));
+  return unionOf(served).find(({ start, end }) => start <= day && day < end) ?? EVER;
+}
+
 function meterReasons(meter: EstateMeter, on: LocalDay): DepartureReason[] {
   const reasons: DepartureReason[] = [];
   if (meter.from === on) reasons.push(meter.fromReason ?? 'unstated');
@@ -73,7 +92,8 @@ function reasonsAt(counted: Counted, estate: Estate, on: LocalDay): DepartureRea
   const { segment, stream, sub } = counted;
   const { meter, site } = segment;
   const network = networkOf(meter.heatNetwork, estate);
-  const reasons = [...meterReasons(meter, on), ...(sub === null ? [] : meterReasons(sub, on))];
+  const others = [...counterpartsOf(counted, estate), ...(sub === null ? [] : [sub])];
+  const reasons = [meter, ...others].flatMap((own) => meterReasons(own, on));
   for (const edge of [site.opened, site.closed]) if (edge?.on === on) reasons.push(edge.reason);
   for (const { from, reason } of site.controls) if (from === on) reasons.push(reason ?? 'unstated');
   if (tenanciesOf(counted).some(({ from, to }) => from === on || to === on)) reasons.push('tenancy');
@@ -102,6 +122,7 @@ export function departureOf(counted: Counted, estate: Estate, day: LocalDay, tow
   const tenancies = tenanciesOf(counted);
   const around = [stateAround(segment.meter, estate, day)];
   if (sub !== null) around.push(stateAround(sub, estate, day));
+  if (stream.selfUse !== 0) around.push(servedAround(counterpartsOf(counted, estate), segment.site, estate, day));
   if (tenancies.length > 0) around.push(tenancyAround(tenancies, day));
   if (stream.split?.floor != null) around.push(areaAround(segment.site.floorAreas, day));
   const state = around.reduce((days, other) => intersect(days, other) ?? days);

@@ -1,10 +1,15 @@
-import type { Decimal } from '../decimal.ts';
+import { type Decimal, ZERO } from '../decimal.ts';
 import { exactTotalKg } from '../figure-answer.ts';
 import type { FigureQuestion } from '../figure-question.ts';
+import { marketTotalKg } from '../market/answered-market.ts';
 import type { RowSums } from '../row-sums.ts';
-import { isOutsideOnly } from './change-question.ts';
+import { type ChangeBasis, isOutsideOnly } from './change-question.ts';
 
-/** The kilograms that a question about a change is about: scopes 1 to 3, or CO2 outside of scopes where it asks for that alone. */
-export function exactKg(sums: RowSums, question: Pick<FigureQuestion, 'scopes'>): Decimal {
-  return isOutsideOnly(question) ? sums.emissions.outsideOfScopes : exactTotalKg(sums);
+/**
+ * The kilograms that a change on a basis is about: scopes 1 to 3, with the market-based scope 2 on the market basis (rule
+ * C2), or CO2 outside of scopes where the question asks for that alone.
+ */
+export function exactKg(sums: RowSums, question: Pick<FigureQuestion, 'scopes'>, basis: ChangeBasis): Decimal {
+  if (isOutsideOnly(question)) return sums.emissions.outsideOfScopes;
+  return basis === 'location' ? exactTotalKg(sums) : (marketTotalKg(sums) ?? ZERO);
 }

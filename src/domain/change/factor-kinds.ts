@@ -5,10 +5,19 @@ import { breaksOf } from './known-breaks.ts';
 
 /**
  * Why a factor differs between two periods (rule G1): `grid` the electricity grid, `edition` another yearly edition of the
- * published factor, `methodChange` the publisher's method or data, `ownHeat` a heat network's own factor in either period,
- * `lineAvailability` a line that is published for one of the periods alone.
+ * published factor, `methodChange` the publisher's method or data, `contract` what instruments cover on the market basis and
+ * with which factors, `residualMix` what emits there what they do not cover, `ownHeat` a heat network's own factor in either
+ * period, `lineAvailability` a line that is published for one of the periods alone.
  */
-export const FACTOR_KINDS = ['grid', 'edition', 'methodChange', 'ownHeat', 'lineAvailability'] as const;
+export const FACTOR_KINDS = [
+  'grid',
+  'edition',
+  'methodChange',
+  'contract',
+  'residualMix',
+  'ownHeat',
+  'lineAvailability',
+] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];
 
 /** Kilograms that one metered unit emits by a line, by the factors of some years; null where no factor is published. */

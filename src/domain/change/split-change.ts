@@ -1,16 +1,14 @@
 import { type Decimal, ZERO } from '../decimal.ts';
-import type { EmissionsBasis } from '../emissions.ts';
-import type { FactorYears } from '../factor-policy.ts';
-import type { LineDims, LineSplitter } from '../figure-lines.ts';
+import type { LineDims } from '../figure-lines.ts';
 import type { MeterDims } from '../figure-plan.ts';
 import { type FigureQuestion, type Group, isLineGroup, type MeterGroup } from '../figure-question.ts';
 import { addFactor, type ChangeSums, noChange } from './change-sums.ts';
-import type { ChangeLeg } from './counted.ts';
+import { type ChangeLeg, coveredOf } from './counted.ts';
 import { type Departure, departureOf } from './departure.ts';
 import { breaksBetween, type KnownBreak } from './known-breaks.ts';
 import type { Measured } from './measure-leg.ts';
 import type { ChangePart, PartLeg } from './pair-legs.ts';
-import { type LineRate, type LineRates, type PartRates, partRates, type RatedDays } from './part-rates.ts';
+import type { LineRate, LineRates, PartRates, RatedDays } from './part-rates.ts';
 
 /**
  * What the weather did to a part, in the meter's unit: slope × difference of degree days. Null: its use goes with the
@@ -28,7 +26,7 @@ export type SplitInput = {
   first: MeasuredLeg;
   second: MeasuredLeg;
   weather: readonly WeatherOfPart[];
-  splitter: LineSplitter;
+  rates: PartRates;
 };
 
 /** A row of a split: what it is grouped by, and its parts. */
@@ -67,8 +65,7 @@ type Compared = {
 /** Quantities that count in one of the periods alone; negative in the first. */
 type Departed = {
   dims: MeterDims;
-  basis: EmissionsBasis;
-  years: FactorYears;
+  rated: RatedDays;
   quantity: Decimal;
   departure: Departure;
   site: string;
@@ -76,7 +73,9 @@ type Departed = {
 
 type Pools = { compared: Map<string, Compared>; departed: Map<string, Departed>; unweighted: number };
 
-const yearsOf = ({ plan }: ChangeLeg, { cell }: PartLeg): FactorYears => plan.cells[cell]?.years ?? [];
+const ratedDays = ({ plan }: ChangeLeg, { counted: { stream }, cell }: PartLeg): RatedDays => {
+  return { basis: stream.basis, years: plan.cells[cell]?.years ?? [], covered: coveredOf(stream) };
+};
 
 /** The expected quantities of a part; where nothing tells one of them, the other stands for it. */
 function expectedOf(first: Measured, second: Measured): [Decimal, Decimal] {
@@ -84,19 +83,19 @@ function expectedOf(first: Measured, second: Measured): [Decimal, Decimal] {
   return [before, second.expected ?? before];
 }
 
-function poolParts({ question, parts, first, second, weather }: SplitInput): Pools {
+function poolParts({ question, parts, first, second, weather, rates }: SplitInput): Pools {
   const groups = question.groupBy.filter((group): group is MeterGroup => !isLineGroup(group));
   const pools: Pools = { compared: new Map(), departed: new Map(), unweighted: 0 };
-  const dimsOf = ({ counted }: PartLeg): MeterDims =>
-    Object.fromEntries(groups.map((group) => [group, counted.stream.dims[group] ?? null]));
+  const dimsOf = ({ counted: { stream } }: PartLeg): MeterDims => {
+    // Self-use belongs to the site, not to one of the two meters it is reckoned from.
+    const dims = stream.selfUse === 0 ? stream.dims : { ...stream.dims, meter: null };
+    return Object.fromEntries(groups.map((group) => [group, dims[group] ?? null]));
+  };
 
   const compare = (number: number, before: PartLeg, after: PartLeg, from: Measured, to: Measured): void => {
     const dims = dimsOf(after);
-    const rated: Compared['rated'] = [
-      { basis: before.counted.stream.basis, years: yearsOf(first, before) },
-      { basis: after.counted.stream.basis, years: yearsOf(second, after) },
-    ];
-    const key = JSON.stringify([dims, rated]);
+    const rated: Compared['rated'] = [ratedDays(first, before), ratedDays(second, after)];
+    const key = JSON.stringify([...Object.values(dims), ...rated.map(rates.nameOf)]);
     const nothing = { quantity: [ZERO, ZERO], expected: [ZERO, ZERO] } satisfies Partial<Compared>;
     const pool = pools.compared.get(key) ?? {
       dims,
@@ -121,13 +120,12 @@ function poolParts({ question, parts, first, second, weather }: SplitInput): Poo
   };
 
   const depart = (leg: ChangeLeg, part: PartLeg, quantity: Decimal, towards: 'earlier' | 'later'): void => {
-    const { basis } = part.counted.stream;
     const dims = dimsOf(part);
     const departure = departureOf(part.counted, leg.estate, part.days.start, towards);
     const site = part.counted.segment.site.key;
-    const years = yearsOf(leg, part);
-    const key = JSON.stringify([dims, basis, years, site, departure]);
-    const pool = pools.departed.get(key) ?? { dims, basis, years, quantity: ZERO, departure, site };
+    const rated = ratedDays(leg, part);
+    const key = JSON.stringify([...Object.values(dims), rates.nameOf(rated), site, departure]);
+    const pool = pools.departed.get(key) ?? { dims, rated, quantity: ZERO, departure, site };
     pool.quantity = pool.quantity.plus(quantity);
     pools.departed.set(key, pool);
   };
@@ -151,14 +149,14 @@ type Targets = (dims: MeterDims, rate: LineRate) => readonly ChangeSums[];
 
 function addCompared(pool: Compared, rates: PartRates, targetsOf: Targets, breaks: Set<KnownBreak>): void {
   const { rated, quantity, expected, weather } = pool;
-  const [before, after] = rated.map(({ basis, years }) => rates.of(basis, years)) as [LineRates, LineRates];
+  const [before, after] = rated.map(rates.of) as [LineRates, LineRates];
   const middle = expected[0].plus(expected[1]).div(2);
   for (const [line, rate] of new Map([...before, ...after])) {
-    const [from, to] = [before.get(line)?.kg ?? null, after.get(line)?.kg ?? null];
+    const [from, to] = [before.get(line)?.kg ?? ZERO, after.get(line)?.kg ?? ZERO];
     const targets = targetsOf(pool.dims, rate);
     const steps = rates.step(line, ...rated);
-    if (from === null || to === null || steps === null) {
-      const kg = quantity[1].times(to ?? ZERO).minus(quantity[0].times(from ?? ZERO));
+    if (steps === null) {
+      const kg = quantity[1].times(to).minus(quantity[0].times(from));
       if (!kg.isZero()) for (const sums of targets) addFactor(sums, 'lineAvailability', kg);
       continue;
     }
@@ -186,7 +184,7 @@ function addCompared(pool: Compared, rates: PartRates, targetsOf: Targets, break
  */
 export function splitChange(input: SplitInput): SplitChange {
   const { groupBy } = input.question;
-  const rates = partRates(input.splitter);
+  const { rates } = input;
   const total = noChange();
   const rows = new Map<string, ChangeRow>();
   const targetsOf: Targets = (dims, rate) => {
@@ -200,12 +198,12 @@ export function splitChange(input: SplitInput): SplitChange {
   const breaks = new Set<KnownBreak>();
   for (const pool of pools.compared.values()) addCompared(pool, rates, targetsOf, breaks);
   const departures = new Map<string, DepartureSum>();
-  for (const { dims, basis, years, quantity, departure, site } of pools.departed.values()) {
+  for (const { dims, rated, quantity, departure, site } of pools.departed.values()) {
     const name = JSON.stringify([site, departure]);
     const entry = departures.get(name) ?? { ...departure, site, kg: ZERO };
     departures.set(name, entry);
-    for (const rate of rates.of(basis, years).values()) {
-      const kg = quantity.times(rate.kg ?? ZERO);
+    for (const rate of rates.of(rated).values()) {
+      const kg = quantity.times(rate.kg);
       for (const sums of targetsOf(dims, rate)) sums[departure.part] = sums[departure.part].plus(kg);
       entry.kg = entry.kg.plus(kg);
     }

@@ -30,7 +30,19 @@ export type MarketEntry = {
 /** An entry before it is said what of it is apportioned. */
 type Told = Omit<MarketEntry, 'apportioned'>;
 
-const GRID = 'electricity.grid.generation';
+/** The location-based factor of bought electricity. */
+export const GRID = 'electricity.grid.generation';
+
+/** Whether a question asks for the self-use that has lost its claim to zero: it is in scope 2, by its own line (rule C4). */
+export function asksSelfUse(
+  { scopes, lines }: Pick<FigureQuestion, 'scopes' | 'lines'>,
+  reportedLines: readonly string[],
+): boolean {
+  const line: Line = 'own-generation';
+  if (scopes.length > 0 && !scopes.includes(2)) return false;
+  if (lines.length > 0) return lines.includes(line);
+  return reportedLines.includes('all') || reportedLines.includes(line);
+}
 
 /** Everything a figure is on the market basis, by stream and cell (rules B8, C1, C3, C4). */
 export function marketEntries(
@@ -43,11 +55,7 @@ export function marketEntries(
   const { gas } = question;
   const splitter = lineSplitter(question, sets, reportedLines);
   const resolve = rememberingResolve(sets, gas);
-  const asked = (line: Line): boolean => {
-    if (question.scopes.length > 0 && !question.scopes.includes(2)) return false;
-    if (question.lines.length > 0) return question.lines.includes(line);
-    return reportedLines.includes('all') || reportedLines.includes(line);
-  };
+  const isSelfUseAsked = asksSelfUse(question, reportedLines);
   const bought = (stream: MarketStream, cell: Cell, cellIndex: number, metered: Decimal): Told[] =>
     splitter.ofUse(metered, stream.basis, cell.years).flatMap((part) =>
       part.lines.flatMap((line): Told[] => {
@@ -60,7 +68,7 @@ export function marketEntries(
       }),
     );
   const selfUse = (stream: MarketStream, cell: Cell, cellIndex: number, quantity: Decimal): Told[] => {
-    if (stream.sold === null || stream.basis.control !== 'operated' || !asked('own-generation')) return [];
+    if (stream.sold === null || stream.basis.control !== 'operated' || !isSelfUseAsked) return [];
     const metered = quantity.times(stream.selfUse);
     const lines = soldSelfUseLines(metered, stream.mix, stream.sold, resolve(cell.years, GRID), gas);
     const meter = 'meter' in stream.dims ? { ...stream.dims, meter: null } : stream.dims;

@@ -42,11 +42,8 @@ function ofResidual({ key, publisher, gasBasis, from, source, factor }: Residual
 
 const ONE = new Decimal(1);
 
-/** Where what no certificate covers takes its factor: product, residual mix, or the grid average with a flag (rule C1). */
-function remainder(mix: MarketMix, share: Decimal, grid: ResolvedFactor | NoFactor, gas: Gas): Source {
-  const { product, residual } = mix;
-  if (product !== null)
-    return { tier: 'supplierProduct', share, record: product.key, rule: 'C1', ...ofInstrument(product, gas) };
+/** Where what no contract covers takes its factor: the residual mix, or the grid average with a flag (rule C1). */
+function uncovered({ residual }: MarketMix, share: Decimal, grid: ResolvedFactor | NoFactor, gas: Gas): Source {
   if (residual !== null)
     return { tier: 'residualMix', share, record: residual.key, rule: 'C1', ...ofResidual(residual, gas) };
   return {
@@ -57,6 +54,13 @@ function remainder(mix: MarketMix, share: Decimal, grid: ResolvedFactor | NoFact
     factor: grid,
     flags: ['grid-average-no-residual-mix'],
   };
+}
+
+/** The same of what no certificate covers: the supplier's product stands before both. */
+function remainder(mix: MarketMix, share: Decimal, grid: ResolvedFactor | NoFactor, gas: Gas): Source {
+  const { product } = mix;
+  if (product === null) return uncovered(mix, share, grid, gas);
+  return { tier: 'supplierProduct', share, record: product.key, rule: 'C1', ...ofInstrument(product, gas) };
 }
 
 function applied({ factor, ...source }: Source, kWh: Decimal): MarketLine {
@@ -87,6 +91,11 @@ export function electricityLines(line: LineEmission, mix: MarketMix, gas: Gas): 
   const left = covered.reduce((share, source) => share.minus(source.share), ONE);
   const rest = left.isZero() ? [] : [remainder(mix, left, factorOf(line), gas)];
   return [...covered, ...rest].map((source) => applied(source, line.quantity));
+}
+
+/** One kWh that neither certificate nor product covers, whether there is any or not. */
+export function uncoveredLine(mix: MarketMix, grid: ResolvedFactor | NoFactor, gas: Gas): MarketLine {
+  return applied(uncovered(mix, ONE, grid, gas), ONE);
 }
 
 /** Self-use whose certificates are sold: nobody's claim any more, so it takes the residual mix (rule C4). */

@@ -19,6 +19,9 @@ export type MarketMix = {
   residual: ResidualMix | null;
 };
 
+/** Nothing that covers anything. */
+export const NO_MIX: MarketMix = { certificates: [], product: null, residual: null };
+
 /** Days with one mix. */
 export type MixedDays = DaySpan & { mix: MarketMix };
 

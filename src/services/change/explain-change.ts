@@ -1,15 +1,24 @@
 import { localDayOf } from '../../domain/calendar.ts';
 import type { Alignment } from '../../domain/change/align-periods.ts';
 import { remainderOf } from '../../domain/change/change-answer.ts';
-import { alignQuestion, type ChangeQuestion, legQuestion, refuseRunning } from '../../domain/change/change-question.ts';
+import {
+  alignQuestion,
+  type ChangeBasis,
+  type ChangeQuestion,
+  leadingBasis,
+  legQuestion,
+  refuseRunning,
+} from '../../domain/change/change-question.ts';
+import type { BasisSplit, OnBases } from '../../domain/change/change-rows.ts';
 import { exactKg } from '../../domain/change/exact-kg.ts';
 import { measureLeg, readingOf } from '../../domain/change/measure-leg.ts';
 import { type ChangePart, pairLegs } from '../../domain/change/pair-legs.ts';
-import { type MeasuredLeg, type SplitChange, splitChange } from '../../domain/change/split-change.ts';
+import { partRates } from '../../domain/change/part-rates.ts';
+import { type MeasuredLeg, splitChange } from '../../domain/change/split-change.ts';
 import { ZERO } from '../../domain/decimal.ts';
-import { lineSplitter } from '../../domain/figure-lines.ts';
 import { type FigurePlan, planFigure } from '../../domain/figure-plan.ts';
 import { METER_GROUPS } from '../../domain/figure-question.ts';
+import { planComparedMarket, soldSitesOf } from '../../domain/market/market-plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type AnsweredFigure, answerFigure, type FigureDeps, refuseTooLong } from '../figures/answer-figure.ts';
 import { missingWeightsOf } from '../figures/missing-weights.ts';
@@ -23,7 +32,8 @@ export type ExplainedChange = {
   second: AnsweredFigure;
   /** The first period as it was known to the moment that the question names for it; null where it names none. */
   published: AnsweredFigure | null;
-  split: SplitChange;
+  /** The split on each basis that is asked. */
+  splits: OnBases<BasisSplit>;
 };
 
 /** What a change is answered from; `published` is what was known of the first period at a moment of its own. */
@@ -48,35 +58,60 @@ async function measured(
   return { estate, plan, measured: measureLeg(plan, reading, { usage, pairDays, weights }) };
 }
 
-async function explainOnce(deps: ChangeDeps, asked: ChangeQuestion, alignment: Alignment): Promise<ExplainedChange> {
+type Answers = Pick<ExplainedChange, 'first' | 'second'>;
+
+/** The plans of both periods, cut where what covers electricity changes where the basis is the market (rules C1 to C4). */
+function plansOn(basis: ChangeBasis, { first, second }: Answers): [FigurePlan, FigurePlan] {
+  const plans: [FigurePlan, FigurePlan] = [detailedPlan(first), detailedPlan(second)];
+  if (basis === 'location') return plans;
+  const sold = new Set(plans.flatMap(soldSitesOf));
+  const cut = ({ estate, market }: AnsweredFigure, plan: FigurePlan): FigurePlan =>
+    market === null ? plan : planComparedMarket(plan, estate, market.allocation, sold);
+  return [cut(first, plans[0]), cut(second, plans[1])];
+}
+
+async function splitOn(
+  basis: ChangeBasis,
+  deps: ChangeDeps,
+  asked: ChangeQuestion,
+  alignment: Alignment,
+  { first, second }: Answers,
+): Promise<BasisSplit> {
   const { figures } = deps;
-  const first = await answerFigure(figures, legQuestion(asked, 'first'));
-  const second = await answerFigure(figures, legQuestion(asked, 'second'));
-  const published = deps.published === null ? null : await answerFigure(deps.published, legQuestion(asked, 'first'));
-  const plans = [detailedPlan(first), detailedPlan(second)] as const;
-  const parts = pairLegs(
-    { estate: first.estate, plan: plans[0] },
-    { estate: second.estate, plan: plans[1] },
-    alignment,
-  );
+  const [before, after] = plansOn(basis, { first, second });
+  const parts = pairLegs({ estate: first.estate, plan: before }, { estate: second.estate, plan: after }, alignment);
   const split = splitChange({
     question: asked.figure,
     parts,
-    first: await measured(figures, first, plans[0], parts, 'first'),
-    second: await measured(figures, second, plans[1], parts, 'second'),
+    first: await measured(figures, first, before, parts, 'first'),
+    second: await measured(figures, second, after, parts, 'second'),
     weather: await deps.weatherOf(parts, asked),
-    splitter: lineSplitter(asked.figure, second.sets, second.estate.settings.reportedLines),
+    rates: partRates(asked.figure, second.sets, second.estate.settings.reportedLines),
   });
-  return { question: asked, alignment, first, second, published, split };
+  return { basis, split };
+}
+
+async function explainOnce(deps: ChangeDeps, asked: ChangeQuestion, alignment: Alignment): Promise<ExplainedChange> {
+  const first = await answerFigure(deps.figures, legQuestion(asked, 'first'));
+  const second = await answerFigure(deps.figures, legQuestion(asked, 'second'));
+  const published = deps.published === null ? null : await answerFigure(deps.published, legQuestion(asked, 'first'));
+  const on = (basis: ChangeBasis) => splitOn(basis, deps, asked, alignment, { first, second });
+  const lead = await on(leadingBasis(asked.figure));
+  const beside = asked.figure.basis === 'both' ? await on('market') : null;
+  return { question: asked, alignment, first, second, published, splits: { lead, beside } };
 }
 
 /** More than the last digits of the sums of an estate can differ by. */
 const EXACT_KG = '1e-9';
 
-function addsUp({ question, first, second, split }: ExplainedChange): boolean {
-  const from = exactKg(first.figure.total, question.figure);
-  const to = exactKg(second.figure.total, question.figure);
-  return remainderOf(split.total, { from, to, revision: ZERO }).abs().lte(EXACT_KG);
+function addsUp({ question: { figure }, first, second, splits }: ExplainedChange): boolean {
+  return [splits.lead, splits.beside].every((made) => {
+    if (made === null) return true;
+    const { basis, split } = made;
+    const from = exactKg(first.figure.total, figure, basis);
+    const to = exactKg(second.figure.total, figure, basis);
+    return remainderOf(split.total, { from, to, revision: ZERO }).abs().lte(EXACT_KG);
+  });
 }
 
 const ATTEMPTS = 3;

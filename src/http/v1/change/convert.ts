@@ -1,8 +1,15 @@
-import { type AnsweredChange, answeredChange } from '../../../domain/change/change-answer.ts';
+import { answeredChange } from '../../../domain/change/change-answer.ts';
 import { changeNotices, coverageNotice } from '../../../domain/change/change-notices.ts';
-import { isOutsideOnly } from '../../../domain/change/change-question.ts';
-import { type MergedRow, mergeRows, totalEnds } from '../../../domain/change/change-rows.ts';
-import { changeTexts } from '../../../domain/change/change-texts.ts';
+import { isOutsideOnly, leadingBasis } from '../../../domain/change/change-question.ts';
+import {
+  type MergedRow,
+  mergeRows,
+  type OnBases,
+  type SplitEnds,
+  totalChange,
+} from '../../../domain/change/change-rows.ts';
+import { CHANGE_PARTS, changeTexts } from '../../../domain/change/change-texts.ts';
+import type { SplitChange } from '../../../domain/change/split-change.ts';
 import { roundKg } from '../../../domain/decimal.ts';
 import { answeredTotal } from '../../../domain/figure-answer.ts';
 import type { FigureQuestion, Group } from '../../../domain/figure-question.ts';
@@ -22,9 +29,13 @@ function endOf(sums: RowSums | undefined, { question, today }: AnsweredFigure): 
   return sums === undefined ? null : (answeredTotal({ total: sums }, question.period, today) as End);
 }
 
-function changeOf(from: End | null, to: End | null, { ends, sums }: Pick<MergedRow, 'ends' | 'sums'>) {
-  const change: AnsweredChange = answeredChange(sums, ends);
-  return { from, to, ...change } satisfies ChangeTotalAnswer;
+function changeOf(from: End | null, to: End | null, { lead, beside }: OnBases<SplitEnds>): ChangeTotalAnswer {
+  const change = { from, to, ...answeredChange(lead.sums, lead.ends) };
+  return beside === null ? change : { ...change, changeMarket: answeredChange(beside.sums, beside.ends) };
+}
+
+function departuresOf({ departures }: SplitChange): ChangeAnswer['departures'] {
+  return departures.map(({ site, on, reason, part, kg }) => ({ site, on, reason, part, kgCo2e: roundKg(kg) }));
 }
 
 /** What a row is grouped by, as it is answered: deciles are numbers there. */
@@ -40,15 +51,33 @@ function fewSiteRows({ plan, figure, deprivation }: AnsweredFigure): ReadonlySet
   return new Set([...cells].flatMap(([row, { fewSites }]) => (fewSites ? [row] : [])));
 }
 
+/** What is told of a change on the market basis: what it rests on, and with both bases what stands beside the location-based. */
+function marketOf(
+  [was, is]: readonly [EmissionsAnswer, EmissionsAnswer],
+  { changeMarket }: ChangeTotalAnswer,
+  { beside }: ExplainedChange['splits'],
+): Pick<ChangeAnswer, 'market' | 'marketComparedWith' | 'explanationMarket' | 'departuresMarket'> {
+  return {
+    ...(is.market !== undefined && { market: is.market }),
+    ...(was.market !== undefined && { marketComparedWith: was.market }),
+    ...(changeMarket !== undefined &&
+      beside !== null && {
+        explanationMarket: changeTexts(changeMarket, beside.split),
+        departuresMarket: departuresOf(beside.split),
+      }),
+  };
+}
+
 /** The answer about a change. */
 export function toChangeAnswer(explained: ExplainedChange): ChangeAnswer {
-  const { second, published, split, alignment } = explained;
+  const { second, published, splits, alignment } = explained;
   const { figure: question } = explained.question;
   const before = published ?? explained.first;
   const figures = { first: explained.first.figure, second: second.figure, published: published?.figure ?? null };
   const [was, is] = [toEmissionsAnswer(before), toEmissionsAnswer(second)];
-  const total = changeOf(was.total, is.total, { ends: totalEnds(figures, question), sums: split.total });
-  const rows = mergeRows(figures, question, split);
+  const total = changeOf(was.total, is.total, totalChange(figures, question, splits));
+  const rows = mergeRows(figures, question, splits);
+  const { split } = splits.lead;
   const periods = [before, second] as const;
   const few = [...fewSiteRows(before), ...fewSiteRows(second)];
   const isFew = ({ from, to }: MergedRow): boolean => few.some((row) => row === from || row === to);
@@ -68,13 +97,8 @@ export function toChangeAnswer(explained: ExplainedChange): ChangeAnswer {
     }),
     total,
     explanation: changeTexts(total, split),
-    departures: split.departures.map(({ site, on, reason, part, kg }) => ({
-      site,
-      on,
-      reason,
-      part,
-      kgCo2e: roundKg(kg),
-    })),
+    departures: departuresOf(split),
+    ...marketOf([was, is], total, splits),
     publisherChanges: split.breaks.map(({ year, keys, what, source }) => ({ year, factors: [...keys], what, source })),
     notices: [
       ...new Set([...was.notices, ...is.notices]),
@@ -86,39 +110,57 @@ export function toChangeAnswer(explained: ExplainedChange): ChangeAnswer {
   };
 }
 
-const KG_COLUMNS: CsvColumn<ChangeRowAnswer>[] = [
-  { header: 'changeKgCo2e', value: (row) => row.changeKgCo2e },
-  { header: 'boundaryKgCo2e', value: ({ parts }) => parts.boundary },
-  { header: 'openedClosedKgCo2e', value: ({ parts }) => parts.openedClosed },
-  { header: 'missingDataKgCo2e', value: ({ parts }) => parts.missingData },
-  { header: 'factorKgCo2e', value: ({ parts }) => parts.factor },
-  { header: 'weatherKgCo2e', value: ({ parts }) => parts.weather },
-  { header: 'useKgCo2e', value: ({ parts }) => parts.use },
-  { header: 'revisionKgCo2e', value: ({ parts }) => parts.revision },
-];
+/** The columns of a split, by what their names begin and end with. */
+function splitColumns(suffix: '' | 'Market'): CsvColumn<ChangeRowAnswer>[] {
+  const splitOf = (row: ChangeRowAnswer) => (suffix === '' ? row : row.changeMarket);
+  return [
+    { header: `change${suffix}KgCo2e`, value: (row) => splitOf(row)?.changeKgCo2e },
+    ...CHANGE_PARTS.map((part) => ({
+      header: `${part}${suffix}KgCo2e`,
+      value: (row: ChangeRowAnswer) => splitOf(row)?.parts[part],
+    })),
+  ];
+}
 
-/** The columns of a change as CSV, with those it is grouped by. */
-export function changeColumns(question: Pick<FigureQuestion, 'groupBy' | 'scopes'>): CsvColumn<ChangeRowAnswer>[] {
+function kindsColumn(suffix: '' | 'Market'): CsvColumn<ChangeRowAnswer> {
+  return {
+    header: `factorByKind${suffix}`,
+    value: (row) =>
+      (suffix === '' ? row : row.changeMarket)?.factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e}`).join(' '),
+  };
+}
+
+/** The columns of a change as CSV, with those it is grouped by and of the basis that was asked. */
+export function changeColumns(
+  question: Pick<FigureQuestion, 'groupBy' | 'scopes' | 'basis'>,
+): CsvColumn<ChangeRowAnswer>[] {
   const groupBy: readonly string[] = question.groupBy;
-  const kind = isOutsideOnly(question) ? 'outsideOfScopes' : 'total';
+  const isMarket = leadingBasis(question) === 'market';
+  const kind = isOutsideOnly(question) ? 'outsideOfScopes' : isMarket ? 'totalMarket' : 'total';
+  const isBoth = question.basis === 'both';
   return [
     ...[...DIMS, ...LINE_DIMS]
       .filter((dim) => groupBy.includes(dim))
       .map((dim) => ({ header: dim, value: (row: ChangeRowAnswer) => row[dim] })),
     { header: 'fromKgCo2e', value: ({ from }) => from?.emissionsKgCo2e?.[kind] },
     { header: 'toKgCo2e', value: ({ to }) => to?.emissionsKgCo2e?.[kind] },
-    ...KG_COLUMNS,
+    ...splitColumns(''),
     ...(['from', 'to'] as const).flatMap((end) => [
       { header: `${end}Quantity`, value: (row: ChangeRowAnswer) => row[end]?.quantity?.value },
       { header: `${end}Unit`, value: (row: ChangeRowAnswer) => row[end]?.quantity?.unit },
       { header: `${end}CoverageMissing`, value: (row: ChangeRowAnswer) => row[end]?.coverage?.missing },
       { header: `${end}CoverageEstimated`, value: (row: ChangeRowAnswer) => row[end]?.coverage?.estimated },
     ]),
-    {
-      header: 'factorByKind',
-      value: (row) => row.factorByKind.map(({ kind, kgCo2e }) => `${kind} ${kgCo2e}`).join(' '),
-    },
+    kindsColumn(''),
     { header: 'notQuantified', value: (row) => row.notQuantified.join(' ') },
+    ...(isBoth
+      ? [
+          { header: 'fromMarketKgCo2e', value: ({ from }: ChangeRowAnswer) => from?.emissionsKgCo2e?.totalMarket },
+          { header: 'toMarketKgCo2e', value: ({ to }: ChangeRowAnswer) => to?.emissionsKgCo2e?.totalMarket },
+          ...splitColumns('Market'),
+          kindsColumn('Market'),
+        ]
+      : []),
     ...(groupBy.includes('imdDecile') ? [{ header: 'fewSites', value: (row: ChangeRowAnswer) => row.fewSites }] : []),
   ];
 }

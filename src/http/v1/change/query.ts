@@ -11,6 +11,11 @@ const { interval: _interval, ...FIGURE } = EMISSIONS_QUERY.properties;
 export const CHANGE_QUERY = Type.Object(
   {
     ...FIGURE,
+    basis: Type.Optional({
+      ...FIGURE.basis,
+      description:
+        'Basis of scope 2: location (default) splits the change of total, market that of totalMarket, and both the first with the other beside it (changeMarket).',
+    }),
     comparedWith: { ...period, description: 'The period that the change is counted from, of the same grammar.' },
     lengths: Type.Optional(
       oneOf(

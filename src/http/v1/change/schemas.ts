@@ -3,10 +3,12 @@ import { CHANGE_PARTS } from '../../../domain/change/change-texts.ts';
 import { DERIVED_REASONS } from '../../../domain/change/departure.ts';
 import { FACTOR_KINDS } from '../../../domain/change/factor-kinds.ts';
 import { BOUNDARY_REASONS, type BoundaryReason } from '../../../domain/control.ts';
+import { BASES } from '../../../domain/figure-question.ts';
 import { AsOfSchema } from '../../schemas/as-of.ts';
 import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { FactorsEchoSchema, kg, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
+import { MarketBasisSchema } from '../figures/market-schemas.ts';
 import { EmissionsAnswerSchema, EmissionsRowSchema, EmissionsTotalSchema } from '../figures/schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -30,9 +32,7 @@ const PARTS = Type.Object(
 const end = (description: string) =>
   Type.Union([ref(EmissionsTotalSchema), Type.Null()], { description: `${description} Null: no such row there.` });
 
-const CHANGE = {
-  from: end('The figure of comparedWith.'),
-  to: end('The figure of period.'),
+const SPLIT = {
   changeKgCo2e: kg('The second figure less the first, as both are printed.'),
   parts: PARTS,
   factorByKind: Type.Array(
@@ -40,7 +40,7 @@ const CHANGE = {
       {
         kind: oneOf(
           FACTOR_KINDS,
-          "grid: the electricity grid; edition: another year's edition; methodChange: the publisher's method or data; ownHeat: a heat network's own factor in either period; lineAvailability: published for one of the periods alone.",
+          "grid: the electricity grid; edition: another year's edition; methodChange: the publisher's method or data; contract: on the market basis what instruments cover, and with which factors; residualMix: what emits there what they do not cover; ownHeat: a heat network's own factor in either period; lineAvailability: published for one of the periods alone.",
         ),
         kgCo2e: kg('Kilograms of this kind.'),
       },
@@ -84,14 +84,7 @@ const END_EXAMPLE = {
   notQuantified: [],
   sets: ['uk-2024'],
 };
-const CHANGE_EXAMPLE = {
-  from: END_EXAMPLE,
-  to: {
-    ...END_EXAMPLE,
-    emissionsKgCo2e: { ...END_EXAMPLE.emissionsKgCo2e, scope2: 265500, total: 265500 },
-    quantity: { value: 1500000, unit: 'kWh' },
-    sets: ['uk-2025'],
-  },
+const SPLIT_EXAMPLE = {
   changeKgCo2e: -148600,
   parts: {
     boundary: 0,
@@ -105,6 +98,44 @@ const CHANGE_EXAMPLE = {
   factorByKind: [{ kind: 'grid', kgCo2e: -52587.5 }],
   notQuantified: ['weather'],
   notApplicable: ['revision'],
+};
+const CHANGE_EXAMPLE = {
+  from: END_EXAMPLE,
+  to: {
+    ...END_EXAMPLE,
+    emissionsKgCo2e: { ...END_EXAMPLE.emissionsKgCo2e, scope2: 265500, total: 265500 },
+    quantity: { value: 1500000, unit: 'kWh' },
+    sets: ['uk-2025'],
+  },
+  ...SPLIT_EXAMPLE,
+};
+
+/** A change on the market basis, beside the location-based one. */
+export const ChangeSplitSchema = Type.Object(SPLIT, {
+  $id: 'EmissionsChangeSplit',
+  ...closed,
+  description: 'A change and its parts on one basis.',
+  examples: [
+    {
+      ...SPLIT_EXAMPLE,
+      changeKgCo2e: -9000,
+      parts: { ...SPLIT_EXAMPLE.parts, factor: -5400, use: -3600 },
+      factorByKind: [
+        { kind: 'contract', kgCo2e: -2925 },
+        { kind: 'residualMix', kgCo2e: -2475 },
+      ],
+    },
+  ],
+});
+
+const CHANGE = {
+  from: end('The figure of comparedWith.'),
+  to: end('The figure of period.'),
+  ...SPLIT,
+  changeMarket: Type.Optional({
+    ...ref(ChangeSplitSchema),
+    description: 'With basis=both: the change from the one totalMarket to the other, and its parts.',
+  }),
 };
 
 /** One row of a change. */
@@ -126,6 +157,37 @@ export const ChangeTotalSchema = Type.Object(CHANGE, {
   examples: [CHANGE_EXAMPLE],
 });
 
+const EXPLANATION = Type.Array(
+  Type.Object(
+    {
+      part: oneOf(CHANGE_PARTS, 'The part.'),
+      kgCo2e: kgOrNull('Kilograms of the total. Null: not quantified, or not applicable.'),
+      text: Type.String({ description: 'What the part says.' }),
+    },
+    { ...closed, description: 'One part.' },
+  ),
+  { description: 'What each part of the total says, in the order in which they are taken out of the change.' },
+);
+
+const DEPARTURES = Type.Array(
+  Type.Object(
+    {
+      site: Type.String({ description: 'Key of the site.' }),
+      on: localDay('The day on which it came or went.'),
+      reason: oneOf(
+        REASONS,
+        'Why, as stated; moved, tenancy, network-handover and first-value follow from the estate.',
+      ),
+      part: oneOf(['boundary', 'openedClosed'], 'Structural or organic.'),
+      kgCo2e: kg('What that came to.'),
+    },
+    { ...closed, description: 'One coming or going.' },
+  ),
+  {
+    description: 'What boundary and openedClosed are made of, by site, day and reason. They add up to these parts.',
+  },
+);
+
 /** An answer about a change. */
 export const ChangeAnswerSchema = Type.Object(
   {
@@ -133,7 +195,10 @@ export const ChangeAnswerSchema = Type.Object(
     comparedWith: ref(PeriodSchema),
     asOf: Type.Optional(ref(AsOfSchema)),
     asOfFirst: Type.Optional(ref(AsOfSchema)),
-    basis: EmissionsAnswerSchema.properties.basis,
+    basis: oneOf(
+      BASES,
+      'Basis of scope 2: location splits the change of total, market that of totalMarket, both the first with the other beside.',
+    ),
     gas: EmissionsAnswerSchema.properties.gas,
     factors: ref(FactorsEchoSchema),
     factorsComparedWith: ref(FactorsEchoSchema),
@@ -141,35 +206,18 @@ export const ChangeAnswerSchema = Type.Object(
     deprivation: EmissionsAnswerSchema.properties.deprivation,
     data: Type.Array(ref(ChangeRowSchema), { description: 'Rows in order of what they are grouped by.' }),
     total: ref(ChangeTotalSchema),
-    explanation: Type.Array(
-      Type.Object(
-        {
-          part: oneOf(CHANGE_PARTS, 'The part.'),
-          kgCo2e: kgOrNull('Kilograms of the total. Null: not quantified, or not applicable.'),
-          text: Type.String({ description: 'What the part says.' }),
-        },
-        { ...closed, description: 'One part.' },
-      ),
-      { description: 'What each part of the total says, in the order in which they are taken out of the change.' },
-    ),
-    departures: Type.Array(
-      Type.Object(
-        {
-          site: Type.String({ description: 'Key of the site.' }),
-          on: localDay('The day on which it came or went.'),
-          reason: oneOf(
-            REASONS,
-            'Why, as stated; moved, tenancy, network-handover and first-value follow from the estate.',
-          ),
-          part: oneOf(['boundary', 'openedClosed'], 'Structural or organic.'),
-          kgCo2e: kg('What that came to.'),
-        },
-        { ...closed, description: 'One coming or going.' },
-      ),
-      {
-        description: 'What boundary and openedClosed are made of, by site, day and reason. They add up to these parts.',
-      },
-    ),
+    explanation: EXPLANATION,
+    departures: DEPARTURES,
+    market: Type.Optional({
+      ...ref(MarketBasisSchema),
+      description: 'What the market basis of period rests on, where it is asked.',
+    }),
+    marketComparedWith: Type.Optional({
+      ...ref(MarketBasisSchema),
+      description: 'What the market basis of comparedWith rests on, where it is asked.',
+    }),
+    explanationMarket: Type.Optional({ ...EXPLANATION, description: 'The same of changeMarket, with basis=both.' }),
+    departuresMarket: Type.Optional({ ...DEPARTURES, description: 'The same of changeMarket, with basis=both.' }),
     publisherChanges: Type.Array(
       Type.Object(
         {
@@ -222,7 +270,7 @@ export const ChangeAnswerSchema = Type.Object(
   },
 );
 
-export const changeSchemas = [ChangeRowSchema, ChangeTotalSchema, ChangeAnswerSchema];
+export const changeSchemas = [ChangeSplitSchema, ChangeRowSchema, ChangeTotalSchema, ChangeAnswerSchema];
 
 export type ChangeRowAnswer = Static<typeof ChangeRowSchema>;
 export type ChangeTotalAnswer = Static<typeof ChangeTotalSchema>;
