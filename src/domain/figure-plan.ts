@@ -1,10 +1,10 @@
 import { type Bucket, bucketsOf } from './buckets.ts';
 import type { LeaseType } from './consolidation.ts';
 import type { Control } from './control.ts';
-import { datedSpans, inForce } from './dated.ts';
 import type { EmissionsBasis } from './emissions.ts';
-import type { Estate, EstateMeter } from './estate.ts';
+import type { Estate } from './estate.ts';
 import { type FactorSpan, factorSpans } from './factor-policy.ts';
+import { askedOf, isAsked, portfolioOn } from './figure-filter.ts';
 import type { FigureQuestion, MeterGroup } from './figure-question.ts';
 import { isLineGroup } from './figure-question.ts';
 import { floorSharesOf, type StreamSplit } from './floor-split.ts';
@@ -69,7 +69,7 @@ function meterDims(segment: Segment, groups: readonly MeterGroup[], deciles: Dec
     site: site.key,
     meter: meter.key,
     activity: meter.activity,
-    portfolio: inForce(site.portfolios, segment.start)?.portfolio ?? null,
+    portfolio: portfolioOn(site, segment.start),
     category: site.category,
     ward: site.ward,
     imdDecile: deciles.get(site.key) ?? null,
@@ -92,34 +92,11 @@ function basisOf(segment: Segment, estate: Estate, heatSupply: HeatSupply | null
   };
 }
 
-/** Whether the filters of a question name a meter. */
-export function isAsked(meter: EstateMeter, question: FigureQuestion): boolean {
-  if (question.meters.length > 0 && !question.meters.includes(meter.key)) return false;
-  const { sites } = question;
-  if (sites.length > 0 && !meter.placements.some((placement) => sites.includes(placement.site))) return false;
-  return question.activities.length === 0 || question.activities.includes(meter.activity);
-}
-
-/** Cuts a segment where its site goes to another portfolio, for a question that asks for portfolios (rule D4). */
-function byPortfolio(segment: Segment, { groupBy }: FigureQuestion): Segment[] {
-  const { portfolios } = segment.site;
-  if (portfolios.length === 0 || !groupBy.includes('portfolio')) return [segment];
-  const changes = datedSpans([{ from: null }, ...portfolios.filter(({ from }) => from !== null)]);
-  return changes.flatMap((span) => {
-    const days = intersect(segment, span);
-    return days === null ? [] : [{ ...segment, ...days }];
-  });
-}
-
 function allSegments(estate: Estate, question: FigureQuestion, window: DaySpan): Segment[] {
-  const sites = new Set(question.sites);
-  const segments: Segment[] = [];
-  for (const meter of estate.meters) {
-    if (!isAsked(meter, question)) continue;
-    for (const segment of segmentsOf(meter, estate, window))
-      if (sites.size === 0 || sites.has(segment.site.key)) segments.push(...byPortfolio(segment, question));
-  }
-  return segments;
+  return estate.meters.flatMap((meter) => {
+    if (!isAsked(meter, question, estate)) return [];
+    return segmentsOf(meter, estate, window).flatMap((segment) => askedOf(segment, question, estate));
+  });
 }
 
 function cutCells(window: DaySpan, buckets: readonly Bucket[], spans: readonly FactorSpan[]): Cell[] {

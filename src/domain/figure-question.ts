@@ -24,6 +24,9 @@ export type FigureQuestion = {
   sites: readonly string[];
   meters: readonly string[];
   activities: readonly Activity[];
+  /** Categories of sites, and portfolios that they are in by date (rule D4). Absent: all. */
+  categories?: readonly string[];
+  portfolios?: readonly string[];
   scopes: readonly Scope[];
   lines: readonly Line[];
   policy: FactorPolicy;

@@ -6,7 +6,7 @@ import { checkSubMeters } from '../../domain/checks/sub-meters.ts';
 import { type Closure, dayTypesAt } from '../../domain/closures.ts';
 import { inForce } from '../../domain/dated.ts';
 import type { Estate, EstateMeter } from '../../domain/estate.ts';
-import { isAsked } from '../../domain/figure-plan.ts';
+import { askedOf, isAsked } from '../../domain/figure-filter.ts';
 import type { FigureQuestion } from '../../domain/figure-question.ts';
 import { type Gap, gapsOf } from '../../domain/gaps.ts';
 import { groupBy } from '../../domain/group-by.ts';
@@ -97,10 +97,9 @@ async function judgeBatch(
     const stored = days.get(meter.id) ?? [];
     const series = meterSeries(meter, window, asked, stored, dayTypesFor(meter, round));
     if (family.has(meter.key)) family.set(meter.key, { ...series, ...NO_SLOTS });
-    if (!isAsked(meter, question)) continue;
+    if (!isAsked(meter, question, estate)) continue;
     const known = new Map(stored.map((day) => [day.day, day.actualMinutes + day.estimatedMinutes]));
-    for (const segment of segmentsOf(meter, estate, asked)) {
-      if (question.sites.length > 0 && !question.sites.includes(segment.site.key)) continue;
+    for (const segment of segmentsOf(meter, estate, asked).flatMap((whole) => askedOf(whole, question, estate))) {
       judged.gaps.push(...gapsOf(segment, today, (day) => known.get(day) ?? 0));
     }
     const service = serviceSpans(meter, round);
@@ -139,7 +138,7 @@ function refuseTooMany(count: number): void {
 
 async function judgeAll(reader: EvidenceReader, round: Round): Promise<Judged> {
   const { estate, question } = round;
-  const asked = estate.meters.filter((meter) => isAsked(meter, question));
+  const asked = estate.meters.filter((meter) => isAsked(meter, question, estate));
   const families = familiesOf(asked, estate);
   const sites = selfUseBySite(asked, round);
   const family: Family = new Map();
@@ -195,7 +194,7 @@ export async function answerDataQuality(deps: DataQualityDeps, question: FigureQ
   const { estate, plan, today } = answer;
   const { window: asked } = plan;
   if (asked === null) return { answer, gaps: [], findings: [], intervalsChecked: true, supply: [] };
-  const meters = estate.meters.filter((meter) => isAsked(meter, question));
+  const meters = estate.meters.filter((meter) => isAsked(meter, question, estate));
   const supply = supplyFindings(estate, meters, asked, await allocationOf(deps.usage, answer));
   const count = meters.length;
   const withIntervals = count * lengthDays(asked) <= LIMITS.checkedIntervalDaysMax;

@@ -48,9 +48,23 @@ export type AnsweredFigure = {
   market: MarketAnswer | null;
 };
 
+/** A category or portfolio that no site has would be a figure of nothing, which looks like nothing used. */
+function refuseUnheld(
+  name: 'category' | 'portfolio',
+  asked: readonly string[] | undefined,
+  held: () => string[],
+): void {
+  if (asked === undefined || asked.length === 0) return;
+  const known = [...new Set(held())].sort();
+  const unknown = asked.find((value) => !known.includes(value));
+  if (unknown === undefined) return;
+  const detail = `no site has the ${name} '${unknown}': expected ${known.length === 0 ? 'none, as no site has one' : known.join(', ')}`;
+  throw new Refusal('invalid-request', detail, [{ pointer: `?${name}`, code: `unknown-${name}`, detail }]);
+}
+
 /**
  * Refuses filters that name nothing.
- * @throws Refusal `unknown-site`, `unknown-meter`.
+ * @throws Refusal `unknown-site`, `unknown-meter`; `invalid-request` for a category or portfolio that no site has.
  */
 export function refuseUnknown(question: FigureQuestion, estate: Estate): void {
   for (const site of question.sites) {
@@ -58,6 +72,11 @@ export function refuseUnknown(question: FigureQuestion, estate: Estate): void {
     const detail = `there is no site '${site}'`;
     throw new Refusal('unknown-site', detail, [{ pointer: '?site', code: 'unknown-site', detail }]);
   }
+  const sites = [...estate.sites.values()];
+  refuseUnheld('category', question.categories, () => sites.flatMap(({ category }) => category ?? []));
+  refuseUnheld('portfolio', question.portfolios, () =>
+    sites.flatMap(({ portfolios }) => portfolios.map(({ portfolio }) => portfolio)),
+  );
   const meters = new Set(estate.meters.map((meter) => meter.key));
   for (const meter of question.meters) {
     if (meters.has(meter)) continue;

@@ -80,3 +80,44 @@ t.test('rows of every grouping add up to the total, a supply without an address 
     t.ok(Math.abs(sum - total.emissionsKgCo2e.total) < 0.0005 * (data.length + 1), group);
   }
 });
+
+t.test('a figure can be of a category or a portfolio alone, day by day (rule D4)', async (t) => {
+  await site('STREETS', { category: 'street-lighting', portfolios: [{ portfolio: 'corporate' }] });
+  const used = async (query: string) => (await emissions(`period=2025/26&${query}`)).total.quantity.value;
+  t.equal(await used('portfolio=schools'), 8_100, '81 days of the school');
+  t.equal(await used('portfolio=leisure'), 27_400);
+  t.equal(await used('portfolio=schools,leisure'), 35_500, 'all but the ten days before it was in one');
+  t.equal(await used('portfolio=leisure,corporate&category=street-lighting'), 3_650, 'what both filters take');
+  t.equal(await used('category=street-lighting'), 3_650);
+  const none = await emissions('period=2025/26&category=street-lighting&site=SCHOOL');
+  t.match(none, { data: [], total: { emissionsKgCo2e: null } }, 'nothing is both: nothing is known of it');
+  const query = 'period=2025/26&portfolio=schools';
+  t.equal((await ask<Answer>(service, `/v1/consumption?${query}`)).total.quantity.value, 8_100);
+  type Lines = { data: { quantity: number }[] };
+  const { data } = await ask<Lines>(service, `/v1/emissions/explanation?${query}&lines=generation`);
+  t.strictSame(
+    data.map(({ quantity }) => quantity),
+    [8_100],
+  );
+});
+
+t.test('400: a category or portfolio that no site has is no figure of nothing', async (t) => {
+  for (const [name, expected] of [
+    ['portfolio', 'corporate, leisure, schools'],
+    ['category', 'street-lighting'],
+  ]) {
+    const refused = await send('GET', `/v1/emissions?period=2025/26&${name}=schols`);
+    t.equal(refused.statusCode, 400);
+    t.match(refused.json(), {
+      detail: `no site has the ${name} 'schols': expected ${expected}`,
+      errors: [{ pointer: `?${name}`, code: `unknown-${name}` }],
+    });
+  }
+});
+
+t.test('a receipt of a portfolio verifies', async (t) => {
+  const receipt = await send('POST', '/v1/receipts', { body: { period: '2025/26', portfolio: 'schools' } });
+  t.equal(receipt.statusCode, 200, receipt.body);
+  const verified = await send('POST', '/v1/receipts/verify', { body: receipt.json() as object });
+  t.match(verified.json(), { result: 'equal' });
+});

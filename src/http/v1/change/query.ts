@@ -6,7 +6,8 @@ import { Refusal } from '../../../domain/refusal.ts';
 import { oneOf } from '../../schemas/atoms.ts';
 import { EMISSIONS_QUERY, fromEmissionsQuery, period } from '../figures/query.ts';
 
-const { interval: _interval, ...FIGURE } = EMISSIONS_QUERY.properties;
+// Which sites a part holds may differ between the two periods, and no part of the change would say so.
+const { interval: _interval, category: _category, portfolio: _portfolio, ...FIGURE } = EMISSIONS_QUERY.properties;
 
 export const CHANGE_QUERY = Type.Object(
   {

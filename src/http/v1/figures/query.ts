@@ -80,9 +80,16 @@ export const FACTORS = {
   ),
 };
 
+/** Filters by what sites are. */
+const OF_SITES = {
+  category: Type.Optional(list('Categories of sites.')),
+  portfolio: Type.Optional(list('Portfolios; a site counts for the days on which it is in one of them.')),
+};
+
 export const CONSUMPTION_QUERY = Type.Object(
   {
     ...FILTERS,
+    ...OF_SITES,
     groupBy: Type.Optional(list(`What rows are grouped by: ${METER_GROUPS.join(', ')}. Default activity.`)),
     ...NORMALISE,
   },
@@ -92,6 +99,7 @@ export const CONSUMPTION_QUERY = Type.Object(
 export const EMISSIONS_QUERY = Type.Object(
   {
     ...FILTERS,
+    ...OF_SITES,
     groupBy: Type.Optional(list(`What rows are grouped by: ${GROUPS.join(', ')}.`)),
     ...FACTORS,
   },
@@ -174,6 +182,8 @@ export function fromFilters(query: ConsumptionQuery, groupBy: Group[]): FigureQu
     sites: splitList(query.site, 'site'),
     meters: splitList(query.meter, 'meter'),
     activities: listOf(query.activity, 'activity', ACTIVITIES),
+    categories: splitList(query.category, 'category'),
+    portfolios: splitList(query.portfolio, 'portfolio'),
     scopes: [],
     lines: [],
     policy: { kind: 'reporting-year' },

@@ -1,0 +1,53 @@
+import type { Activity } from './activities.ts';
+import { datedSpans, inForce } from './dated.ts';
+import type { Estate, EstateMeter, EstateSite } from './estate.ts';
+import type { FigureQuestion } from './figure-question.ts';
+import { intersect } from './local-day.ts';
+import type { Segment } from './segments.ts';
+
+/** A part of the estate, by what its sites and meters are. Empty lists take all; a part is what all of them take. */
+export type EstatePart = {
+  sites: readonly string[];
+  categories: readonly string[];
+  portfolios: readonly string[];
+  activities: readonly Activity[];
+};
+
+const takes = <Value>(list: readonly Value[] | undefined, value: Value | null): boolean =>
+  list === undefined || list.length === 0 || (value !== null && list.includes(value));
+
+/** Whether a question takes a site at some time, its portfolios left aside. */
+function takesSite(question: FigureQuestion, site: string, estate: Estate): boolean {
+  return takes(question.sites, site) && takes(question.categories, estate.sites.get(site)?.category ?? null);
+}
+
+/** Whether the filters of a question name a meter, on some day. */
+export function isAsked(meter: EstateMeter, question: FigureQuestion, estate: Estate): boolean {
+  if (!takes(question.meters, meter.key) || !takes(question.activities, meter.activity)) return false;
+  return meter.placements.some(({ site }) => takesSite(question, site, estate));
+}
+
+/** The portfolio a site is in on a day; null for none (rule D4). */
+export function portfolioOn(site: EstateSite, day: string): string | null {
+  return inForce(site.portfolios, day)?.portfolio ?? null;
+}
+
+/** Cuts a segment where its site goes to another portfolio, for a question that asks for portfolios (rule D4). */
+function byPortfolio(segment: Segment, { groupBy, portfolios: asked }: FigureQuestion): Segment[] {
+  const { portfolios } = segment.site;
+  const isFiltered = asked !== undefined && asked.length > 0;
+  if (portfolios.length === 0 || !(isFiltered || groupBy.includes('portfolio'))) return [segment];
+  const changes = datedSpans([{ from: null }, ...portfolios.filter(({ from }) => from !== null)]);
+  return changes.flatMap((span) => {
+    const days = intersect(segment, span);
+    return days === null ? [] : [{ ...segment, ...days }];
+  });
+}
+
+/** What a question takes of a segment of a meter that it names: nothing, all of it, or its days in a portfolio. */
+export function askedOf(segment: Segment, question: FigureQuestion, estate: Estate): Segment[] {
+  if (!takesSite(question, segment.site.key, estate)) return [];
+  return byPortfolio(segment, question).filter(({ site, start }) =>
+    takes(question.portfolios, portfolioOn(site, start)),
+  );
+}
