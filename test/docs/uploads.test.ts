@@ -112,6 +112,26 @@ t.test('the table of bills is read as the page says (rule E5)', async (t) => {
   ]);
 });
 
+t.test('the months are read as the page says', async (t) => {
+  const [across = '', below = ''] = [...page.matchAll(/^```months\n([\s\S]*?)^```$/gm)].map(([, block]) => block ?? '');
+  const { bills, report } = readBills(across);
+  t.strictSame(
+    bills.map(({ meterId, start, end, totalMicro }) => [meterId, start, end, totalMicro]),
+    [
+      [1, '2025-01-01', '2025-02-01', 310_000_000n],
+      [1, '2025-02-01', '2025-03-01', 280_500_000n],
+      [2, '2025-01-01', '2025-02-01', 31_000_000n],
+      [2, '2025-02-01', '2025-03-01', 28_000_000n],
+      [2, '2025-03-01', '2025-04-01', 31_000_000n],
+    ],
+  );
+  t.match(report.totals, { rowsAgree: 2, rowsDiffer: 0 });
+  t.match(readBills(below).bills, [
+    { start: '2025-01-01', end: '2025-02-01', quality: 'A' },
+    { start: '2025-02-01', end: '2025-03-01', quality: 'E' },
+  ]);
+});
+
 t.test('the bills of gas are read as the page says (rule E6)', async (t) => {
   const [, text = ''] = [...page.matchAll(/^```bills\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
   const { bills, report } = readBills(text);

@@ -23,7 +23,7 @@ export type MeterColumn = LayoutColumn & {
   flag: number | null;
 };
 
-/** Values side by side whose header says of which meter, or of which date, they are. */
+/** Values side by side whose header says of which meter, of which date, or of which month they are. */
 export type Across =
   | {
       holds: 'meter';
@@ -35,6 +35,13 @@ export type Across =
       holds: 'date';
       /** Place of the first date; the header of each file says which dates there are. */
       first: number;
+    }
+  | {
+      holds: 'month';
+      /** Place of the first month; the header of each file says which months there are. */
+      first: number;
+      /** The unit in the headers of the columns that are meant, in small letters; null for those without one. */
+      unit: string | null;
     };
 
 /**
@@ -57,13 +64,18 @@ export const HEADER_OF: Readonly<Record<AboveRole, string>> = {
 };
 
 /** Headers of the columns that unfolding makes of a column of values. */
-const ACROSS_HEADERS = {
+export const ACROSS_HEADERS = {
   meter: ['Meter', 'Channel', 'Unit', 'Value', 'Quality'],
   date: ['Date', 'Value'],
+  month: ['Month', 'Value', 'Quality'],
 } as const;
 
 /** Headers that unfolding makes. */
-export const MADE_HEADERS: ReadonlySet<string> = new Set([...Object.values(HEADER_OF), ...ACROSS_HEADERS.meter]);
+export const MADE_HEADERS: ReadonlySet<string> = new Set([
+  ...Object.values(HEADER_OF),
+  ...ACROSS_HEADERS.meter,
+  ...ACROSS_HEADERS.month,
+]);
 
 /** The header of the unfolded table; `header` is the line of the file. */
 export function unfoldedHeader({ above, across, keep }: Arrangement, header: readonly string[]): string[] {

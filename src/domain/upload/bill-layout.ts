@@ -1,3 +1,4 @@
+import type { Arrangement } from './arrangement.ts';
 import type { BillEnd } from './bill-ends.ts';
 import type { DecimalMark } from './decimal-mark.ts';
 import type { DateOrder, Delimiter, Layout, LayoutColumn } from './layout.ts';
@@ -6,8 +7,12 @@ import type { DateOrder, Delimiter, Layout, LayoutColumn } from './layout.ts';
 export const BILL_ROLES = [
   'from',
   'to',
+  'month',
+  'year',
   'quantity',
   'unit',
+  'channel',
+  'total',
   'invoice',
   'cost',
   'quality',
@@ -20,8 +25,11 @@ export const BILL_ROLES = [
 ] as const;
 export type BillRole = (typeof BILL_ROLES)[number];
 
-/** Those that no table of bills can do without. */
-export const BILL_ROLES_REQUIRED = ['from', 'to', 'quantity'] as const satisfies readonly BillRole[];
+/** Those that no table of bills can do without: the days of a bill, or the month that it is of. */
+export const BILL_ROLES_REQUIRED = {
+  days: ['from', 'to', 'quantity'],
+  month: ['month', 'quantity'],
+} as const satisfies Record<string, readonly BillRole[]>;
 
 /** What each role has. */
 export function byBillRole<Value>(of: (role: BillRole) => Value): Record<BillRole, Value> {
@@ -43,6 +51,8 @@ export type BillRowLayout = {
   delimiter: Delimiter;
   /** Line the header stands on, from 1; null when there is none. */
   headerLine: number | null;
+  /** How the file is unfolded into rows for each bill; null where it has such rows. Columns are then those of the unfolded table. */
+  arrangement: Arrangement | null;
   columns: BillColumns;
   units: BillUnits;
   /** What stands before decimals; null leaves it to the file. */
@@ -56,9 +66,9 @@ export type BillRowLayout = {
 /** How any table that can be kept is read: one of intervals, or one of bills. */
 export type AnyLayout = Layout | BillRowLayout;
 
-/** A layout as it was kept: those from before files could be unfolded have no arrangement, older ones no mark of decimals. */
+/** A layout as it was kept: those from before files could be unfolded have no arrangement, older ones no mark of decimals, and bills not every column. */
 export function layoutOfDocument(document: AnyLayout): AnyLayout {
-  const decimalMark = document.decimalMark ?? null;
-  if (document.shape === 'bill-rows') return { ...document, decimalMark };
-  return { ...document, decimalMark, arrangement: document.arrangement ?? null };
+  const added = { decimalMark: document.decimalMark ?? null, arrangement: document.arrangement ?? null };
+  if (document.shape !== 'bill-rows') return { ...document, ...added };
+  return { ...document, ...added, columns: { ...byBillRole(() => null), ...document.columns } };
 }

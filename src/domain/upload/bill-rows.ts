@@ -1,37 +1,36 @@
+import { groupBy } from '../group-by.ts';
 import { Refusal } from '../refusal.ts';
 import { bareNumber, readCost, readQualityOfBill } from './bill-cells.ts';
 import { findBillDates } from './bill-dates.ts';
 import { type BillColumns, type BillRole, type BillRowLayout, type BillUnits, byBillRole } from './bill-layout.ts';
+import { createBillPeriods, type PrintedDays } from './bill-period.ts';
 import { type BillTexts, type Place, quantityOfBill } from './bill-quantity.ts';
 import { type Cells, cellText, isBlankRecord } from './cells.ts';
+import { belongsTo } from './channel-words.ts';
 import { type DecimalMark, pointedText } from './decimal-mark.ts';
 import { columnName, type DateOrder, type LayoutColumn } from './layout.ts';
 import { LayoutQuestions } from './layout-questions.ts';
 import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
-import { createMomentReader, type MomentReader } from './moment-text.ts';
+import { findMonthOrder } from './month-order.ts';
+import { readValue } from './read-value.ts';
 import { chooseDecimalMark, type FoundMark } from './recognise/decimal-choice.ts';
 import { createRecordSplitter } from './record-splitter.ts';
-import { type CellFault, isFault, quoted } from './row-fault.ts';
+import { type CellFault, isFault } from './row-fault.ts';
+import { channelOf } from './row-subject.ts';
 import type { PrintedBill } from './settle-bills.ts';
 import type { SettledLayout } from './settle-layout.ts';
 import { createSideRows, type SideRow } from './side-rows.ts';
 import type { Tally } from './tally.ts';
+import { createUnfolder } from './unfold.ts';
 import type { UploadOptions } from './upload-options.ts';
 import type { UploadReader } from './upload-reader.ts';
 import { reportOf } from './upload-report.ts';
 
-/** The texts of a row, by what they are. */
-type Row = { line: number; side: SideRow | null; texts: BillTexts };
-
-function dayIn(text: string, moments: MomentReader): number | CellFault {
-  const moment = moments.moment(text);
-  if (isFault(moment)) return moment;
-  if (moment.minute === 0) return moment.day;
-  return { code: 'not-a-day', detail: `${quoted(text)} has a time of day: a bill is of whole days` };
-}
+/** The texts of a row, by what they are; `origin` is the header of the column of the file that it was made of. */
+type Row = { line: number; side: SideRow | null; origin: string | null; texts: BillTexts };
 
 /** The roles of numbers. */
-const NUMBER_ROLES = ['quantity', 'cost', 'volume', 'calorificValue', 'correctionFactor'] as const;
+const NUMBER_ROLES = ['quantity', 'total', 'cost', 'volume', 'calorificValue', 'correctionFactor'] as const;
 
 const numberIn = (texts: BillTexts, role: (typeof NUMBER_ROLES)[number]): string =>
   role === 'cost' ? bareNumber(texts[role]) : texts[role];
@@ -49,29 +48,30 @@ function pointedTexts(texts: BillTexts, mark: DecimalMark | null): BillTexts | P
 
 type Context = {
   meterOf: (text: string) => UploadMeter | CellFault;
-  moments: MomentReader;
+  /** The days that a row prints, the last one included or not. */
+  periodOf: (texts: BillTexts) => PrintedDays | Place;
   mark: DecimalMark | null;
   today: number;
   units: BillUnits;
 };
 
-function billOf(
-  { line, texts: written }: Row,
-  { meterOf, moments, mark, today, units }: Context,
-): Omit<PrintedBill, 'file' | 'column' | 'end'> | Place {
+/** What a row comes to: a bill, nothing that is stored, or a fault. */
+type Outcome = Omit<PrintedBill, 'file' | 'column' | 'end' | 'isOfMonth' | 'origin'> | { skipped: string } | Place;
+
+function billOf({ line, texts: written }: Row, { meterOf, periodOf, mark, today, units }: Context): Outcome {
   const at = (role: Place['role'], fault: CellFault): Place => ({ role, fault });
   const texts = pointedTexts(written, mark);
   if ('fault' in texts) return texts;
   const meter = meterOf(texts.meter);
   if (isFault(meter)) return at('meter', meter);
-  const from = dayIn(texts.from, moments);
-  if (isFault(from)) return at('from', from);
-  const to = dayIn(texts.to, moments);
-  if (isFault(to)) return at('to', to);
-  if (to < from)
-    return at('to', { code: 'wrong-period', detail: `The bill ends before it begins, on ${quoted(texts.from)}` });
+  const channel = channelOf(texts.channel, texts.unit === '' ? (units.quantity ?? '') : texts.unit);
+  if (isFault(channel)) return at('channel', channel);
+  if (channel !== null && !belongsTo(channel, meter.direction)) return { skipped: channel };
+  const period = periodOf(texts);
+  if ('fault' in period) return period;
+  const { from, to, role } = period;
   if (to > today)
-    return at('to', { code: 'in-the-future', detail: `The bill ends after today: expected a past period` });
+    return at(role, { code: 'in-the-future', detail: `The bill ends after today: expected a past period` });
   const stated = quantityOfBill(texts, units, meter);
   if ('role' in stated) return stated;
   const costGbp = readCost(texts.cost);
@@ -83,7 +83,7 @@ function billOf(
     if (read !== null) reads[role] = read;
   }
   const invoice = texts.invoice === '' ? null : texts.invoice;
-  return { meter, from, to, ...stated, invoice, costGbp, reads, line, toText: texts.to };
+  return { meter, from, to, ...stated, invoice, costGbp, reads, line, toText: texts[role] };
 }
 
 const textIn = (cells: Cells, column: LayoutColumn | null): string =>
@@ -95,8 +95,22 @@ function textsIn(cells: Cells, { meter, ...columns }: BillColumns): BillTexts {
   return { ...byBillRole((role) => textIn(cells, columns[role])), meter: textIn(cells, named) };
 }
 
+/** Holds the totals of rows with months side by side against the values beside them. */
+function checkTotals(rows: readonly Row[], mark: DecimalMark | null, tally: Tally): void {
+  for (const [line, own] of groupBy(
+    rows.filter(({ side }) => side === null),
+    (row) => row.line,
+  )) {
+    const numbers = own
+      .map(({ texts }) => pointedTexts(texts, mark))
+      .flatMap((texts) => ('fault' in texts ? [] : [texts]));
+    const values = numbers.map(({ quantity }) => readValue(quantity));
+    if (values.every((value) => typeof value === 'number')) tally.totals.row(line, numbers[0]?.total ?? '', values);
+  }
+}
+
 /**
- * Reads a table with a row for each bill: meter, first and last day, quantity, and as far as the file has them unit, invoice,
+ * Reads a table with a row for each bill: meter, first and last day or the whole month, quantity, and as far as the file has them unit, invoice,
  * net cost and how its reads were made. Whether the last day belongs to the bill is told later, from all of them
  * (rule E5), unless the layout says it; `give` gets each good row at the end.
  */
@@ -108,27 +122,43 @@ export function createBillRows(
   tally: Tally,
 ): UploadReader {
   const { layout } = settled;
-  const { columns } = layout;
+  const { columns, arrangement } = layout;
   const headerLine = layout.headerLine ?? 0;
   const readBefore = tally.read;
   const rows: Row[] = [];
   const sideRows = createSideRows();
   const file = tally.table;
 
-  const onRow = (cells: Cells): void => {
+  const ofMonths = columns.month !== null;
+
+  const onRow = (cells: Cells, side: SideRow | null, origin: string | null): void => {
     tally.read += 1;
     if (rows.length >= options.billsMax)
       throw new Refusal('unreadable-file', `The file has more than ${options.billsMax} bills: send it in parts`);
-    const texts = textsIn(cells, columns);
-    // Beside a period a name is that of a meter, whatever it says.
-    const names = texts.from !== '' && !isFault(find(texts.meter)) ? columns.meter.map(({ index }) => index) : [];
-    rows.push({ line: cells.line, side: sideRows.kindOf(cells, names), texts });
+    rows.push({ line: cells.line, side, origin, texts: textsIn(cells, columns) });
   };
+
+  let side: SideRow | null = null;
+  const unfolder =
+    arrangement === null
+      ? null
+      : createUnfolder(arrangement, layout.headerLine, (cells, origin) => {
+          if (cells.line > headerLine) onRow(cells, side, origin);
+        });
+  const period = columns.month ?? columns.from;
+  const keptAt = ({ index }: LayoutColumn): number => arrangement?.keep?.[index]?.index ?? index;
 
   const splitter = createRecordSplitter(layout.delimiter.charCodeAt(0), (cells) => {
     if (isBlankRecord(cells)) return;
     if (cells.line <= headerLine) sideRows.above(cells);
-    else onRow(cells);
+    else {
+      // Beside a period a name is that of a meter, whatever it says.
+      const isDated = arrangement !== null || textIn(cells, period) !== '';
+      const meters = columns.meter.map(keptAt);
+      side = sideRows.kindOf(cells, isDated ? meters.filter((index) => !isFault(find(cellText(cells, index)))) : []);
+    }
+    if (unfolder !== null) unfolder.take(cells);
+    else if (cells.line > headerLine) onRow(cells, side, null);
   });
 
   const nameOf = (role: Place['role']): string | null => {
@@ -136,30 +166,47 @@ export function createBillRows(
     return column === undefined || column === null ? null : columnName(column);
   };
 
+  const isWithoutBill = ({ texts, side }: Row): boolean =>
+    ofMonths && side === null && Number.isNaN(readValue(texts.quantity));
+
   const refuse = (row: Row, { role, fault }: Place): void => {
     tally.sideRowOf = () => row.side;
+    tally.origin = row.origin;
     tally.refuse(row.line, nameOf(role), row.texts[role], fault);
+  };
+
+  const takeRow = (row: Row, outcome: Outcome): void => {
+    if ('fault' in outcome) {
+      const { role, fault } = outcome;
+      if (role === 'meter')
+        tally.census.count({ kind: 'fault', column: null, value: row.texts.meter, fault }, () => row.side !== null);
+      refuse(row, outcome);
+    } else if ('skipped' in outcome) tally.skipped.set(outcome.skipped, (tally.skipped.get(outcome.skipped) ?? 0) + 1);
+    else {
+      tally.census.count({ kind: 'meter', meter: outcome.meter, scale: null }, () => false);
+      const end = ofMonths ? 'inclusive' : (options.billEnd ?? layout.billEnd);
+      give({
+        ...outcome,
+        end,
+        file,
+        isOfMonth: ofMonths,
+        column: nameOf(ofMonths ? 'quantity' : 'to'),
+        origin: row.origin,
+      });
+    }
   };
 
   const takeRows = (dateOrder: DateOrder, mark: DecimalMark | null): void => {
     const { meterKey } = options;
     const meterOf = (text: string) => find(meterKey ?? text);
-    const moments = createMomentReader(dateOrder);
-    const context = { meterOf, moments, mark, today: options.today, units: layout.units };
+    const periodOf = createBillPeriods(ofMonths, dateOrder);
+    const context = { meterOf, periodOf, mark, today: options.today, units: layout.units };
     for (const row of rows) {
-      const bill = billOf(row, context);
-      const isUnknown = 'fault' in bill && bill.role === 'meter';
-      if (isUnknown)
-        tally.census.count(
-          { kind: 'fault', column: null, value: row.texts.meter, fault: bill.fault },
-          () => row.side !== null,
-        );
-      if ('fault' in bill) refuse(row, bill);
-      else {
-        tally.census.count({ kind: 'meter', meter: bill.meter, scale: null }, () => false);
-        give({ ...bill, end: options.billEnd ?? layout.billEnd, file, column: nameOf('to') });
-      }
+      // A month without a value has no bill.
+      if (isWithoutBill(row)) tally.accepted += 1;
+      else takeRow(row, billOf(row, context));
     }
+    if (columns.total !== null) checkTotals(rows, mark, tally);
   };
 
   const markOf = (): FoundMark => {
@@ -172,13 +219,16 @@ export function createBillRows(
     push: (block) => splitter.push(block),
     end() {
       splitter.end();
+      unfolder?.end();
       const said = options.dateOrder ?? layout.dateOrder;
-      const dates = said === null ? findBillDates(rows.map(({ texts }) => texts)) : { dateOrder: said, question: null };
+      const texts = rows.filter((row) => !isWithoutBill(row)).map((row) => row.texts);
+      const open = () => (ofMonths ? findMonthOrder(texts, options.today) : findBillDates(texts));
+      const dates = said === null ? open() : { dateOrder: said, question: null };
       const { dateOrder } = dates;
       const { decimalMark, decision, question } = markOf();
       const billEnd = options.billEnd ?? layout.billEnd;
       const decisions = [...settled.decisions, ...(decision === null ? [] : [decision])];
-      const questions = [dates.question, question].flatMap((each) => each ?? []);
+      const questions = [...settled.questions, ...[dates.question, question].flatMap((each) => each ?? [])];
       if (questions.length > 0 && !options.isTrial) throw new LayoutQuestions(questions);
       takeRows(dateOrder, question === null ? decimalMark : 'point');
       tally.layouts.push({

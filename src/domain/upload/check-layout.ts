@@ -32,12 +32,8 @@ function sharedFaults(columns: readonly Placed[]): Fault[] {
   });
 }
 
-const arrangementOf = (layout: AnyLayout): Arrangement | null =>
-  layout.shape === 'bill-rows' ? null : layout.arrangement;
-
 function headerFaults({ header: line, layout }: KeptLayout, columns: readonly Placed[]): Fault[] {
-  const { headerLine } = layout;
-  const arrangement = arrangementOf(layout);
+  const { headerLine, arrangement } = layout;
   const header = arrangement === null || line === null ? line : unfoldedHeader(arrangement, line);
   if (headerLine === null) {
     const named = columns.filter(({ column }) => column.header !== null);
@@ -79,6 +75,14 @@ function acrossFaults(arrangement: Arrangement | null, header: readonly string[]
     const detail = `${pointer} is '${column.header ?? ''}', yet '${stands ?? 'nothing'}' stands at ${column.index} in header`;
     return [{ pointer, code: 'contradiction', detail }];
   });
+}
+
+/** Months are of bills, days are of intervals. */
+function arrangementFaults({ shape, arrangement }: AnyLayout): Fault[] {
+  const holds = arrangement?.across?.holds ?? 'meter';
+  if (holds === 'meter' || (holds === 'month') === (shape === 'bill-rows')) return [];
+  const pointer = '/arrangement/across/holds';
+  return [{ pointer, code: 'not-applicable', detail: `${pointer} is '${holds}': ${shape} have none side by side` }];
 }
 
 function dayRowFaults({ columns, resolutionMinutes, isOpenEnded }: DayRowLayout): Fault[] {
@@ -131,11 +135,20 @@ function readingRowFaults({ columns, isDaily, label }: ReadingRowLayout): Fault[
 }
 
 function billRowFaults({ columns, units }: BillRowLayout): Fault[] {
-  const faults = BILL_ROLES_REQUIRED.filter((role) => columns[role] === null).map((role) => ({
+  const kind = columns.month === null ? 'days' : 'month';
+  const missing = BILL_ROLES_REQUIRED[kind].filter((role) => columns[role] === null);
+  const faults: Fault[] = missing.map((role) => ({
     pointer: `/columns/${role}`,
     code: 'missing',
     detail: `columns lacks '${role}': a bill cannot be read without`,
   }));
+  const other = kind === 'month' ? (['from', 'to'] as const) : (['year'] as const);
+  for (const role of other.filter((each) => columns[each] !== null))
+    faults.push({
+      pointer: `/columns/${role}`,
+      code: 'contradiction',
+      detail: `columns has '${role}'${kind === 'month' ? " beside 'month'" : " without 'month'"}: a bill is of days, or of a month`,
+    });
   if (columns.volumeUnit !== null && columns.volume === null)
     faults.push({
       pointer: '/columns/volumeUnit',
@@ -172,9 +185,10 @@ export function checkLayout(kept: KeptLayout): void {
   const columns = columnsOf(kept.layout.columns);
   const faults = [
     ...shapeFaults(kept.layout),
+    ...arrangementFaults(kept.layout),
     ...sharedFaults(columns),
     ...headerFaults(kept, columns),
-    ...acrossFaults(arrangementOf(kept.layout), kept.header),
+    ...acrossFaults(kept.layout.arrangement, kept.header),
   ];
   if (faults[0] === undefined) return;
   throw new Refusal('invalid-request', `The layout is not valid: ${faults[0].detail}`, faults);

@@ -6,6 +6,7 @@ import { createD0010Reader, D0010_START } from './d0010.ts';
 import type { KeptLayout } from './kept-layout.ts';
 import type { Layout } from './layout.ts';
 import type { MeterLookup } from './meter-lookup.ts';
+import { findMonths } from './month-tables.ts';
 import { namedAfter, namesOthers } from './named-meter.ts';
 import type { ParsedDay } from './parsed-day.ts';
 import type { Decision } from './recognise/recognition.ts';
@@ -76,17 +77,22 @@ export function createFileReader(
     keptLayouts: keptLayouts.filter(isOfIntervals),
   };
 
-  /** A reader of register reads or of bills, where the file is a table of them. */
-  const totalsReader = (first: Buffer, said: typeof ofIntervals, decisions: Decision[]): UploadReader | null => {
-    const registers = findRegisterHeader(first.toString('utf8', 0, HEAD_BYTES), said.meterKey === null);
-    if (registers !== null) return createRegisterRows(registers, said, find, takeRead, tally, decisions);
-    const bills = findBills(first.subarray(0, HEAD_BYTES), said.meterKey === null);
-    if (bills === null) return null;
-    return createBillRows({ ...bills, decisions: [...decisions, ...bills.decisions] }, said, find, onBill, tally);
+  /** A reader of register reads or of bills, where the file is a table of them; or why it cannot be read as one. */
+  const totalsReader = (
+    first: Buffer,
+    said: typeof ofIntervals,
+    told: Decision[],
+  ): UploadReader | { problem: string } | null => {
+    const head = first.subarray(0, HEAD_BYTES);
+    const registers = findRegisterHeader(head.toString('utf8'), said.meterKey === null);
+    if (registers !== null) return createRegisterRows(registers, said, find, takeRead, tally, told);
+    const bills = findBills(head, said.meterKey === null) ?? findMonths(head, tally.table, find, said);
+    if (bills === null || 'problem' in bills) return bills;
+    return createBillRows({ ...bills, decisions: [...told, ...bills.decisions] }, said, find, onBill, tally);
   };
 
   /** The same for a table in which nothing names a meter, and which is named after one. */
-  const totalsReaderOfName = (first: Buffer): UploadReader | null => {
+  const totalsReaderOfName = (first: Buffer): ReturnType<typeof totalsReader> => {
     const key = meterKey === null ? tableMeterKey : null;
     if (key === null || namesOthers(first.toString('utf8', 0, HEAD_BYTES), key, find)) return null;
     return totalsReader(first, { ...ofIntervals, meterKey: key }, [namedAfter(key)]);
@@ -99,11 +105,13 @@ export function createFileReader(
     if (kept !== null && isOfBills(kept.fitted))
       return createBillRows(settledByKept({ ...kept, fitted: kept.fitted }), ofIntervals, find, onBill, tally);
     if (kept !== null) return createUploadReader(ofIntervals, find, onDay, tally);
-    return (
-      totalsReader(first, ofIntervals, []) ??
-      totalsReaderOfName(first) ??
-      createUploadReader(ofIntervals, find, onDay, tally)
-    );
+    const own = totalsReader(first, ofIntervals, []);
+    if (own !== null && !('problem' in own)) return own;
+    const ofName = totalsReaderOfName(first);
+    if (ofName !== null && !('problem' in ofName)) return ofName;
+    const problem = own ?? ofName;
+    if (problem !== null) throw new Refusal('unreadable-file', `The file is not understood. ${problem.problem}`);
+    return createUploadReader(ofIntervals, find, onDay, tally);
   };
 
   const begin = (first: Buffer, isWhole: boolean): UploadReader => {

@@ -37,8 +37,7 @@ export function matchLayout<Kind extends AnyLayout>(
 }
 
 /** The columns whose headers stand on the header line of the file, by their place in it. */
-function columnsOf({ columns, ...layout }: AnyLayout): readonly LayoutColumn[] {
-  const arrangement = 'arrangement' in layout ? layout.arrangement : null;
+function columnsOf({ columns, arrangement }: AnyLayout): readonly LayoutColumn[] {
   const across = arrangement?.across ?? null;
   if (across?.holds === 'meter') return across.columns;
   if (across !== null) return arrangement?.keep ?? [];

@@ -1,18 +1,15 @@
 import { volumeUnitOf } from '../gas/volume-units.ts';
 import { type BillRole, type BillRowLayout, byBillRole } from './bill-layout.ts';
-import { type Cells, cellTexts, isBlankRecord } from './cells.ts';
+import { headRecords } from './head-records.ts';
 import { headerUnit, headerWords, rankOf } from './header-words.ts';
 import { columnName, DELIMITERS, type Delimiter, type LayoutColumn } from './layout.ts';
 import { createMomentReader } from './moment-text.ts';
 import type { Decision } from './recognise/recognition.ts';
-import { createRecordSplitter } from './record-splitter.ts';
 import { isFault } from './row-fault.ts';
 import type { SettledLayout } from './settle-layout.ts';
 
 /** Places of the columns of a table with a row for each bill; null where the table has none. */
-export type BillPlaces = { from: number; to: number; quantity: number } & {
-  [role in 'meter' | BillRole]: number | null;
-};
+export type BillPlaces = { quantity: number } & { [role in 'meter' | BillRole]: number | null };
 
 /** Words around the one that says which end of the period a date is. */
 const DATE_FILLERS =
@@ -79,10 +76,18 @@ function costRank(header: string, words: string): number | null {
   return NO_NET_COST.test(words) ? null : 1;
 }
 
-/** What a header says of a table of bills; null where it is the header of something else, or of nothing. */
-export function billColumns(headers: readonly string[], needsMeter: boolean): BillPlaces | null {
+/** Where the month of a row stands, and its year if that stands apart. */
+export type MonthPlaces = { month: number; year: number | null };
+
+/** What a header says of a table of bills, of days or of months; null where it is the header of something else, or of nothing. */
+export function billColumns(
+  headers: readonly string[],
+  needsMeter: boolean,
+  ofMonth: MonthPlaces | null = null,
+): BillPlaces | null {
   const words = headers.map(headerWords);
-  const taken = new Set<number>();
+  const { month, year } = ofMonth ?? { month: null, year: null };
+  const taken = new Set([month, year].flatMap((index) => index ?? []));
   const best = (rank: (words: string, header: string) => number | null): number | null => {
     const ranked = words.flatMap((word, index) => {
       const found = taken.has(index) || word === '' ? null : rank(word, headers[index] ?? '');
@@ -93,12 +98,13 @@ export function billColumns(headers: readonly string[], needsMeter: boolean): Bi
     return index;
   };
   const matching = (pattern: RegExp) => best((word) => (pattern.test(word) ? 0 : null));
-  const from = best((word) => (endOf(word) === 'from' ? 0 : null));
-  const to = best((word) => (endOf(word) === 'to' ? 0 : null));
+  const from = ofMonth === null ? best((word) => (endOf(word) === 'from' ? 0 : null)) : null;
+  const to = ofMonth === null ? best((word) => (endOf(word) === 'to' ? 0 : null)) : null;
   const [openingRead, closingRead] = [matching(OPENING), matching(CLOSING)];
   const quantity = best((word, header) => quantityRank(header, word));
   const meter = best((word) => rankOf(word, 'meter'));
-  if (from === null || to === null || quantity === null || (needsMeter && meter === null)) return null;
+  const hasDays = from !== null && to !== null;
+  if (quantity === null || (ofMonth === null && !hasDays) || (needsMeter && meter === null)) return null;
   const [calorificValue, correctionFactor, volumeUnit] = [
     matching(CALORIFIC),
     matching(CORRECTION),
@@ -109,9 +115,12 @@ export function billColumns(headers: readonly string[], needsMeter: boolean): Bi
   const invoice = matching(INVOICE_WORD);
   const cost = best((word, header) => costRank(header, word));
   const unit = best((word) => rankOf(word, 'unit'));
+  const channel = best((word) => rankOf(word, 'channel'));
+  const days = { from, to, month, year };
   const reads = { quality, openingRead, closingRead };
   const factors = { calorificValue, correctionFactor };
-  return { meter, from, to, quantity, unit, invoice, cost, ...reads, volume, volumeUnit, ...factors };
+  const held = { quantity, unit, channel, total: null, invoice, cost };
+  return { meter, ...days, ...held, ...reads, volume, volumeUnit, ...factors };
 }
 
 /** Lines that are looked at for the header. */
@@ -121,20 +130,8 @@ const ROWS_MAX = 200;
 /** A day alone is `1 March to 1 March` or `1 March to 2 March`; a bill is longer. */
 const BILL_DAYS_MIN = 2;
 
-function recordsOf(head: Buffer, delimiter: Delimiter): { line: number; texts: string[] }[] {
-  const records: { line: number; texts: string[] }[] = [];
-  const onRecord = (cells: Cells): void => {
-    if (records.length < LINES_MAX + ROWS_MAX && !isBlankRecord(cells))
-      records.push({ line: cells.line, texts: cellTexts(cells) });
-  };
-  const splitter = createRecordSplitter(delimiter.charCodeAt(0), onRecord);
-  splitter.push(head);
-  splitter.end();
-  return records;
-}
-
 /** Whether the rows below a header have periods of whole days, most of them longer than a day. */
-function areBills(rows: readonly (readonly string[])[], { from, to }: BillPlaces): boolean {
+function areBills(rows: readonly (readonly string[])[], from: number, to: number): boolean {
   const lengths = (['day-first', 'month-first'] as const).map((order) => {
     const moments = createMomentReader(order);
     return rows.flatMap((texts) => {
@@ -148,7 +145,12 @@ function areBills(rows: readonly (readonly string[])[], { from, to }: BillPlaces
 }
 
 /** What a table of bills is by the places of its columns in its header. */
-function layoutOf(delimiter: Delimiter, headerLine: number, header: readonly string[], at: BillPlaces): BillRowLayout {
+export function billLayout(
+  delimiter: Delimiter,
+  headerLine: number,
+  header: readonly string[],
+  at: BillPlaces,
+): BillRowLayout {
   const column = (index: number | null): LayoutColumn | null =>
     index === null ? null : { index, header: header[index] ?? '' };
   const unitOf = (index: number | null) => headerUnit(headerWords(header[index ?? -1] ?? ''));
@@ -157,6 +159,7 @@ function layoutOf(delimiter: Delimiter, headerLine: number, header: readonly str
     shape: 'bill-rows',
     delimiter,
     headerLine,
+    arrangement: null,
     columns: { ...byBillRole((role) => column(at[role])), meter: meter === null ? [] : [meter] },
     units: { quantity: unitOf(at.quantity), volume: unitOf(at.volume) },
     decimalMark: null,
@@ -165,7 +168,8 @@ function layoutOf(delimiter: Delimiter, headerLine: number, header: readonly str
   };
 }
 
-function decisionsOf({ columns: { meter, ...columns } }: BillRowLayout): Decision[] {
+/** What is said of a table of bills: each column that its header tells. */
+export function billDecisions({ columns: { meter, ...columns } }: BillRowLayout): Decision[] {
   const held = [...meter.map((column) => ['meter', column] as const), ...Object.entries(columns)];
   return held.flatMap(([about, column]): Decision[] => {
     if (column === null) return [];
@@ -178,14 +182,14 @@ function decisionsOf({ columns: { meter, ...columns } }: BillRowLayout): Decisio
 export function findBills(head: Buffer, needsMeter: boolean): SettledLayout<BillRowLayout> | null {
   for (const delimiter of DELIMITERS) {
     if (!head.includes(delimiter)) continue;
-    const records = recordsOf(head, delimiter);
+    const records = headRecords(head, delimiter, LINES_MAX + ROWS_MAX);
     for (const [index, { line, texts }] of records.slice(0, LINES_MAX).entries()) {
       const places = billColumns(texts, needsMeter);
-      if (places === null) continue;
+      if (places === null || places.from === null || places.to === null) continue;
       const below = records.slice(index + 1).map((record) => record.texts);
-      if (!areBills(below, places)) return null;
-      const layout = layoutOf(delimiter, line, texts, places);
-      return { layout, decisions: decisionsOf(layout), questions: [], header: texts, kept: null };
+      if (!areBills(below, places.from, places.to)) return null;
+      const layout = billLayout(delimiter, line, texts, places);
+      return { layout, decisions: billDecisions(layout), questions: [], header: texts, kept: null };
     }
   }
   return null;

@@ -13,7 +13,7 @@ export type RowSubject =
   | { kind: 'fault'; column: string | null; value: string | null; fault: CellFault };
 
 /** The channel a row names, by its own column or by its unit; null when it names none. */
-function channelOf(channelText: string, unitText: string): Channel | CellFault | null {
+export function channelOf(channelText: string, unitText: string): Channel | CellFault | null {
   if (channelText !== '') {
     const named = readChannel(channelText);
     return (

@@ -1,4 +1,5 @@
 import { type ArrivingBill, type BilledVolume, readsOfBill, type StatedReads } from '../billed-period.ts';
+import { groupBy } from '../group-by.ts';
 import { type DaySpan, dayOfNumber } from '../local-day.ts';
 import { type BillEnd, settleBillEnds } from './bill-ends.ts';
 import type { UploadMeter } from './meter-lookup.ts';
@@ -20,9 +21,13 @@ export type PrintedBill = {
   end: BillEnd | null;
   file: string | null;
   line: number;
-  /** Header and text of the day it ends on, for messages. */
+  /** Whether it is of a whole month, of which there is one value. */
+  isOfMonth: boolean;
+  /** Header and text of the day it ends on, or of the value of its month, for messages. */
   column: string | null;
   toText: string;
+  /** Header of the column of the file that it was made of; null where the file has a row for it. */
+  origin: string | null;
 };
 
 /** The first day after a bill. */
@@ -68,6 +73,29 @@ function knownSpans(
   return known;
 }
 
+/** The bills of months of which a file has another value besides. */
+function givenTwice(bills: readonly PrintedBill[]): ReadonlyMap<PrintedBill, PrintedBill> {
+  const months = groupBy(
+    bills.filter(({ isOfMonth }) => isOfMonth),
+    ({ meter, from }) => `${meter.id} ${from}`,
+  );
+  const totalOf = ({ totalMicro, volume }: PrintedBill) => `${totalMicro} ${volume?.micro ?? ''}`;
+  return new Map(
+    [...months.values()].flatMap((own) =>
+      own.flatMap((bill): [PrintedBill, PrintedBill][] => {
+        const other = own.find((each) => totalOf(each) !== totalOf(bill));
+        return other === undefined ? [] : [[bill, other]];
+      }),
+    ),
+  );
+}
+
+function twiceFault({ meter, from }: PrintedBill, { file, line }: PrintedBill): CellFault {
+  const where = file === null ? `line ${line}` : `line ${line} of ${file}`;
+  const month = dayOfNumber(from).slice(0, 7);
+  return { code: 'given-twice', detail: `${month} of ${meter.key} has another value on ${where}: neither is stored` };
+}
+
 /** What the bills of a file came to: the question they leave open, or what was decided and how the ends of each table are read. */
 export type SettledBills =
   | { question: Question }
@@ -89,12 +117,15 @@ export function settleBills(
   const settled = settleBillEnds(open, knownSpans(bills, stored), (id) => keys.get(id) ?? '');
   if ('question' in settled) return settled;
   const ends = new Map<string | null, Set<BillEnd>>();
+  const twice = givenTwice(bills);
   for (const bill of bills) {
     const end = bill.end ?? settled.endOf.get(bill.meter.id) ?? 'inclusive';
     ends.set(bill.file, (ends.get(bill.file) ?? new Set()).add(end));
-    const fault = periodFault(bill, end, today);
+    const other = twice.get(bill);
+    const fault = other === undefined ? periodFault(bill, end, today) : twiceFault(bill, other);
     if (fault !== null) {
       tally.beginTable(bill.file);
+      tally.origin = bill.origin;
       tally.refuse(bill.line, bill.column, bill.toText, fault);
       continue;
     }

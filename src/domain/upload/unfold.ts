@@ -1,7 +1,9 @@
-import type { AboveMark, AboveRole, Arrangement } from './arrangement.ts';
+import type { AboveMark, AboveRole, Across, Arrangement } from './arrangement.ts';
 import { unfoldedHeader } from './arrangement.ts';
 import { type Cells, cellTexts } from './cells.ts';
+import type { LayoutColumn } from './layout.ts';
 import { lineLabels } from './line-labels.ts';
+import { isYearApart, monthColumns } from './month-columns.ts';
 
 /** A record of an unfolded table; `origin` is the header of the column of the file that it was made of. */
 export type UnfoldedRecord = (cells: Cells, origin: string | null) => void;
@@ -118,6 +120,22 @@ function createDateColumns(
   };
 }
 
+/** Gives out the values of a row under each month. */
+function createMonthColumns(
+  header: readonly string[],
+  { first, unit }: Extract<Across, { holds: 'month' }>,
+  keep: readonly LayoutColumn[],
+  write: (texts: readonly string[], line: number, origin: string | null) => void,
+): (row: Row) => void {
+  const months = monthColumns(header, first, isYearApart(keep)).filter((column) => column.unit === unit);
+  return ({ own, kept, texts, line }) => {
+    for (const { index, header: origin, month, flag } of months) {
+      const quality = flag === null ? '' : (texts[flag] ?? '');
+      write([...own, ...kept, month, texts[index] ?? '', quality], line, origin);
+    }
+  };
+}
+
 /**
  * Makes a function that takes the records of a file and gives out those of the unfolded table: its header, and one for
  * each row, or for each value of a row that has values across. Lines above the header are not given out.
@@ -131,6 +149,7 @@ export function createUnfolder(
   const said = createSaid(above);
   const write = createWriter(onRecord);
   let dates: ReturnType<typeof createDateColumns> | null = null;
+  let months: ReturnType<typeof createMonthColumns> | null = null;
   let skip = across?.holds === 'meter' ? across.linesBelow : 0;
 
   const unfold = (texts: readonly string[], line: number): void => {
@@ -144,6 +163,10 @@ export function createUnfolder(
       dates?.take({ own, kept, texts, line });
       return;
     }
+    if (across.holds === 'month') {
+      months?.({ own, kept, texts, line });
+      return;
+    }
     for (const { index, header: origin, meter, channel, unit, flag } of across.columns) {
       const quality = flag === null ? '' : (texts[flag] ?? '');
       write([...own, ...kept, meter, channel ?? '', unit ?? '', texts[index] ?? '', quality], line, origin);
@@ -155,6 +178,7 @@ export function createUnfolder(
       const texts = cellTexts(cells);
       if (cells.line === headerLine) {
         if (across?.holds === 'date') dates = createDateColumns(texts, across.first, write);
+        if (across?.holds === 'month') months = createMonthColumns(texts, across, keep ?? [], write);
         return write(unfoldedHeader(arrangement, texts), cells.line, null);
       }
       if (said.take(texts) || cells.line < (headerLine ?? 0)) return;

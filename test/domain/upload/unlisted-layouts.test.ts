@@ -54,3 +54,20 @@ for (const [name, lines] of LAYOUTS) {
     t.strictSame(days['E1 2025-01-10']?.values, numbered(48, 0));
   });
 }
+
+t.test('days side by side, a row for each meter', async (t) => {
+  const { days, report } = readUpload('Supply,14/01/2025,15/01/2025,16/01/2025\nE1,310,,305.5\nE2,1,2,3\n');
+  t.strictSame(report.faults, []);
+  t.strictSame(
+    Object.entries(days)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([day, { values }]) => [day, values]),
+    [
+      ['E1 2025-01-14', [310]],
+      ['E1 2025-01-16', [305.5]],
+      ['E2 2025-01-14', [1]],
+      ['E2 2025-01-15', [2]],
+      ['E2 2025-01-16', [3]],
+    ],
+  );
+});

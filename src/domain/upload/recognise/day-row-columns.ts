@@ -48,8 +48,8 @@ function intervalsOf({ columns, headerLine }: SampleTable): IntervalColumns | nu
   return { ...found, flagColumns: flagsBeside(columns, found.valueColumns) };
 }
 
-/** The sum of the day among columns that are no values, known by the sums themselves. */
-function totalOf(others: readonly SampleColumn[], values: readonly SampleColumn[]): SampleColumn | null {
+/** The sum of a row among columns that are no values, known by the sums themselves. */
+export function totalOf(others: readonly SampleColumn[], values: readonly SampleColumn[]): SampleColumn | null {
   const summed = others.find((column) => !isBlankColumn(column) && isSumOf(column, values));
   if (summed !== undefined) return summed;
   // A file of an autumn day alone has a total that its values do not reach.

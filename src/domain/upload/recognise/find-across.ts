@@ -20,7 +20,7 @@ import type { SampleLine } from './sample-lines.ts';
 /** Values side by side, each column under the meter or the date it is of. */
 export type FoundAcross = {
   headerLine: number;
-  across: Across;
+  across: Exclude<Across, { holds: 'month' }>;
   keep: LayoutColumn[];
   /** Headers of columns of numbers that are no meter's. */
   leftOut: string[];

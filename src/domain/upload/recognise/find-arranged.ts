@@ -77,14 +77,13 @@ function* attemptsAt(
   const across = findAcross(lines, find);
   if (across !== null) {
     const isMeters = across.across.holds === 'meter';
-    const hasMeter = isMeters || hints.meterKey !== null || across.keep.length > 1;
     const marks = above.marks.filter(({ holds }) =>
       isMeters ? holds !== 'meter' && holds !== 'channel' : holds !== 'date',
     );
     const decisions = acrossDecisions(across);
     const arrangement = { above: [], across: across.across, keep: across.keep };
     const { headerLine } = across;
-    if (hasMeter) yield { arrangement, headerLine, decisions, hints };
+    yield { arrangement, headerLine, decisions, hints };
     if (marks.length > 0)
       yield {
         arrangement: { ...arrangement, above: marks },

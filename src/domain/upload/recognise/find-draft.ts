@@ -15,7 +15,8 @@ const HEADER_LINES_MAX = 30;
 /** Why a line is no header; `matches` says how much of one it is. */
 type Miss = { line: SampleLine; problem: string; matches: number };
 
-const NEEDS_METER =
+/** What a table lacks that nothing names a meter of. */
+export const NEEDS_METER =
   'it has no column for the meter, such as MPAN or Meter: add one, name the meter of the file with ?meter=, or send its name with ?fileName= where that names the one meter';
 
 /** A first line with which a spreadsheet is told the delimiter of the file. */

@@ -34,10 +34,20 @@ export function isKeyHeader(text: string): boolean {
   );
 }
 
+const isPlainDate = (text: string) => /\D/.test(text) && isDateText(text);
+
+/** A row of numbers below a line of dates: a day for each column. */
+function isBelowDates({ cells }: SampleLine, above: SampleLine | undefined): boolean {
+  const dated = (above?.cells ?? []).flatMap((text, index) => (isPlainDate(text) ? [index] : []));
+  return dated.length > 1 && dated.filter((index) => isNumber(cells[index] ?? '')).length * 2 > dated.length;
+}
+
 /** Finds the first row of a sample and the headers above it. Null where a row has none. */
 export function findHeaderStack(lines: readonly SampleLine[]): HeaderStack | null {
   const at = lines.findIndex(
-    (line, index) => isRow(line) && (lines[index + 1] === undefined || isRow(lines[index + 1] ?? line)),
+    (line, index) =>
+      isBelowDates(line, lines[index - 1]) ||
+      (isRow(line) && (lines[index + 1] === undefined || isRow(lines[index + 1] ?? line))),
   );
   const row = lines[at];
   if (row === undefined || at === 0) return null;

@@ -8,9 +8,11 @@ function missing(pointer: string, why: string): never {
   throw new Refusal('invalid-request', detail, [{ pointer, code: 'missing', detail }]);
 }
 
-function fromAcross({ holds, columns, linesBelow, first }: NonNullable<ArrangementInput['across']>): Across {
+function fromAcross({ holds, columns, linesBelow, first, unit }: NonNullable<ArrangementInput['across']>): Across {
   const at = '/arrangement/across';
   if (holds === 'date') return { holds, first: first ?? missing(`${at}/first`, 'dates across begin at a column') };
+  if (holds === 'month')
+    return { holds, first: first ?? missing(`${at}/first`, 'months across begin at a column'), unit: unit ?? null };
   const meters = columns ?? missing(`${at}/columns`, 'meters across are columns');
   return {
     holds,
@@ -43,7 +45,7 @@ export function toArrangement({ above, across, keep }: Arrangement): Arrangement
   const columns = across?.holds === 'meter' ? across.columns.map((column) => withoutNulls(column)) : [];
   return withoutNulls({
     above: above.map((mark) => withoutNulls(mark)),
-    across: across?.holds === 'meter' ? { ...across, columns } : across,
+    across: across === null ? null : across.holds === 'meter' ? { ...across, columns } : withoutNulls(across),
     keep: keep?.map((column) => withoutNulls(column)) ?? null,
   }) as ArrangementInput;
 }

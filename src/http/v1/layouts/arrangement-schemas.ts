@@ -41,7 +41,7 @@ function acrossSchema(header: TSchema) {
   );
   return Type.Object(
     {
-      holds: oneOf(['meter', 'date'], 'What stands above the columns of values.'),
+      holds: oneOf(['meter', 'date', 'month'], 'What stands above the columns of values.'),
       columns: Type.Optional(
         Type.Array(MeterColumnSchema, {
           description: 'meter: the columns of values.',
@@ -57,9 +57,16 @@ function acrossSchema(header: TSchema) {
           'x-unit': 'lines',
         }),
       ),
-      first: Type.Optional(place('date: place of the first date; the file says which dates there are.')),
+      first: Type.Optional(
+        place('date, month: place of the first date or month; the file says which dates or months there are.'),
+      ),
+      unit: Type.Optional(
+        text(
+          'month: the unit in the headers of the columns that are meant, in small letters; absent for those without one.',
+        ),
+      ),
     },
-    { ...closed, description: 'Values side by side, each under a meter or a date.' },
+    { ...closed, description: 'Values side by side, each under a meter, a date or a whole month.' },
   );
 }
 
@@ -85,7 +92,7 @@ export function arrangementSchema(column: TSchema, header: TSchema) {
     {
       ...closed,
       description:
-        'How a file with meters or dates side by side, or with the meter named above its rows, is unfolded into rows. `columns` are then those of the unfolded rows: what `above` says, in its order; those of `keep`, or all of the row; and of `across` the meter, channel, unit, value and quality, or the date and value.',
+        'How a file with meters, dates or months side by side, or with the meter named above its rows, is unfolded into rows. `columns` are then those of the unfolded rows: what `above` says, in its order; those of `keep`, or all of the row; and of `across` the meter, channel, unit, value and quality, or the date and value, or the month, value and quality. Months are of bill-rows.',
     },
   );
 }

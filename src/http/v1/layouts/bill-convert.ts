@@ -1,5 +1,6 @@
 import { type BillRowLayout, byBillRole } from '../../../domain/upload/bill-layout.ts';
 import { withoutNulls } from '../../without-nulls.ts';
+import { fromArrangement, toArrangement } from './arrangement-convert.ts';
 import { fromColumn, orNull, toColumns } from './columns-convert.ts';
 import type { LayoutInput } from './schemas.ts';
 
@@ -9,6 +10,7 @@ export function fromBillLayout({ columns, ...input }: LayoutInput): BillRowLayou
     shape: 'bill-rows',
     delimiter: input.delimiter ?? ',',
     headerLine: input.headerLine ?? null,
+    arrangement: input.arrangement === undefined ? null : fromArrangement(input.arrangement),
     columns: { ...byBillRole((role) => orNull(columns[role])), meter: columns.meter.map(fromColumn) },
     units: { quantity: input.unit ?? null, volume: input.volumeUnit ?? null },
     decimalMark: input.decimalMark ?? null,
@@ -22,6 +24,7 @@ export function toBillDocument(
   { columns, units, ...members }: BillRowLayout,
   header: readonly string[] | null,
 ): LayoutInput {
-  const held = { header, columns: toColumns(columns), unit: units.quantity, volumeUnit: units.volume };
+  const arrangement = members.arrangement === null ? null : toArrangement(members.arrangement);
+  const held = { header, arrangement, columns: toColumns(columns), unit: units.quantity, volumeUnit: units.volume };
   return withoutNulls({ ...members, ...held }) as LayoutInput;
 }

@@ -23,7 +23,7 @@ const MEMBERS_OF = {
     'rowDate',
   ],
   'reading-rows': ['arrangement', 'qualityMeans', 'clock', 'dayBasis', 'skip', 'resolutionMinutes', 'daily', 'label'],
-  'bill-rows': ['volumeUnit', 'billEnd'],
+  'bill-rows': ['arrangement', 'volumeUnit', 'billEnd'],
 } as const satisfies Record<LayoutInput['shape'], readonly (keyof LayoutInput)[]>;
 
 const COLUMNS_OF = {
