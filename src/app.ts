@@ -14,7 +14,7 @@ import { problemDetails, sendProblem } from './http/plugins/problem-details.ts';
 import { representation } from './http/plugins/representation.ts';
 import { requestLog } from './http/plugins/request-log.ts';
 import { routeRules } from './http/plugins/route-rules.ts';
-import { buildValidator } from './http/plugins/validator-compiler.ts';
+import { createBuildValidator } from './http/plugins/validator-compiler.ts';
 import { v1Routes } from './http/v1/v1-routes.ts';
 import { LIMITS } from './limits.ts';
 
@@ -31,7 +31,9 @@ function createServer(deps: Deps): FastifyInstance {
     // A request that is already on an open connection is still answered while the service closes.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    schemaController: { compilersFactory: { buildValidator, buildSerializer: buildSerializer() } },
+    schemaController: {
+      compilersFactory: { buildValidator: createBuildValidator(), buildSerializer: buildSerializer() },
+    },
     frameworkErrors: sendProblem,
     clientErrorHandler: answerClientError,
   });

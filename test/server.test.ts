@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import type { DatabaseConnection } from '../src/stores/connection.ts';
+import { nodeProgram } from './support/child.ts';
 import { testDatabase } from './support/database.ts';
 
 const database = await testDatabase(t);
@@ -19,7 +20,7 @@ type Server = { child: ChildProcess; output: () => string };
 function start(settings: Record<string, string>): Server {
   let output = '';
   const { NODE_OPTIONS: _tap, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+  const child = spawn(process.execPath, nodeProgram('src/server.ts'), {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: {
       ...env,

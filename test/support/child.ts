@@ -1,8 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
+
+/**
+ * What Node is to run a program of the project by, named relative to it: its bundle where the run of the tests has made one,
+ * which starts in a third of the time, else a source with tsx.
+ */
+export function nodeProgram(file: string): string[] {
+  const bundle = path.join(process.env.TEST_BUNDLES ?? '', file.replace(/\.ts$/, '.js'));
+  if (process.env.TEST_BUNDLES !== undefined && existsSync(bundle)) return [bundle];
+  const loader = file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
+  return [...loader, path.join(PROJECT, file)];
+}
 
 /** A Node program of the project, running as a process of its own, and what it has written so far. */
 export type Child = {
@@ -18,7 +30,7 @@ export type Child = {
 type Test = { teardown: (handler: () => Promise<void>) => void };
 
 /**
- * Starts `file` (relative to the project), a source with tsx, as the leader of a process group of its own, so that a signal
+ * Starts `file` (relative to the project) as the leader of a process group of its own, so that a signal
  * can be sent to the group as a terminal would. Killed in teardown if it still runs.
  */
 export function startChild(
@@ -27,8 +39,7 @@ export function startChild(
   args: string[],
   options: { env?: Record<string, string>; account?: { uid: number; gid: number }; node?: readonly string[] } = {},
 ): Child {
-  const loader = file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
-  const program = [process.execPath, ...(options.node ?? []), ...loader, path.join(PROJECT, file), ...args];
+  const program = [process.execPath, ...(options.node ?? []), ...nodeProgram(file), ...args];
   // tap adds its recording to every Node program started from a test, through NODE_OPTIONS. It would slow this one,
   // outlive a signal, and write where another account may not.
   const child = spawn('/bin/sh', ['-c', 'unset NODE_OPTIONS; exec "$@"', 'sh', ...program], {
