@@ -3,6 +3,7 @@ import { type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Deps } from './deps.ts';
 import { answerClientError } from './http/client-error.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { withPeriodWhole } from './http/period-in-address.ts';
 import { authentication } from './http/plugins/authentication.ts';
 import { closing } from './http/plugins/closing.ts';
 import { buildSerializer } from './http/plugins/compile-when-used.ts';
@@ -27,6 +28,7 @@ function createServer(deps: Deps): FastifyInstance {
     bodyLimit: LIMITS.configurationBodyBytesMax,
     requestTimeout: LIMITS.requestTimeoutMs,
     keepAliveTimeout: LIMITS.keepAliveTimeoutMs,
+    rewriteUrl: ({ url = '/' }) => withPeriodWhole(url),
     routerOptions: { maxParamLength: LIMITS.pathSegmentLengthMax },
     // A request that is already on an open connection is still answered while the service closes.
     return503OnClosing: false,

@@ -13,6 +13,7 @@ import type { EstimateDeps } from './services/estimates/post-estimates.ts';
 import { createFactors, type Factors } from './services/factors/factors.ts';
 import type { FigureDeps } from './services/figures/answer-figure.ts';
 import type { LineEvidenceReader } from './services/figures/line-evidence-reader.ts';
+import { createOtherEmissions, type OtherEmissions } from './services/footprint/other-emissions.ts';
 import { type CalorificValues, createCalorificValues } from './services/gas/calorific-values.ts';
 import { createGridIntensities, type GridIntensities, type IntensityStore } from './services/grid/grid-intensity.ts';
 import { createLayouts, type Layouts } from './services/layouts/layouts.ts';
@@ -116,6 +117,7 @@ export type Deps = {
   heatNetworks: HeatNetworks;
   instruments: Instruments;
   residualMixes: ResidualMixes;
+  otherEmissions: OtherEmissions;
   benchmarks: Benchmarks;
   operationalRatings: OperationalRatings;
   certificates: Certificates;
@@ -155,6 +157,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
   const closures = makeClosureStore(pool);
   const intensities = makeIntensityStore(pool);
   const deprivation = deprivationAt(places, null);
+  const supplyReads = createSupplyReads(prisma);
   const figures: FigureDeps = {
     now,
     currentEstate,
@@ -163,14 +166,14 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     usage: makeUsageReader(pool),
     weather: makeWeatherReader(pool),
     deprivation,
+    otherEmissions: () => supplyReads.all('other-emission', null),
   };
-  const freshPast = () => createPastStore(pool, factorStore);
+  const freshPast = () => createPastStore(pool, factorStore, supplyReads);
   const past = freshPast();
   const targetReads = createTargetReads(prisma);
   const factorReads = { ...factorStore, ...createOfficialRowStore(prisma), ...createFactorEvents(prisma) };
   const targets = createTargets(targetReads, change, figures, past, factorReads);
   const statementStore = createStatementStore(pool);
-  const supplyReads = createSupplyReads(prisma);
   const uploadIngest = createUploadIngest(connection);
   const uploadWork = {
     ingest: uploadIngest.ingest,
@@ -237,6 +240,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     heatNetworks: createHeatNetworks(supplyReads, change),
     instruments: createInstruments(supplyReads, change, currentEstate),
     residualMixes: createResidualMixes(supplyReads, change),
+    otherEmissions: createOtherEmissions(supplyReads, change, now),
     benchmarks,
     operationalRatings: createOperationalRatings({ now, figures, past, sites, settings, benchmarks }),
     certificates,

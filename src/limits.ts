@@ -98,6 +98,8 @@ export const LIMITS = {
 
   /** Key of a site, meter or target, as it stands in a URL. */
   keyLengthMax: 64,
+  /** Name of a line of stated emissions: with its days it is a key. */
+  otherLineLengthMax: 40,
   /** Longest path segment that is looked at at all. */
   pathSegmentLengthMax: 200,
   /** A name shown to people. */

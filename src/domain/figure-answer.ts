@@ -78,7 +78,8 @@ export function answeredPeriod(period: Bucket | (DaySpan & { label: string }), t
   return answered;
 }
 
-function emissions(sums: RowSums): AnsweredEmissions {
+/** Kilograms of a row or total on their way out. */
+export function answeredEmissions(sums: RowSums): AnsweredEmissions {
   const { scope1, scope2, scope3, outsideOfScopes, scope3ByCategory } = sums.emissions;
   const categories = [...scope3ByCategory.values()].sort(
     (a, b) => a.category - b.category || Number(a.upstream) - Number(b.upstream),
@@ -112,7 +113,7 @@ function answeredSums(sums: RowSums, carriesLines: boolean, provisional: readonl
   const reasons = [...new Set([...sums.provisional, ...provisional, ...pending])].sort();
   const answered: AnsweredSums = {
     ...quantitiesOf(sums),
-    emissionsKgCo2e: known && carriesLines ? emissions(sums) : null,
+    emissionsKgCo2e: known && carriesLines ? answeredEmissions(sums) : null,
     coverage,
     notQuantified: [...sums.notQuantified.keys(), ...(sums.market?.notQuantified.keys() ?? [])].sort(),
     sets: [...sums.sets].sort(),

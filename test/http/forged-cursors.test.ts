@@ -63,6 +63,7 @@ const LISTS: Readonly<Record<string, List>> = {
     position: [`2025-01-01 ${'1'.padStart(20, '0')}`],
   },
   '/v1/closures': { filters: { asOf: undefined }, position: ['a'] },
+  '/v1/other-emissions': { filters: { line: undefined, asOf: undefined }, position: ['a'] },
   '/v1/operational-ratings': {
     query: { period: '2024/25' },
     filters: { period: '2024/25' },

@@ -20,5 +20,6 @@ export function memoryDeps(
     usage: memoryUsage(days),
     deprivation: () => Promise.reject(new Error('No table of deprivation is kept in memory.')),
     weather: NO_WEATHER,
+    otherEmissions: async () => [],
   };
 }

@@ -1,9 +1,15 @@
+import type { OtherEmission } from '../footprint/other-emission.ts';
 import type { HeatNetwork } from './heat-network.ts';
 import type { Instrument } from './instrument.ts';
 import type { ResidualMix } from './residual-mix.ts';
 
-/** What is kept of each kind of supply record. */
-export type SupplyDocuments = { 'heat-network': HeatNetwork; instrument: Instrument; 'residual-mix': ResidualMix };
+/** What is kept of each kind of record that is written whole, with every version that it had. */
+export type SupplyDocuments = {
+  'heat-network': HeatNetwork;
+  instrument: Instrument;
+  'residual-mix': ResidualMix;
+  'other-emission': OtherEmission;
+};
 export type SupplyKind = keyof SupplyDocuments;
 
 /** What is known of the energy that the council buys, as figures take it. */

@@ -27,6 +27,10 @@ const TAGS = [
   { name: 'Statements', description: 'Reports that are frozen when they are published, and what has changed since.' },
   { name: 'Bought energy', description: 'Heat networks, and what is known of the energy that is bought.' },
   { name: 'Weather', description: 'Degree days by region, and how meters answer to them.' },
+  {
+    name: 'Footprint',
+    description: 'What the council emits beside its estate, as it states it, and both together.',
+  },
   { name: 'Targets', description: 'Climate targets and how the estate stands against them.' },
   { name: 'Factors', description: 'Published and own emission factors, with source and version.' },
   {

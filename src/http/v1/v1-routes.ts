@@ -37,6 +37,8 @@ import { explanationRoutes } from './figures/explanation-routes.ts';
 import { explanationSchemas } from './figures/explanation-schemas.ts';
 import { figureRoutes } from './figures/routes.ts';
 import { figureSchemas } from './figures/schemas.ts';
+import { footprintRoutes } from './footprint/routes.ts';
+import { footprintSchemas } from './footprint/schemas.ts';
 import { gridIntensityRoutes } from './grid-intensity/routes.ts';
 import { gridIntensitySchemas } from './grid-intensity/schemas.ts';
 import { heatNetworkRoutes } from './heat-networks/routes.ts';
@@ -53,6 +55,8 @@ import { meterRoutes } from './meters/routes.ts';
 import { meterSchemas } from './meters/schemas.ts';
 import { operationalRatingRoutes } from './operational-ratings/routes.ts';
 import { operationalRatingSchemas } from './operational-ratings/schemas.ts';
+import { otherEmissionRoutes } from './other-emissions/routes.ts';
+import { otherEmissionSchemas } from './other-emissions/schemas.ts';
 import { readingRoutes } from './readings/routes.ts';
 import { readingsSchemas } from './readings/schemas.ts';
 import { receiptRoutes } from './receipts/routes.ts';
@@ -117,6 +121,8 @@ const COMPONENTS = [
   ...targetSchemas,
   ...progressSchemas,
   ...recalculationSchemas,
+  ...otherEmissionSchemas,
+  ...footprintSchemas,
   ...uploadSchemas,
   ...uploadListSchemas,
   ...layoutSchemas,
@@ -181,6 +187,8 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(statementReadingRoutes, { statements: deps.statements });
   await app.register(targetRoutes, { targets, now, past });
   await app.register(recalculationRoutes, { targets });
+  await app.register(otherEmissionRoutes, { otherEmissions: deps.otherEmissions, now, past });
+  await app.register(footprintRoutes, figureDeps);
   await app.register(factorRoutes, { factors });
   await app.register(factorUploadRoutes, { factors });
   await app.register(factorVersionRoutes, { factors });

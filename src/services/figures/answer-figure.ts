@@ -13,6 +13,7 @@ import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Usage, UsageRequest } from '../../domain/usage.ts';
 import { LIMITS } from '../../limits.ts';
+import type { OtherEmissionsReader } from '../footprint/other-emissions.ts';
 import type { Deprivation, DeprivationReader } from '../places/deprivation.ts';
 import type { UsageReader } from '../usage-reader.ts';
 import type { WeatherReader } from '../weather/weather-reader.ts';
@@ -30,6 +31,8 @@ export type FigureDeps = {
   /** Where sites stand, as known at the moment that is asked about. */
   deprivation: DeprivationReader;
   weather: WeatherReader;
+  /** What is stated of emissions that no meter measures. */
+  otherEmissions: OtherEmissionsReader;
 };
 
 /** An answer, exact, with everything it was made of. */

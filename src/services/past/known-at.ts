@@ -84,6 +84,7 @@ export function figuresAt(
     usage: store.usageAt(reading.seq, estimates),
     deprivation: deprivationAt(store.places, reading),
     weather: store.weatherAt(reading.seq),
+    otherEmissions: store.otherEmissionsAt(reading.seq),
   };
 }
 

@@ -5,6 +5,7 @@ import type { DaySpan } from '../../domain/local-day.ts';
 import type { StoredDay } from '../../domain/stored-readings.ts';
 import type { EvidenceReader } from '../data-quality/evidence-reader.ts';
 import type { LineEvidenceReader } from '../figures/line-evidence-reader.ts';
+import type { OtherEmissionsReader } from '../footprint/other-emissions.ts';
 import type { PlacesReader } from '../places/area-tables-port.ts';
 import type { UsageReader } from '../usage-reader.ts';
 import type { WeatherReader } from '../weather/weather-reader.ts';
@@ -36,6 +37,7 @@ export type PastStore = {
   /** As `usageAt(seq)`, and of days of which nothing was known then as `usageAt(laterSeq)`. */
   usageWithLate(seq: string, laterSeq: string): UsageReader;
   weatherAt(seq: string): WeatherReader;
+  otherEmissionsAt(seq: string): OtherEmissionsReader;
   storedDaysAt(seq: string): (meter: string, span: DaySpan) => Promise<StoredDay[]>;
   lineEvidenceAt(seq: string): LineEvidenceReader;
   /** What checks of the data look at. */

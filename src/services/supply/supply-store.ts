@@ -25,4 +25,6 @@ export type SupplyReads = {
   find<Kind extends SupplyKind>(kind: Kind, key: string, atSeq: string | null): Promise<SupplyDocuments[Kind] | null>;
   /** Up to `limit + 1` records after `after`, by key in byte order. */
   list<Kind extends SupplyKind>(kind: Kind, page: PageRequest, atSeq: string | null): Promise<SupplyDocuments[Kind][]>;
+  /** Every record of a kind, by key in byte order. */
+  all<Kind extends SupplyKind>(kind: Kind, atSeq: string | null): Promise<SupplyDocuments[Kind][]>;
 };

@@ -19,6 +19,9 @@ const TRANSACTION = {
   timeout: LIMITS.configurationTransactionTimeoutMs,
 } as const;
 
+/** No estate depends on who may ask for it, on how the next file will be read, or on what is stated beside it. */
+const NOT_OF_THE_ESTATE: ReadonlySet<string> = new Set(['api-key', 'layout', 'other-emission']);
+
 /** Runs changes of configuration, each in one transaction, with stores made for that transaction alone. */
 export function createChangeConfiguration(prisma: PrismaClient): ChangeConfiguration {
   return async ({ kind, principal }, work) => {
@@ -39,8 +42,7 @@ export function createChangeConfiguration(prisma: PrismaClient): ChangeConfigura
             return changeId;
           },
         });
-        // No figure depends on who may ask for it, nor on how the next file will be read.
-        const config = kind !== 'api-key' && kind !== 'layout';
+        const config = !NOT_OF_THE_ESTATE.has(kind);
         if (changeId !== null)
           await stampInTransaction(tx, { changeId, kind, principal: principal.label, uploadId: null, config });
         return result;

@@ -81,6 +81,13 @@ export function createSupplyReads(prisma: PrismaClient): SupplyReads {
          where r.kind = ${kind} and r.key = ${key} and ${standing(atSeq)}`);
       return record ?? null;
     },
+    all: <Kind extends SupplyKind>(kind: Kind, atSeq: string | null) =>
+      read<Kind>(Prisma.sql`
+        select r.id, v.change_id
+          from supply_record r
+          join supply_record_version v on v.record_id = r.id
+         where r.kind = ${kind} and ${standing(atSeq)}
+         order by r.key collate "C"`),
     list: <Kind extends SupplyKind>(kind: Kind, { after, limit }: PageRequest, atSeq: string | null) =>
       read<Kind>(Prisma.sql`
         select r.id, v.change_id

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { PastStore } from '../../services/past/past-store.ts';
+import type { SupplyReads } from '../../services/supply/supply-store.ts';
 import { makeCutSpansReader } from '../cut-spans-reader.ts';
 import type { createFactorStore } from '../factor-store.ts';
 import { makeConversionsReader } from '../gas/conversions-reader.ts';
@@ -23,6 +24,7 @@ type FactorReader = ReturnType<typeof createFactorStore>;
 export function createPastStore(
   pool: pg.Pool,
   factors: Pick<FactorReader, 'activeFactorSets' | 'factorVersion'>,
+  records: Pick<SupplyReads, 'all'>,
 ): PastStore {
   return {
     readingAt: makeClockReader(pool),
@@ -33,6 +35,7 @@ export function createPastStore(
     places: makePlacesReader(pool),
     usageWithLate: (seq, laterSeq) => makeUsageReader(pool, usageQueriesWithLate(seq, laterSeq)),
     weatherAt: (seq) => makeWeatherReader(pool, seq),
+    otherEmissionsAt: (seq) => () => records.all('other-emission', seq),
     usageAt: (seq, estimates) =>
       makeUsageReader(
         pool,

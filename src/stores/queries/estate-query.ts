@@ -53,7 +53,7 @@ export const supplyWhere = (condition: string): string => `
 select r.kind, r.key, v.document
 from supply_record_version v
 join supply_record r on r.id = v.record_id
-where ${condition}
+where r.kind in ('heat-network', 'instrument', 'residual-mix') and ${condition}
 order by r.kind, r.key collate "C"`;
 
 /** The columns of the settings that figures and checks go by, of a version `v`. */
