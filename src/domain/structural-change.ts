@@ -2,10 +2,20 @@ import { reportedAs } from './consolidation.ts';
 import { BOUNDARY_REASONS, type BoundaryReason } from './control.ts';
 import { datedSpans } from './dated.ts';
 import type { Estate, EstateSite } from './estate.ts';
-import type { LocalDay } from './local-day.ts';
+import { type EstatePart, portfolioOn } from './figure-filter.ts';
+import { addDays, type LocalDay } from './local-day.ts';
 
 /** A site that entered or left what a target counts, for a structural reason (rule D5). */
-export type StructuralChange = { site: string; on: LocalDay; reason: BoundaryReason; direction: 'joined' | 'left' };
+export type StructuralChange = {
+  site: string;
+  on: LocalDay;
+  /** A site that goes to another portfolio is a transfer for a target on portfolios alone. */
+  reason: BoundaryReason | 'portfolio-changed';
+  direction: 'joined' | 'left';
+};
+
+/** What a target counts: the part of the estate, and whether what is in scope 3 stays in it. */
+export type CountedPart = { part: EstatePart; keepsScope3: boolean };
 
 const isStructural = (reason: BoundaryReason): boolean => BOUNDARY_REASONS[reason] === 'structural';
 
@@ -42,13 +52,35 @@ function changesOf(site: EstateSite, keepsScope3: boolean, estate: Estate): Stru
   return [...edges, ...controlChanges(site, keepsScope3, estate)].sort((a, b) => (a.on < b.on ? -1 : 1));
 }
 
-/** Structural changes after `baselineStart` and before `end`, site by site in order, for a target with or without scope 3. */
+function portfolioChanges(site: EstateSite, { portfolios }: EstatePart): StructuralChange[] {
+  if (portfolios.length === 0) return [];
+  const isIn = (day: LocalDay): boolean => portfolios.includes(portfolioOn(site, day) ?? '');
+  return site.portfolios.flatMap(({ from: on }): StructuralChange[] => {
+    if (on === null || isIn(on) === isIn(addDays(on, -1))) return [];
+    return [{ site: site.key, on, reason: 'portfolio-changed', direction: isIn(on) ? 'joined' : 'left' }];
+  });
+}
+
+/** Changes of a site that a part takes: when it comes by its portfolio on that day, when it goes by the one before. */
+function changesInPart(site: EstateSite, { part, keepsScope3 }: CountedPart, estate: Estate): StructuralChange[] {
+  const { sites, categories, portfolios } = part;
+  if (sites.length > 0 && !sites.includes(site.key)) return [];
+  if (categories.length > 0 && !categories.includes(site.category ?? '')) return [];
+  const own = changesOf(site, keepsScope3, estate);
+  if (portfolios.length === 0) return own;
+  const counted = own.filter(({ on, direction }) =>
+    portfolios.includes(portfolioOn(site, direction === 'joined' ? on : addDays(on, -1)) ?? ''),
+  );
+  return [...counted, ...portfolioChanges(site, part)].sort((a, b) => (a.on < b.on ? -1 : 1));
+}
+
+/** Structural changes of what a target counts after `baselineStart` and before `end`, site by site in order. */
 export function structuralChanges(
   estate: Estate,
-  keepsScope3: boolean,
+  counted: CountedPart,
   baselineStart: LocalDay,
   end: LocalDay,
 ): StructuralChange[] {
-  const all = [...estate.sites.values()].flatMap((site) => changesOf(site, keepsScope3, estate));
+  const all = [...estate.sites.values()].flatMap((site) => changesInPart(site, counted, estate));
   return all.filter((change) => change.on > baselineStart && change.on < end);
 }

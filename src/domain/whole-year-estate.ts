@@ -4,14 +4,22 @@ import type { LocalDay } from './local-day.ts';
 import type { StructuralChange } from './structural-change.ts';
 
 /** A site in the boundary for all days, as it was on the day it joined. */
-function joinedSince(site: EstateSite, on: LocalDay): EstateSite {
+function joinedSince(site: EstateSite, { on, reason }: StructuralChange): EstateSite {
+  const portfolio = inForce(site.portfolios, on);
+  const later = site.portfolios.filter(({ from }) => from !== null && from > on);
+  const portfolios = portfolio === null ? site.portfolios : [{ ...portfolio, from: null }, ...later];
+  if (reason === 'portfolio-changed') return { ...site, portfolios };
   const held = inForce(site.controls, on);
   const opened = site.opened?.on === on ? null : site.opened;
-  return { ...site, opened, controls: held === null ? site.controls : [{ ...held, from: null }] };
+  return { ...site, opened, portfolios, controls: held === null ? site.controls : [{ ...held, from: null }] };
 }
 
 /** A site out of the boundary for all days of a span, as it was from the day it left. */
-function leftSince(site: EstateSite, { on }: StructuralChange, start: LocalDay): EstateSite {
+function leftSince(site: EstateSite, { on, reason }: StructuralChange, start: LocalDay): EstateSite {
+  if (reason === 'portfolio-changed') {
+    const portfolio = inForce(site.portfolios, on);
+    return { ...site, portfolios: portfolio === null ? [] : [{ ...portfolio, from: null }] };
+  }
   if (site.closed?.on === on) return { ...site, closed: { ...site.closed, on: start } };
   const held = inForce(site.controls, on);
   return { ...site, controls: held === null ? site.controls : [{ ...held, from: null }] };
@@ -27,7 +35,7 @@ export function wholeYearEstate(estate: Estate, changes: readonly StructuralChan
   for (const [key, change] of last) {
     const site = estate.sites.get(key);
     if (site === undefined) continue;
-    sites.set(key, change.direction === 'joined' ? joinedSince(site, change.on) : leftSince(site, change, start));
+    sites.set(key, change.direction === 'joined' ? joinedSince(site, change) : leftSince(site, change, start));
   }
   return { ...estate, sites };
 }

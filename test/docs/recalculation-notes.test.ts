@@ -3,6 +3,7 @@ import { BOUNDARY_REASONS, type BoundaryReason } from '../../src/domain/control.
 import { type Decimal, roundPercent, ZERO } from '../../src/domain/decimal.ts';
 import { structuralChanges } from '../../src/domain/structural-change.ts';
 import { recalculate } from '../../src/domain/targets/recalculation.ts';
+import { partOf } from '../../src/domain/targets/target.ts';
 import { dec, estateOf, type SiteFields } from '../support/memory-estate.ts';
 import { partsOf, readNote } from '../support/note.ts';
 
@@ -44,8 +45,13 @@ t.test('a baseline is recalculated as the page on control says (rule D5)', async
       [],
       sites.map(([key, , reason]) => siteOf(key, reason)),
     );
-    const changes = structuralChanges(estate, false, '2019-04-01', '2026-04-01');
-    for (const { reason } of changes) t.equal(BOUNDARY_REASONS[reason], 'structural');
+    const changes = structuralChanges(
+      estate,
+      { part: partOf(undefined), keepsScope3: false },
+      '2019-04-01',
+      '2026-04-01',
+    );
+    for (const { reason } of changes) t.equal(reason === 'portfolio-changed' || BOUNDARY_REASONS[reason], 'structural');
     const joined = new Set(changes.filter(({ direction }) => direction === 'joined').map(({ site }) => site));
     const reported = sites.filter(([key]) => !joined.has(key));
     const figures = {

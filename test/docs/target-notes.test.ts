@@ -5,6 +5,7 @@ import { intersect, lengthDays } from '../../src/domain/local-day.ts';
 import { calendarYear } from '../../src/domain/period.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/reference/default-settings.ts';
 import { checkTarget } from '../../src/domain/targets/check-target.ts';
+import { differencesBetween, publishedTerms, termsOf } from '../../src/domain/targets/comparability.ts';
 import type { Target } from '../../src/domain/targets/target.ts';
 import { verdictOf } from '../../src/domain/targets/target-status.ts';
 import { judgedIn, targetYear } from '../../src/domain/targets/target-years.ts';
@@ -79,6 +80,27 @@ t.test('a pathway starts where the area stood (rule H3)', async (t) => {
   t.equal(kgText(trajectoryOf(areaTargetOf({ milestones }), start).allowedKg(2027) ?? dec(0)), stated, line);
 });
 
+t.test('what differs is said in the words of the page (rules H5, H6)', async (t) => {
+  const examples = NOTE.lines('terms');
+  t.equal(examples.length, 5);
+  const span = { start: '2024-04-01', end: '2025-04-01' };
+  const terms = (text: string): object => {
+    if (text === 'nothing') return {};
+    const [name = '', value = ''] = partsOf(text, /^(\w+) (.+)$/);
+    return { [name]: JSON.parse(value) };
+  };
+  for (const line of examples) {
+    const [baseline = '', actual = '', stated] = partsOf(line, /^(.+?) against (.+?) = (.+)$/);
+    const figure = { period: '2019/20', kind: 'published' as const, emissionsKgCo2e: 1, source: 'A report' };
+    const target = targetOf({ ...terms(actual), baseline: { ...figure, ...terms(baseline) } });
+    const found = differencesBetween(
+      publishedTerms(target, DEFAULT_SETTINGS, span),
+      termsOf(target, DEFAULT_SETTINGS, span),
+    );
+    t.same(found, [stated], line);
+  }
+});
+
 t.test('verdicts are those of the page (rule H6)', async (t) => {
   const examples = NOTE.lines('verdict');
   t.equal(examples.length, 5);
@@ -96,7 +118,7 @@ t.test('verdicts are those of the page (rule H6)', async (t) => {
       coverage,
       notQuantified: [],
       startReasons: [],
-      notComparable: null,
+      notComparable: [],
       isMilestone: false,
       cumulative: null,
       missingShareMax: DEFAULT_SETTINGS.missingShareMax,

@@ -3,6 +3,7 @@ import { ACTIVITIES, ACTIVITY_UNITS, LINES } from '../../src/domain/activities.t
 import { BOUNDARY_REASONS, CONTROLS, type Control, placeLine } from '../../src/domain/control.ts';
 import { factorLinesOf } from '../../src/domain/factor-lines.ts';
 import { structuralChanges } from '../../src/domain/structural-change.ts';
+import { partOf } from '../../src/domain/targets/target.ts';
 import { estateOf, type SiteFields } from '../support/memory-estate.ts';
 
 type Place = { scope: 1 | 2 | 3 | 'outside'; category: number | null; upstream: boolean } | null;
@@ -83,7 +84,12 @@ const SITES: SiteFields[] = [
 ];
 
 t.test('transfers are structural, growth and decline are not; each reason is one or the other (rule D5)', async (t) => {
-  const changes = structuralChanges(estateOf([], SITES), false, '2019-04-01', '2025-04-01');
+  const changes = structuralChanges(
+    estateOf([], SITES),
+    { part: partOf(undefined), keepsScope3: false },
+    '2019-04-01',
+    '2025-04-01',
+  );
   t.same(changes.map(({ site, direction, on }) => `${site} ${direction} ${on}`).sort(), [
     'academy left 2023-09-01',
     'bought joined 2021-05-01',
@@ -96,6 +102,11 @@ t.test('transfers are structural, growth and decline are not; each reason is one
 });
 
 t.test('a leaver that stays inside the scopes of a target is not structural for it (rule D5)', async (t) => {
-  const changes = structuralChanges(estateOf([], SITES), true, '2019-04-01', '2025-04-01');
+  const changes = structuralChanges(
+    estateOf([], SITES),
+    { part: partOf(undefined), keepsScope3: true },
+    '2019-04-01',
+    '2025-04-01',
+  );
   t.same(changes.map(({ site }) => site).sort(), ['academy', 'bought', 'sold']);
 });

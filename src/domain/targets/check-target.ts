@@ -18,6 +18,11 @@ export function checkTarget(target: Target): void {
   const hasFigure = baseline.emissionsKgCo2e !== undefined;
   if (hasFigure && baseline.source === undefined)
     faults.push(fault('/baseline/source', 'required', 'a published figure needs its source'));
+  for (const name of ['scopes', 'lines', 'gas', 'boundary', 'otherSources'] as const)
+    if (baseline[name] !== undefined && !hasFigure)
+      faults.push(
+        fault(`/baseline/${name}`, 'unexpected-field', 'it says what a published figure counts: there is none'),
+      );
   if (baseline.kind === 'computed' && hasFigure)
     faults.push(
       fault('/baseline/emissionsKgCo2e', 'unexpected-field', 'a computed baseline takes its figure from the data'),

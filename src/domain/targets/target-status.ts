@@ -14,8 +14,8 @@ export type YearEvidence = {
   notQuantified: readonly string[];
   /** What is wrong with the figure the path starts from. */
   startReasons: readonly string[];
-  /** Why the figures do not describe the same thing, or null when they do. */
-  notComparable: string | null;
+  /** Why the figures do not describe the same thing; empty when they do. */
+  notComparable: readonly string[];
   isMilestone: boolean;
   /** Cumulative amounts since the baseline, where the target has a budget. */
   cumulative: { allowedKg: Decimal; actualKg: Decimal } | null;
@@ -64,7 +64,8 @@ const percent = (share: number): string => `${Math.round(share * 10_000) / 100} 
 export function verdictOf(evidence: YearEvidence): YearVerdict {
   const { actualKg, allowedKg, cumulative } = evidence;
   const none = { alreadyExceedsByKg: null, annual: null, budget: null };
-  if (evidence.notComparable !== null) return { status: 'not-comparable', reasons: [evidence.notComparable], ...none };
+  if (evidence.notComparable.length > 0)
+    return { status: 'not-comparable', reasons: [...evidence.notComparable], ...none };
   const reasons = dataReasons(evidence);
   if (reasons.length > 0 || actualKg === null) {
     const exceeds = actualKg?.gt(allowedKg) === true ? actualKg.minus(allowedKg) : null;

@@ -1,10 +1,23 @@
 import type { Line } from '../activities.ts';
+import type { ConsolidationApproach } from '../consolidation.ts';
 import type { Gas } from '../factor-resolution.ts';
+import type { EstatePart } from '../figure-filter.ts';
 import type { StatedBaseYear } from './recalculation.ts';
 
 /** What a target covers. `organisation` is the council's own estate; the others are areas it lies in or belongs to. */
 export const BOUNDARY_KINDS = ['organisation', 'city', 'region', 'nation', 'sector'] as const;
-export type TargetBoundary = { kind: (typeof BOUNDARY_KINDS)[number]; name: string; code?: string };
+export type TargetBoundary = TargetExtent & { kind: (typeof BOUNDARY_KINDS)[number]; name: string; code?: string };
+
+/** A part of the estate: only what is taken by every list that stands. */
+export type TargetPart = { [List in keyof EstatePart]?: EstatePart[List][number][] };
+
+/** How far figures reach: which part of the estate they are of, and by which approach its boundary is drawn (rule D2). */
+export type TargetExtent = {
+  /** Absent: the whole estate. */
+  part?: TargetPart;
+  /** Absent: by the approach that the settings name for each day. */
+  consolidationApproach?: ConsolidationApproach;
+};
 
 export const TARGET_STATUSES = ['adopted', 'draft', 'superseded', 'reference'] as const;
 
@@ -17,8 +30,14 @@ export type TargetBaseline = {
   period: string;
   kind: 'computed' | 'published' | 'unstated';
   emissionsKgCo2e?: number;
-  /** Scope 2 basis of that figure; absent: location (rule C2). */
+  /** What that figure counts (rule H5); absent: what the target does, but for the basis, which is location (rule C2). */
+  scopes?: (1 | 2 | 3)[];
+  lines?: Line[];
+  gas?: Gas;
   basis?: 'location' | 'market';
+  boundary?: TargetExtent;
+  /** What it counts beside metered energy and water, such as a fleet. */
+  otherSources?: string[];
   /** Of a computed baseline: the moment whose knowledge it keeps, whatever comes later. Absent: it follows the data. */
   frozenAt?: string;
   source?: string;
@@ -89,4 +108,18 @@ export type Target = {
 /** True for a target of an area, which the estate can only be read against pro-rata (rule H3). */
 export function isAreaTarget(target: Target): boolean {
   return target.boundary.kind !== 'organisation';
+}
+
+/** A part with nothing left open: an empty list takes all. */
+export function partOf(part: TargetPart | undefined): EstatePart {
+  const { sites = [], categories = [], portfolios = [], activities = [] } = part ?? {};
+  return { sites, categories, portfolios, activities };
+}
+
+/** Scopes in which the estate is read against an area's inventory of direct emissions and purchased energy. */
+const AREA_SCOPES = [1, 2] as const;
+
+/** The scopes a target is judged on. */
+export function judgedScopes(target: Target): readonly (1 | 2 | 3)[] {
+  return isAreaTarget(target) && target.scopes.length === 0 ? AREA_SCOPES : target.scopes;
 }

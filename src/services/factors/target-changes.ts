@@ -8,7 +8,8 @@ import type { FigureDeps } from '../figures/answer-figure.ts';
 import type { PastStore } from '../past/past-store.ts';
 import type { TargetReads } from '../target-store.ts';
 import { frozenFigures } from '../targets/frozen-baseline.ts';
-import { type TargetProgress, type TargetYear, targetProgress } from '../targets/target-progress.ts';
+import type { TargetYear } from '../targets/judge-years.ts';
+import { type TargetProgress, targetProgress } from '../targets/target-progress.ts';
 
 const EVERY = { status: null, boundary: null } as const;
 

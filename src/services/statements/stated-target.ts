@@ -5,7 +5,7 @@ import { statedKg } from '../../domain/receipt-content.ts';
 import { publicSite, type SiteFacts } from '../../domain/statements/content.ts';
 import type { StatementDraft } from '../../domain/statements/statement.ts';
 import type { Recalculation } from '../../domain/targets/recalculation.ts';
-import type { TargetYear } from '../targets/target-progress.ts';
+import type { TargetYear } from '../targets/judge-years.ts';
 import type { Targets } from '../targets/targets.ts';
 
 /** The year of a target that is the period of a statement. */

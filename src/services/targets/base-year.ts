@@ -6,7 +6,7 @@ import type { Period } from '../../domain/period.ts';
 import { type RowSums, rowCoverage } from '../../domain/row-sums.ts';
 import { type StructuralChange, structuralChanges } from '../../domain/structural-change.ts';
 import { type BaseYearFigures, type Recalculation, recalculate } from '../../domain/targets/recalculation.ts';
-import { isAreaTarget, type Target } from '../../domain/targets/target.ts';
+import { isAreaTarget, partOf, type Target } from '../../domain/targets/target.ts';
 import { wholeYearEstate } from '../../domain/whole-year-estate.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { judgedKg, targetQuestion } from './target-question.ts';
@@ -76,7 +76,12 @@ export async function baseYearOf(
 ): Promise<BaseYear> {
   const changes = isAreaTarget(target)
     ? []
-    : structuralChanges(estate, target.scopes.includes(3), baseline.start, today);
+    : structuralChanges(
+        estate,
+        { part: partOf(target.boundary.part), keepsScope3: target.scopes.includes(3) },
+        baseline.start,
+        today,
+      );
   const figures =
     changes.length === 0
       ? { reported: null, joined: new Map(), stated: new Map() }

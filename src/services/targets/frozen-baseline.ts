@@ -6,6 +6,7 @@ import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { figuresAt, type Moment, momentOf } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { stepsBetween } from '../statements/restatement-steps.ts';
+import { asTargetCounts } from './target-figures.ts';
 import { judgedKg, targetQuestion } from './target-question.ts';
 
 /** What has come of the base year since a baseline was frozen; the causes add up to all of it. */
@@ -29,7 +30,10 @@ export async function frozenFigures(past: PastStore, target: Target): Promise<Fi
 }
 
 async function baseYearKg(deps: FigureDeps, target: Target, period: Period): Promise<Decimal> {
-  const { figure } = await answerFigure(deps, { ...targetQuestion(target, period), interval: 'total' });
+  const { figure } = await answerFigure(asTargetCounts(deps, target), {
+    ...targetQuestion(target, period),
+    interval: 'total',
+  });
   return judgedKg(target, figure.total);
 }
 

@@ -1,11 +1,11 @@
 import type { Principal } from '../../domain/access.ts';
 import type { AsOf } from '../../domain/as-of.ts';
 import type { TargetFactorChange } from '../../domain/factor-account.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { type Fault, Refusal } from '../../domain/refusal.ts';
 import { checkTarget } from '../../domain/targets/check-target.ts';
 import type { StatedBaseYear } from '../../domain/targets/recalculation.ts';
-import { isAreaTarget, type Target } from '../../domain/targets/target.ts';
-import type { ChangeConfiguration, PutOutcome } from '../change-configuration.ts';
+import { isAreaTarget, partOf, type Target } from '../../domain/targets/target.ts';
+import type { ChangeConfiguration, ConfigurationStores, PutOutcome } from '../change-configuration.ts';
 import type { FactorReads } from '../factors/factor-store-port.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
@@ -51,6 +51,16 @@ function refuseAreaRecalculation(target: Target): void {
   throw new Refusal('not-comparable', detail);
 }
 
+async function refuseUnknownSites(store: ConfigurationStores['sites'], sites: readonly string[]): Promise<void> {
+  if (sites.length === 0) return;
+  const held = await store.hold(sites);
+  const faults = sites.flatMap((site, index): Fault[] => {
+    const detail = `there is no site '${site}'`;
+    return held.has(site) ? [] : [{ pointer: `/boundary/part/sites/${index}`, code: 'unknown-site', detail }];
+  });
+  if (faults[0] !== undefined) throw new Refusal('unknown-site', faults[0].detail, faults);
+}
+
 /** Builds the use cases of targets. */
 export function createTargets(
   reads: TargetReads,
@@ -70,8 +80,9 @@ export function createTargets(
     async put(target, principal) {
       checkTarget(target);
       await frozenMomentOf(past, target);
-      return change({ kind: 'target', principal }, async ({ targets, changeId }) => {
+      return change({ kind: 'target', principal }, async ({ targets, sites, changeId }) => {
         const { id, current } = await targets.claim(target.key);
+        await refuseUnknownSites(sites, partOf(target.boundary.part).sites);
         // What was stated of base years belongs to the target and has an address of its own.
         const whole = { ...target, recalculations: current?.recalculations ?? target.recalculations };
         if (!sameContent(current, whole)) await targets.write(id, await changeId(), whole);

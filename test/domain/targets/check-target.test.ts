@@ -57,6 +57,16 @@ t.test(
   },
 );
 
+t.test('what a published figure counts is stated with a figure alone (rule H5)', async (t) => {
+  const baseline = { period: '2019/20', kind: 'computed' as const, scopes: [1 as const], otherSources: ['fleet'] };
+  t.same(faultsOf(targetOf({ baseline })), [
+    '/baseline/scopes unexpected-field',
+    '/baseline/otherSources unexpected-field',
+  ]);
+  const published = { ...baseline, kind: 'published' as const, emissionsKgCo2e: 5, source: 'A report' };
+  t.same(faultsOf(targetOf({ baseline: published })), []);
+});
+
 t.test('a path has what its kind needs, and nothing of another kind (rule H1)', async (t) => {
   const at = (period: string, fields: object = {}) => ({ period, ...fields });
   const own = (allowances: Target['allowances'], milestones: Target['milestones'] = [at('2021/22')]) =>

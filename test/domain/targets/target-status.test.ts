@@ -18,7 +18,7 @@ function verdict(fields: Partial<YearEvidence>) {
     coverage: FULL,
     notQuantified: [],
     startReasons: [],
-    notComparable: null,
+    notComparable: [],
     isMilestone: false,
     cumulative: null,
     missingShareMax: dec('0.05'),
@@ -50,7 +50,7 @@ t.test('a verdict follows from comparability, then data, then amounts (rule H6)'
     [{ actualKg: null }, 'insufficient-data', null, null],
     [{ notQuantified: ['natural-gas.combustion'] }, 'insufficient-data', null, null],
     [{ startReasons: ['the baseline is thin'] }, 'insufficient-data', null, null],
-    [{ notComparable: 'a site was let', coverage: null }, 'not-comparable', null, null],
+    [{ notComparable: ['a site was let'], coverage: null }, 'not-comparable', null, null],
   ];
   for (const [fields, status, annual, budget] of cases) {
     const found = verdict(fields);

@@ -167,12 +167,3 @@ t.test(
     t.equal(withScope3.years[2]?.verdict?.status, 'off-track', 'it stays inside scope 3');
   },
 );
-
-t.test('a published baseline is only set against figures on its own scope 2 basis (rule C2)', async (t) => {
-  const published = { period: '2022/23', kind: 'published' as const, emissionsKgCo2e: 1_000_000, source: 'A report' };
-  const refused = { code: 'not-comparable', faults: [{ pointer: '/baseline/basis' }] };
-  await t.rejects(progress({ ...OWN, basis: 'market', baseline: published }, FALLING), refused);
-  await t.rejects(progress({ ...OWN, baseline: { ...published, basis: 'market' } }, FALLING), refused);
-  const alike = await progress({ ...OWN, basis: 'market', baseline: { ...published, basis: 'market' } }, FALLING);
-  t.equal(alike.startKg.toNumber(), 1_000_000);
-});

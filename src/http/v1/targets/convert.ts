@@ -1,10 +1,10 @@
 import { type Decimal, roundKg, roundPercent } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
-import { isAreaTarget, type Target } from '../../../domain/targets/target.ts';
+import { isAreaTarget, judgedScopes, type Target } from '../../../domain/targets/target.ts';
 import type { TargetFilter } from '../../../services/target-store.ts';
 import type { BaselineReview } from '../../../services/targets/frozen-baseline.ts';
-import type { TargetProgress, TargetYear } from '../../../services/targets/target-progress.ts';
-import { judgedScopes } from '../../../services/targets/target-question.ts';
+import type { TargetYear } from '../../../services/targets/judge-years.ts';
+import type { TargetProgress } from '../../../services/targets/target-progress.ts';
 import type { KnownProgress } from '../../../services/targets/targets.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { ProgressOutput, ProgressYear, RecalculationOutput } from './progress-schemas.ts';
@@ -78,7 +78,9 @@ function toRecalculation({ recalculation, significanceThreshold }: TargetProgres
 }
 
 function toYear(year: TargetYear, progress: TargetProgress): ProgressYear {
-  const { verdict, allowedKg, actualKg, comparableKg, recalculation, cumulative } = year;
+  const { verdict, allowedKg, actualKg, recalculation, cumulative } = year;
+  // What does not describe the same thing has no difference.
+  const comparableKg = year.notComparable.length > 0 ? null : year.comparableKg;
   const exceeds = verdict?.alreadyExceedsByKg ?? null;
   return {
     period: answeredPeriod(year.period, progress.today),
@@ -86,7 +88,7 @@ function toYear(year: TargetYear, progress: TargetProgress): ProgressYear {
     actualKgCo2e: actualKg === null ? null : roundKg(actualKg),
     actual: {
       reported: actualKg === null ? null : roundKg(actualKg),
-      comparable: comparableKg === null ? null : roundKg(comparableKg),
+      comparable: year.comparableKg === null ? null : roundKg(year.comparableKg),
     },
     baseline: {
       originalKgCo2e: roundKg(recalculation.originalKg),

@@ -1,7 +1,9 @@
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
+import { ACTIVITIES, LINES } from '../../../domain/activities.ts';
+import { CONSOLIDATION_APPROACHES } from '../../../domain/consolidation.ts';
 import { BOUNDARY_KINDS } from '../../../domain/targets/target.ts';
 import { LIMITS } from '../../../limits.ts';
-import { localDay, oneOf, text } from '../../schemas/atoms.ts';
+import { key, localDay, oneOf, text } from '../../schemas/atoms.ts';
 
 const closed = { additionalProperties: false } as const;
 /** A note, or where something is stated. */
@@ -18,7 +20,40 @@ const year = (description: string) =>
     minLength: 4,
     maxLength: 40,
   });
+/** A scope by its number. */
+export const scope = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)], {
+  description: 'A scope.',
+  'x-unit': 'scope number',
+});
+
 const amount = (description: string) => Type.Number({ description, minimum: 0, maximum: 1e15, 'x-unit': 'kgCO2e' });
+
+const some = (item: TSchema, description: string) =>
+  Type.Optional(Type.Array(item, { description, minItems: 1, maxItems: LIMITS.filterValuesMax, uniqueItems: true }));
+
+const PART = Type.Object(
+  {
+    sites: some(key('Key of a site.'), 'These sites.'),
+    categories: some(text('A category.'), 'Sites of these categories.'),
+    portfolios: some(text('A portfolio.'), 'Sites for the days on which they are in one of these portfolios.'),
+    activities: some(oneOf(ACTIVITIES, 'An activity.'), 'Meters of these activities.'),
+  },
+  {
+    ...closed,
+    description: 'A part of the estate: what all lists that stand take. Absent: the whole estate.',
+    minProperties: 1,
+  },
+);
+
+const APPROACH = oneOf(
+  CONSOLIDATION_APPROACHES,
+  'By what the boundary is drawn. Absent: by the approach that the settings name for each day.',
+);
+
+const BaselineBoundarySchema = Type.Object(
+  { part: Type.Optional(PART), consolidationApproach: Type.Optional(APPROACH) },
+  { ...closed, description: 'What the figure is of. Absent: the part that the target is of.' },
+);
 
 /** What a target covers. */
 export const BoundarySchema = Type.Object(
@@ -29,6 +64,8 @@ export const BoundarySchema = Type.Object(
     ),
     name: text('Name of the organisation or area.', LIMITS.nameLengthMax),
     code: Type.Optional(text('Code of the area, such as E08000026.')),
+    part: Type.Optional(PART),
+    consolidationApproach: Type.Optional(APPROACH),
   },
   { $id: 'TargetBoundary', ...closed, description: 'What a target covers.' },
 );
@@ -43,8 +80,32 @@ export const BaselineSchema = Type.Object(
     emissionsKgCo2e: Type.Optional(
       amount("The council estate's own emissions in that year, where they were published; never the area's."),
     ),
-    basis: Type.Optional(
-      oneOf(['location', 'market'], 'Scope 2 basis of that figure. Absent: location. It must be that of the target.'),
+    scopes: Type.Optional(
+      Type.Array(scope, {
+        description: 'Scopes that figure counts. Absent: those of the target.',
+        minItems: 1,
+        maxItems: 3,
+        uniqueItems: true,
+      }),
+    ),
+    lines: Type.Optional(
+      Type.Array(oneOf(LINES, 'A line.'), {
+        description: 'Lines that figure counts; empty: all of them. Absent: those of the target.',
+        maxItems: LINES.length,
+        uniqueItems: true,
+      }),
+    ),
+    gas: Type.Optional(oneOf(['co2e', 'co2'], 'Gases of that figure. Absent: those of the target.')),
+    basis: Type.Optional(oneOf(['location', 'market'], 'Scope 2 basis of that figure. Absent: location.')),
+    boundary: Type.Optional(BaselineBoundarySchema),
+    otherSources: Type.Optional(
+      Type.Array(text('A source of emissions.'), {
+        description:
+          'What that figure counts beside metered energy and water, such as a fleet or business travel. Where it counts any, no year of metered energy alone is comparable.',
+        minItems: 1,
+        maxItems: 50,
+        uniqueItems: true,
+      }),
     ),
     frozenAt: Type.Optional(
       Type.String({

@@ -15,6 +15,7 @@ import {
   note,
   partSchemas,
   RebasingSchema,
+  scope,
 } from './part-schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -26,11 +27,6 @@ const FIELDS = {
   milestones: Type.Array(ref(MilestoneSchema), { description: 'In order of time.', minItems: 1, maxItems: 100 }),
   source: note('Where the target was adopted or published.'),
 };
-
-const scope = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)], {
-  description: 'A scope.',
-  'x-unit': 'scope number',
-});
 
 const CHOICES = {
   status: oneOf(TARGET_STATUSES, 'Whether the target binds. `reference`: published by others, shown for orientation.'),
