@@ -1,6 +1,7 @@
 import t from 'tap';
 import { testApp } from '../../support/app.ts';
 import { ask, writeEstate, writeReadings } from '../../support/estate.ts';
+import { newestInstant } from '../../support/newest-instant.ts';
 
 const service = await testApp(t);
 const { send, database } = service;
@@ -9,10 +10,7 @@ await writeEstate(service, [{ meter: 'G', activity: 'natural-gas', kind: 'billed
 type Answer = { asOf?: { requested: string; seq: string; recordedAt: string }; total: { quantity: { value: number } } };
 
 const newest = async (): Promise<string> => {
-  const { rows } = await database.pool.query(
-    `select to_char(c.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from change c order by c.seq desc limit 1`,
-  );
-  return rows[0].at;
+  return newestInstant(database.pool);
 };
 const used = async (asOf: string) =>
   (await ask<Answer>(service, `/v1/consumption?period=2024/25&asOf=${asOf}`)).total.quantity.value;

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { testApp } from '../../support/app.ts';
 import { ask, writeEstate, writeReadings } from '../../support/estate.ts';
+import { newestInstant } from '../../support/newest-instant.ts';
 
 const service = await testApp(t);
 const { send, database } = service;
@@ -15,10 +16,7 @@ const put = (key: string, body: object) => send('PUT', `/v1/closures/${key}`, { 
 const july = (day: number): string => `2025-07-${String(day).padStart(2, '0')}`;
 const halves = (value: number) => new Array<number>(48).fill(value);
 const momentOf = async (): Promise<string> => {
-  const { rows } = await database.pool.query<{ at: string }>(
-    `select to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from clock`,
-  );
-  return rows[0]?.at ?? '';
+  return newestInstant(database.pool);
 };
 
 await send('PUT', '/v1/sites/SCHOOL', { body: { name: 'A school', category: 'school', portfolio: 'schools' } });

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { testApp } from '../../support/app.ts';
 import { ask, writeEstate } from '../../support/estate.ts';
+import { newestInstant } from '../../support/newest-instant.ts';
 
 const service = await testApp(t);
 const { send } = service;
@@ -10,10 +11,7 @@ const read = (url: string) => ask<Read>(service, url);
 
 /** The instant of the newest change: an answer as of it knows all until now. */
 async function now(): Promise<string> {
-  const { rows } = await service.database.pool.query(
-    `select to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from clock`,
-  );
-  return rows[0].at;
+  return newestInstant(service.database.pool);
 }
 
 const TARGET = {

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { testApp } from '../../support/app.ts';
 import { ask, writeEstate, writeReadings } from '../../support/estate.ts';
+import { newestInstant } from '../../support/newest-instant.ts';
 
 const service = await testApp(t);
 const { send } = service;
@@ -176,11 +177,9 @@ t.test(
   async (t) => {
     await writeEstate(service, [{ meter: 'LATE', site: 'LATE', kind: 'interval', ...since('2025-03-01') }]);
     await writeReadings(service, [{ meter: 'LATE', day: '2025-03-01', resolutionMinutes: 1440, values: [24] }]);
-    const { rows } = await service.database.pool.query(
-      `select to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from clock`,
-    );
+    const known = await newestInstant(service.database.pool);
     const url = '/v1/data-quality?period=2025-03&meter=LATE';
-    const then = `${url}&asOf=${rows[0].at}`;
+    const then = `${url}&asOf=${known}`;
     const before = await ask<Answer>(service, url);
     await writeReadings(service, [{ meter: 'LATE', period: '2025-03', quantity: 3100 }]);
     await writeReadings(service, [{ meter: 'LATE', day: '2025-03-01', resolutionMinutes: 1440, values: [9999] }]);
@@ -189,7 +188,7 @@ t.test(
     t.notOk(before.conflicts.length);
     t.ok(after.conflicts.length, 'the intervals of a day are above the bill of the month');
     const { asOf, ...was } = await ask<Answer & { asOf: { requested: string } }>(service, then);
-    t.equal(asOf.requested, rows[0].at);
+    t.equal(asOf.requested, known);
     t.strictSame(was, before);
   },
 );

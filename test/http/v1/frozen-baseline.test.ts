@@ -1,6 +1,7 @@
 import t from 'tap';
 import { testApp } from '../../support/app.ts';
 import { ask, writeEstate, writeReadings } from '../../support/estate.ts';
+import { newestInstant } from '../../support/newest-instant.ts';
 import { partsOf, readNote } from '../../support/note.ts';
 import { correctFactorSet } from '../../support/statements.ts';
 
@@ -21,10 +22,7 @@ type Progress = {
 };
 const progress = (query = '') => ask<Progress>(service, `/v1/targets/estate/progress${query}`);
 async function now(): Promise<string> {
-  const { rows } = await service.database.pool.query(
-    `select to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from clock`,
-  );
-  return rows[0].at;
+  return newestInstant(service.database.pool);
 }
 const TARGET = {
   name: 'Estate',

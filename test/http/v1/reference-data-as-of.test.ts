@@ -2,6 +2,7 @@ import t from 'tap';
 import { LAYOUT_EXAMPLE } from '../../../src/http/v1/layouts/example.ts';
 import { testApp } from '../../support/app.ts';
 import { ask } from '../../support/estate.ts';
+import { newestInstant } from '../../support/newest-instant.ts';
 
 const service = await testApp(t);
 type Row = Record<string, unknown>;
@@ -13,10 +14,7 @@ async function send(method: 'PUT' | 'POST' | 'DELETE', url: string, body?: objec
   if (response.statusCode > 204) throw new Error(`${url}: ${response.body}`);
 }
 async function now(): Promise<string> {
-  const { rows } = await service.database.pool.query(
-    `select to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from clock`,
-  );
-  return rows[0].at;
+  return newestInstant(service.database.pool);
 }
 
 const network = (name: string) => ({ name, operatedBy: 'third-party' });

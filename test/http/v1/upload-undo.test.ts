@@ -2,6 +2,7 @@ import t from 'tap';
 import type { UploadAnswer } from '../../../src/http/v1/uploads/schemas.ts';
 import { testApp } from '../../support/app.ts';
 import { ask, writeEstate, writeReadings } from '../../support/estate.ts';
+import { newestInstant } from '../../support/newest-instant.ts';
 import { asUpload } from '../../support/upload-history.ts';
 import { dayHeader, dayRow, numbered, sendBadFile, sendFile, storedDays } from '../../support/uploads.ts';
 
@@ -22,10 +23,7 @@ const totalOf = async (site: string, asOf = '') => {
 };
 /** An instant that every later change comes after. */
 const momentOf = async (): Promise<string> => {
-  const { rows } = await pool.query<{ at: string }>(
-    `select to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from clock`,
-  );
-  return rows[0]?.at ?? '';
+  return newestInstant(pool);
 };
 
 t.test('undoing an upload restores every total, to the last digit, and keeps what was known when', async (t) => {

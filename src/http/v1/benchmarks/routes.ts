@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LIMITS } from '../../../limits.ts';
 import type { Benchmarks } from '../../../services/buildings/benchmarks.ts';
-import { momentAsked } from '../../../services/past/known-at.ts';
+import { seqAsked } from '../../../services/past/known-at.ts';
 import type { PastStore } from '../../../services/past/past-store.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { echoOf, sendPage } from '../../list-reply.ts';
@@ -62,9 +62,9 @@ export const benchmarkRoutes: FastifyPluginAsyncTypebox<{ benchmarks: Benchmarks
       },
     },
     async (request) => {
-      const moment = await momentAsked(past, request.query.asOf);
-      const edition = await benchmarks.get(request.params, moment?.reading.seq ?? null);
-      return { ...toBenchmarkEdition(edition), ...echoOf(moment?.asOf ?? null) };
+      const known = await seqAsked(past, request.query.asOf);
+      const edition = await benchmarks.get(request.params, known.seq);
+      return { ...toBenchmarkEdition(edition), ...echoOf(known.asOf) };
     },
   );
 
@@ -86,11 +86,11 @@ export const benchmarkRoutes: FastifyPluginAsyncTypebox<{ benchmarks: Benchmarks
       const { cursor, limit = LIMITS.pageSizeDefault, asOf } = request.query;
       const [table = '', edition = ''] = cursor === undefined ? [] : decodeCursor(cursor, { asOf }, ['text', 'text']);
       const after = cursor === undefined ? null : { table, edition };
-      const moment = await momentAsked(past, asOf);
-      const { items, next } = await benchmarks.list(after, limit, moment?.reading.seq ?? null);
+      const known = await seqAsked(past, asOf);
+      const { items, next } = await benchmarks.list(after, limit, known.seq);
       const rows = items.map(toBenchmarkEdition);
       const nextCursor = next === null ? null : encodeCursor({ asOf }, [next.table, next.edition]);
-      const echo = moment?.asOf ?? null;
+      const echo = known.asOf;
       if (request.representation === 'json') return sendPage(request, reply, rows, [], nextCursor, echo);
       return sendPage(request, reply, benchmarkRows(rows), BENCHMARK_COLUMNS, nextCursor, echo);
     },

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { parsePeriod } from '../../../domain/period.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { CalorificValues } from '../../../services/gas/calorific-values.ts';
-import { momentAsked } from '../../../services/past/known-at.ts';
+import { seqAsked } from '../../../services/past/known-at.ts';
 import type { PastStore } from '../../../services/past/past-store.ts';
 import { takeCsvBodies } from '../../csv-body.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
@@ -81,11 +81,11 @@ export const calorificRoutes: FastifyPluginAsyncTypebox<{ calorificValues: Calor
       const bound = { zone, period, asOf };
       const [afterZone, afterDay] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text', 'day']);
       const after = afterZone === undefined || afterDay === undefined ? null : { zone: afterZone, day: afterDay };
-      const moment = await momentAsked(past, asOf);
-      const { items, next } = await calorificValues.list(filter, after, limit, moment?.reading.seq ?? null);
+      const known = await seqAsked(past, asOf);
+      const { items, next } = await calorificValues.list(filter, after, limit, known.seq);
       const nextCursor = next === null ? null : encodeCursor(bound, [next.zone, next.day]);
       const rows = items.map(toCalorificValue);
-      return sendPage(request, reply, rows, CALORIFIC_COLUMNS, nextCursor, moment?.asOf ?? null);
+      return sendPage(request, reply, rows, CALORIFIC_COLUMNS, nextCursor, known.asOf);
     },
   );
 };

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LIMITS } from '../../../limits.ts';
-import { momentAsked } from '../../../services/past/known-at.ts';
+import { seqAsked } from '../../../services/past/known-at.ts';
 import type { PastStore } from '../../../services/past/past-store.ts';
 import type { DegreeDays } from '../../../services/weather/degree-days.ts';
 import { takeCsvBodies } from '../../csv-body.ts';
@@ -87,11 +87,11 @@ export const degreeDayRoutes: FastifyPluginAsyncTypebox<{ degreeDays: DegreeDays
     async (request, reply) => {
       const { cursor, limit = LIMITS.pageSizeDefault, ...filters } = request.query;
       const after = cursor === undefined ? null : fromCursor(decodeCursor(cursor, filters, CURSOR_PARTS));
-      const moment = await momentAsked(past, filters.asOf);
+      const known = await seqAsked(past, filters.asOf);
       const filter = fromDegreeDayQuery(filters);
-      const { items, next } = await degreeDays.list(filter, after, limit, moment?.reading.seq ?? null);
+      const { items, next } = await degreeDays.list(filter, after, limit, known.seq);
       const nextCursor = next === null ? null : encodeCursor(filters, toCursor(next));
-      return sendPage(request, reply, items.map(toDegreeDay), DEGREE_DAY_COLUMNS, nextCursor, moment?.asOf ?? null);
+      return sendPage(request, reply, items.map(toDegreeDay), DEGREE_DAY_COLUMNS, nextCursor, known.asOf);
     },
   );
 };

@@ -6,7 +6,7 @@ import { parsePeriod } from '../../../domain/period.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { GridIntensities, IntensityStore } from '../../../services/grid/grid-intensity.ts';
 import { timeMatched } from '../../../services/grid/time-matched.ts';
-import { momentAsked, readingsAt } from '../../../services/past/known-at.ts';
+import { momentAsked, readingsAt, seqAsked } from '../../../services/past/known-at.ts';
 import type { PastStore } from '../../../services/past/past-store.ts';
 import type { ReadReadingsDeps } from '../../../services/readings/read-readings.ts';
 import { sendCsv } from '../../csv.ts';
@@ -95,11 +95,11 @@ export const gridIntensityRoutes: FastifyPluginAsyncTypebox<GridDeps> = async (a
       const bound = { region, period, asOf };
       const [afterRegion, start] = cursor === undefined ? [] : decodeCursor(cursor, bound, ['text', 'instant']);
       const after = afterRegion === undefined || start === undefined ? null : { region: afterRegion, start };
-      const moment = await momentAsked(deps.past, asOf);
-      const { items, next } = await deps.gridIntensities.list(filter, after, limit, moment?.reading.seq ?? null);
+      const known = await seqAsked(deps.past, asOf);
+      const { items, next } = await deps.gridIntensities.list(filter, after, limit, known.seq);
       const nextCursor = next === null ? null : encodeCursor(bound, [next.region, next.start]);
       const rows = items.map(toGridIntensity);
-      return sendPage(request, reply, rows, GRID_INTENSITY_COLUMNS, nextCursor, moment?.asOf ?? null);
+      return sendPage(request, reply, rows, GRID_INTENSITY_COLUMNS, nextCursor, known.asOf);
     },
   );
 
