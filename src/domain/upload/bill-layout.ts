@@ -66,9 +66,11 @@ export type BillRowLayout = {
 /** How any table that can be kept is read: one of intervals, or one of bills. */
 export type AnyLayout = Layout | BillRowLayout;
 
-/** A layout as it was kept: those from before files could be unfolded have no arrangement, older ones no mark of decimals, and bills not every column. */
+/** A layout as it was kept: older ones lack members and columns that came later. */
 export function layoutOfDocument(document: AnyLayout): AnyLayout {
   const added = { decimalMark: document.decimalMark ?? null, arrangement: document.arrangement ?? null };
-  if (document.shape !== 'bill-rows') return { ...document, ...added };
+  if (document.shape === 'day-rows') return { ...document, ...added };
+  if (document.shape === 'reading-rows')
+    return { ...document, ...added, periodNumbers: document.periodNumbers ?? 'counted' };
   return { ...document, ...added, columns: { ...byBillRole(() => null), ...document.columns } };
 }

@@ -32,7 +32,8 @@ function runOf(numbers: readonly number[], isClock: boolean): Run | null {
   if (numbers.length < COLUMNS_MIN) return null;
   const resolutionMinutes = resolutionOfCount(numbers.length);
   if (resolutionMinutes === null) return null;
-  if (!isClock && numbers.every((number, index) => number === index + 1)) return { resolutionMinutes, firstMinute: 0 };
+  const isCounted = (from: number) => numbers.every((number, index) => number === index + from);
+  if (!isClock && (isCounted(1) || isCounted(0))) return { resolutionMinutes, firstMinute: 0 };
   const minutes = numbers.map((number) => Math.floor(number / 100) * 60 + (number % 100));
   const [first = 0, second = 0] = minutes;
   const step = second - first;
@@ -43,19 +44,19 @@ function runOf(numbers: readonly number[], isClock: boolean): Run | null {
   return runs ? { resolutionMinutes, firstMinute: first } : null;
 }
 
-type Group = { values: IntervalHeader[]; flags: IntervalHeader[] };
+type Group = { values: IntervalHeader[]; flags: IntervalHeader[]; seconds: IntervalHeader[] };
 
 function groupsOf(headers: readonly string[]): Map<string, Group> {
   const groups = new Map<string, Group>();
   headers.forEach((header, column) => {
     const label = intervalHeader(header, column);
     if (label === null) return;
-    const group = groups.get(label.stem) ?? { values: [], flags: [] };
+    const group = groups.get(label.stem) ?? { values: [], flags: [], seconds: [] };
     groups.set(label.stem, group);
     // The same label a second time is the flag of the first: some files have two blocks with the same headers.
-    const isRepeated =
-      group.values.some((value) => value.number === label.number) && group.values.length >= COLUMNS_MIN;
-    (label.isFlag || isRepeated ? group.flags : group.values).push(label);
+    const isTwice = group.values.some(({ number }) => number === label.number);
+    const isFlag = label.isFlag || (isTwice && !label.isSecond && group.values.length >= COLUMNS_MIN);
+    (isFlag ? group.flags : isTwice ? group.seconds : group.values).push(label);
   });
   return groups;
 }
@@ -69,6 +70,14 @@ function flagsOf(own: Group, groups: readonly Group[]): number[] | null {
   return block?.flags.map(({ column }) => column) ?? null;
 }
 
+/** Whether columns whose names stand twice are the hour from 01:00 to 02:00, which autumn repeats; true where there are none. */
+function areRepeatedHour({ values, seconds }: Group, { resolutionMinutes }: Run): boolean {
+  const hour = 60 / resolutionMinutes;
+  const own = values.slice(hour, 2 * hour);
+  if (seconds.length === 0) return true;
+  return seconds.length === hour && seconds.every(({ number }, index) => number === own[index]?.number);
+}
+
 const REPEATED_HOUR = /\b(time change|clock change|repeated|extra|additional|dst)\b/;
 
 /** Finds the columns that hold the values of a day. Null when the header has none, or not all of them. */
@@ -78,8 +87,9 @@ export function findIntervalColumns(headers: readonly string[]): IntervalColumns
     const isClockLabelled = stem.endsWith(':');
     const numbers = group.values.map(({ number }) => number);
     const run = runOf(numbers, isClockLabelled);
-    if (run === null) continue;
-    const repeated = [...groups].find(([name]) => name !== stem && REPEATED_HOUR.test(name))?.[1].values ?? [];
+    if (run === null || !areRepeatedHour(group, run)) continue;
+    const apart = [...groups].find(([name]) => name !== stem && REPEATED_HOUR.test(name))?.[1].values ?? [];
+    const repeated = group.seconds.length > 0 ? group.seconds : apart;
     return {
       ...run,
       valueColumns: group.values.map(({ column }) => column),

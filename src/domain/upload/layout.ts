@@ -1,5 +1,6 @@
 import type { Arrangement } from './arrangement.ts';
 import type { DecimalMark } from './decimal-mark.ts';
+import type { PeriodNumbers } from './hour-text.ts';
 
 /** How the times of a file are to be read (rule E8). */
 export const UPLOAD_CLOCKS = ['local', 'utc', 'gmt48', 'local48'] as const;
@@ -96,6 +97,8 @@ export type ReadingRowLayout = SharedLayout & {
     /** The number of the settlement period, where there is no time. */
     period: LayoutColumn | null;
   };
+  /** What the numbers of periods count. */
+  periodNumbers: PeriodNumbers;
   /** There is no time at all: one value a day. */
   isDaily: boolean;
   /** Null where the rows are days or periods, which name the interval itself. */
@@ -103,6 +106,11 @@ export type ReadingRowLayout = SharedLayout & {
   /** Length of the intervals; null takes the commonest step between the rows of each meter. */
   resolutionMinutes: number | null;
 };
+
+/** Whether rows are told by the number of their interval in the day, counted from 1. */
+export function isCountedPeriod({ columns, periodNumbers }: ReadingRowLayout): boolean {
+  return columns.period !== null && periodNumbers === 'counted';
+}
 
 /** How a file is read. It is plain data: it can be kept as JSON and used again for the next file of the supplier. */
 export type Layout = DayRowLayout | ReadingRowLayout;

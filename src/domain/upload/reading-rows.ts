@@ -1,6 +1,7 @@
 import { elapsedMinutes } from '../calendar.ts';
 import { Refusal } from '../refusal.ts';
 import { type Cells, cellText } from './cells.ts';
+import { type PeriodNumbers, readHour } from './hour-text.ts';
 import { columnName, type LayoutColumn, type ReadingRowLayout } from './layout.ts';
 import { LayoutQuestions } from './layout-questions.ts';
 import { DAY_MS, isPlainWinter, MINUTE_MS, type NumberedDay, numberedDay } from './local-days.ts';
@@ -25,6 +26,7 @@ type MeterState = {
 
 const DAY_MINUTES = 1440;
 const HALF_HOUR = 30;
+const HOUR = 60;
 const LONGEST_DAY_MINUTES = 1500;
 /** Minutes after midnight at which a gas day begins. */
 const GAS_DAY_MINUTE = 300;
@@ -39,9 +41,18 @@ function refuseDailyInUtc(clock: string): never {
   throw new Refusal('invalid-request', detail, [{ pointer: '?clock', code: 'not-allowed', detail }]);
 }
 
+/** The hour on the wall that a number names, as minutes since midnight; which of two it is shows in their order. */
+function readWallHour(text: string, numbers: PeriodNumbers): ReadTime | CellFault {
+  const hour = readHour(text)?.hour ?? -1;
+  // By its start an hour on the wall is the same one before and after the change of the clocks; by its end it is not.
+  const [from, to] = numbers === 'hours-ending' ? [1, 24] : [0, 23];
+  if (hour >= from && hour <= to) return { minute: (hour - from) * HOUR, offset: null };
+  return { code: 'not-a-time', detail: `${quoted(text)} is no hour of the day: expected ${from} to ${to}` };
+}
+
 /** The number of a settlement period, or of an hour, as minutes since the beginning of its day. */
 function readPeriod(text: string, length: number): ReadTime | CellFault {
-  const period = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  const period = /^\d{1,3}$/.test(text) ? Number(text) : (readHour(text)?.hour ?? 0);
   const most = LONGEST_DAY_MINUTES / length;
   if (period >= 1 && period <= most) return { minute: (period - 1) * length, offset: null };
   return { code: 'not-a-time', detail: `${quoted(text)} is no settlement period: expected 1 to ${most}` };
@@ -67,7 +78,11 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
   const { clock, isDaily, resolutionMinutes } = layout;
   const label = layout.label ?? 'start';
   const timeColumn = layout.columns.time ?? periodColumn;
+  const { periodNumbers } = layout;
   const timeIsPeriod = timeColumn !== null && timeColumn === periodColumn;
+  const isCounted = timeIsPeriod && periodNumbers === 'counted';
+  // A period number or a date alone names the interval itself, whatever times would name.
+  const named = timeIsPeriod || isDaily ? 'start' : label;
   const periodMinutes = resolutionMinutes ?? HALF_HOUR;
   const isGasDay = layout.dayBasis === 'gas-day';
   const { tally, moments } = context;
@@ -81,8 +96,6 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
     if (state === undefined) {
       const refuse = ({ line, text }: { line: number; text: string }, fault: CellFault) =>
         tally.refuse(line, columnName(fault.code === 'given-twice' ? valueColumn : dateColumn), text, fault);
-      // A period number or a date alone names the interval itself, whatever times would name.
-      const named = timeIsPeriod || isDaily ? 'start' : label;
       state = {
         readings: createMeterReadings(meter, { ...context, label: named, resolutionMinutes }, refuse),
         wallTimes: createWallTimes(named, clock === 'local48'),
@@ -99,17 +112,18 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
     const date = moments.moment(text);
     if (timeColumn === null || isFault(date)) return date;
     const timeText = cellText(cells, timeColumn.index);
-    const time = timeIsPeriod ? readPeriod(timeText, periodMinutes) : moments.time(timeText);
+    const numbered = () => (isCounted ? readPeriod(timeText, periodMinutes) : readWallHour(timeText, periodNumbers));
+    const time = timeIsPeriod ? numbered() : moments.time(timeText);
     if (isFault(time)) return time;
     // The hours of a gas day that come after midnight are of the next date.
-    const isNextDate = isGasDay && !timeIsPeriod && time.minute < GAS_DAY_MINUTE;
+    const isNextDate = isGasDay && !isCounted && time.minute < GAS_DAY_MINUTE;
     return { day: date.day + (isNextDate ? 1 : 0), ...time };
   };
 
   const instantOf = ({ day, minute, offset }: ReadMoment, state: MeterState, text: string): number | CellFault => {
     if (offset !== null) return day * DAY_MS + (minute - offset) * MINUTE_MS;
     if (isDaily) return numberedDay(day).startMs;
-    if (timeIsPeriod && isGasDay) {
+    if (isCounted && isGasDay) {
       const own = numberedDay(day);
       return own.startMs + ((elapsedMinutes(own.day, GAS_DAY_MINUTE) ?? GAS_DAY_MINUTE) + minute) * MINUTE_MS;
     }
@@ -117,7 +131,7 @@ export function createReadingRows(layout: ReadingRowLayout, context: UploadConte
     if (clock === null) return day * DAY_MS + minute * MINUTE_MS;
     if (clock === 'utc' || clock === 'gmt48') return day * DAY_MS + minute * MINUTE_MS;
     // Settlement periods are counted from midnight, and say of themselves which of two equal times is meant.
-    return timeIsPeriod && clock === 'local'
+    return isCounted && clock === 'local'
       ? periodInstant(numberedDay(day), minute, periodMinutes)
       : state.wallTimes(day, minute);
   };

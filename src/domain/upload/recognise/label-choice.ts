@@ -79,8 +79,8 @@ export function chooseLabel(
     decision: { about: 'label', column, value: label, reason, certainty },
     question: null,
   });
-  if (hints.label !== null) return { label: hints.label, decision: null, question: null };
   if (layout.isDaily || layout.columns.period !== null) return { label: null, decision: null, question: null };
+  if (hints.label !== null) return { label: hints.label, decision: null, question: null };
   if (layout.label === 'end') return settle('end', 'The header speaks of the end of the interval.', 'certain');
   const words = headerWords(`${layout.columns.date.header ?? ''} ${layout.columns.time?.header ?? ''}`);
   if (/\b(start|begin|beginning|from)\b/.test(words))

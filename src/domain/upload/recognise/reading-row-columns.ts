@@ -1,4 +1,5 @@
 import { type ColumnRole, headerUnit, rankOf } from '../header-words.ts';
+import { hourWords, readHour, speaksOfHours } from '../hour-text.ts';
 import type { ReadingRowLayout } from '../layout.ts';
 import type { MeterLookup } from '../meter-lookup.ts';
 import { quoted } from '../row-fault.ts';
@@ -22,9 +23,10 @@ import { findValueColumn } from './value-column.ts';
 
 /** A header that is itself a number or a date: the line is data, or a title with a date in it. */
 const LOOKS_LIKE_DATA = /^\W*\d[\d\W]*$/;
-const PERIOD_TEXT = /^\d{1,3}$/;
+const isPeriodText = (text: string) => /^\d{1,3}$/.test(text) || readHour(text) !== null;
 /** Numbers of periods from here on count quarter-hours: half-hours end at 50. */
 const QUARTER_HOURS_FROM = 90;
+const LAST_HOUR = 24;
 
 /** Columns whose headers say that they hold neither value nor meter. */
 const OTHER_ROLES: readonly ColumnRole[] = ['end', 'day', 'start', 'time'];
@@ -48,11 +50,12 @@ function findMoment(columns: readonly SampleColumn[]): Moment | null {
   if (date === null || (start === null && day === null && end === null && isBlankColumn(date))) return null;
   const isAlone = date !== start && date !== end && !hasTimes(date);
   const others = columns.filter((column) => column !== date);
-  const time = inRole(others, 'time').find((column) => fits(column, isTimeText) && !isCounted(column)) ?? null;
-  const period =
-    [...inRole(others, 'period'), ...inRole(others, 'time')].find((column) =>
-      fits(column, (text) => PERIOD_TEXT.test(text)),
+  const time =
+    inRole(others, 'time').find(
+      (column) => fits(column, isTimeText) && !isCounted(column) && !areHoursToMidnight(column),
     ) ?? null;
+  const period =
+    [...inRole(others, 'period'), ...inRole(others, 'time')].find((column) => fits(column, isPeriodText)) ?? null;
   const unnamed = others.find(
     (column) =>
       (column.header === null || !OTHER_ROLES.some((role) => rankOf(column.words, role) !== null)) &&
@@ -63,7 +66,7 @@ function findMoment(columns: readonly SampleColumn[]): Moment | null {
   // A header that speaks of a time is believed though its cells cannot be read: without them a day would have one value.
   const unread = inRole(others, 'time').find((column) => !isBlankColumn(column) && !isCounted(column));
   const clock = time ?? (period === null ? (unread ?? unnamed ?? null) : null);
-  const isEnd = date === end || (isAlone && clock !== null && /\bend\b/.test(clock.words));
+  const isEnd = date === end || (isAlone && clock !== null && hourWords(clock.words) === 'end');
   if (!isAlone && (hasTimes(date) || clock === null)) return { date, time: null, period: null, isEnd };
   return { date, time: clock, period: clock === null ? period : null, isEnd };
 }
@@ -76,11 +79,18 @@ function isCounted({ cells }: SampleColumn): boolean {
   );
 }
 
+/** Times of whole hours up to 24:00 under a header of hours: `Hour Ending` 01:00 to 24:00 numbers the hours of the day. */
+function areHoursToMidnight(column: SampleColumn): boolean {
+  if (!speaksOfHours(column.words) || hourWords(column.words) !== 'end') return false;
+  const hours = column.cells.filter((text) => text !== '').map((text) => readHour(text)?.hour ?? 0);
+  return hours.includes(LAST_HOUR) && !hours.includes(0);
+}
+
 /** The length of what period numbers count: hours to 25, half-hours to 50, quarter-hours to 100. */
 function periodMinutes(period: SampleColumn | null): number | null {
   if (period === null) return null;
-  const most = Math.max(0, ...period.cells.map(Number).filter(Number.isFinite));
-  if (/\bhour\b/.test(period.words) && !/\bhalf\b/.test(period.words) && most <= 25) return 60;
+  const most = Math.max(0, ...period.cells.map((text) => readHour(text)?.hour ?? Number(text)).filter(Number.isFinite));
+  if (speaksOfHours(period.words) && most <= 25) return 60;
   return most > QUARTER_HOURS_FROM ? 15 : 30;
 }
 
@@ -122,6 +132,7 @@ export function draftReadingRows(
       time: time === null ? null : layoutColumn(time),
       period: period === null ? null : layoutColumn(period),
     },
+    periodNumbers: 'counted',
     isDaily,
     label: isEnd ? 'end' : null,
     resolutionMinutes: hints.resolutionMinutes ?? periodMinutes(period),

@@ -1,4 +1,5 @@
 import { type Cells, cellText } from '../cells.ts';
+import { readHour } from '../hour-text.ts';
 import { createStepCounter, type StepCounter } from '../interval-step.ts';
 import type { ReadingRowLayout } from '../layout.ts';
 import { MINUTE_MS } from '../local-days.ts';
@@ -33,6 +34,7 @@ export type SeriesSample = {
 export function readSeries(sample: Sample, layout: ReadingRowLayout): SeriesSample {
   const { date, time, period, value, meter, channel } = layout.columns;
   const periodMinutes = layout.resolutionMinutes ?? 30;
+  const first = layout.periodNumbers === 'hours-starting' ? 0 : 1;
   const reader = createMomentReader(layout.dateOrder);
   const byMeter = new Map<string, Series>();
   const found: SeriesSample = { series: [], endsDay: null, hasSpans: false, count: 0 };
@@ -41,7 +43,10 @@ export function readSeries(sample: Sample, layout: ReadingRowLayout): SeriesSamp
     const read = reader.moment(cellText(cells, date.index));
     if (isFault(read)) return null;
     // Periods are counted as if every day had 24 hours: how many a day has tells the clock.
-    if (period !== null) return { ...read, minute: (Number(cellText(cells, period.index)) - 1) * periodMinutes };
+    if (period !== null) {
+      const number = readHour(cellText(cells, period.index))?.hour ?? Number(cellText(cells, period.index));
+      return { ...read, minute: (number - first) * periodMinutes };
+    }
     if (time === null) return read;
     const clock = reader.time(cellText(cells, time.index));
     if (isFault(clock)) return null;

@@ -1,5 +1,5 @@
 import { cellText } from '../cells.ts';
-import type { Layout, ReadingRowLayout } from '../layout.ts';
+import { isCountedPeriod, type Layout, type ReadingRowLayout } from '../layout.ts';
 import type { MeterLookup } from '../meter-lookup.ts';
 import { numberColumns } from '../pointed-cells.ts';
 import { type ClockChoice, checkNamedClock, chooseClock } from './clock-choice.ts';
@@ -10,6 +10,8 @@ import { chooseDecimalMark, type FoundMark } from './decimal-choice.ts';
 import { findArranged } from './find-arranged.ts';
 import { findDraft } from './find-draft.ts';
 import { chooseDayBasis, GAS_DAY_CLOCK, readingBasis } from './gas-day.ts';
+import { checkHourLabels } from './hour-labels.ts';
+import { chooseHourNumbers } from './hour-numbers.ts';
 import { chooseLabel } from './label-choice.ts';
 import { readingRowClock } from './reading-row-clock.ts';
 import { readSeries, type SeriesSample } from './reading-series.ts';
@@ -25,20 +27,22 @@ function readingClock(layout: ReadingRowLayout, series: SeriesSample, sample: Sa
   if (layout.isDaily) return { clock: null, decision: null, question: null };
   return chooseClock(
     layout,
-    readingRowClock(series, layout.resolutionMinutes, layout.columns.period !== null),
+    readingRowClock(series, layout.resolutionMinutes, isCountedPeriod(layout)),
     sample.isWhole,
   );
 }
 
-function settle(draft: Layout, sample: Sample, find: MeterLookup, hints: Hints): Settled {
-  if (draft.shape === 'reading-rows') {
+function settle(drafted: Layout, sample: Sample, find: MeterLookup, hints: Hints): Settled {
+  if (drafted.shape === 'reading-rows') {
+    const numbers = chooseHourNumbers(sample, drafted, hints);
+    const draft = { ...drafted, periodNumbers: numbers.numbers };
     const series = readSeries(sample, draft);
     const label = chooseLabel(draft, series, sample.isWhole, hints);
     const layout = { ...draft, label: label.label, dayBasis: readingBasis(draft, hints) };
     const clock = readingClock(layout, series, sample, hints);
-    return { layout: { ...layout, clock: clock.clock }, notes: [label, clock] };
+    return { layout: { ...layout, clock: clock.clock }, notes: [numbers, label, clock] };
   }
-  const basis = chooseDayBasis(sample, draft, find, hints);
+  const basis = chooseDayBasis(sample, drafted, find, hints);
   const rowDate = chooseRowDate(sample, basis.layout, hints);
   const dated = { ...basis.layout, rowDate: rowDate.rowDate };
   const clock =
@@ -71,8 +75,10 @@ function findMark(sample: Sample, layout: Layout, { decimalMark }: Hints): Found
 function settleDraft(draft: Draft<Layout>, sample: Sample, find: MeterLookup, hints: Hints): Recognition {
   const mark = findMark(sample, draft.layout, hints);
   const layout = { ...draft.layout, decimalMark: mark.decimalMark };
-  const problem = risingValues(sample, layout);
+  const labels = layout.shape === 'day-rows' ? checkHourLabels(layout, hints) : { question: null };
+  const problem = 'problem' in labels ? labels.problem : risingValues(sample, layout);
   if (problem !== null) return { problem };
+  const labelled = { decision: null, question: 'question' in labels ? labels.question : null };
   const order = findDateOrder(sample, layout, hints);
   const [first, ...others] = order.orders.map((dateOrder) => settle({ ...layout, dateOrder }, sample, find, hints));
   const settled = first ?? { layout, notes: [] };
@@ -80,9 +86,13 @@ function settleDraft(draft: Draft<Layout>, sample: Sample, find: MeterLookup, hi
     (other) =>
       JSON.stringify({ ...other.layout, dateOrder: null }) === JSON.stringify({ ...settled.layout, dateOrder: null }),
   );
-  const questions = [mark, order, ...settled.notes, ...(isSame ? [] : others.flatMap(({ notes }) => notes))].flatMap(
-    ({ question }) => question ?? [],
-  );
+  const questions = [
+    mark,
+    order,
+    labelled,
+    ...settled.notes,
+    ...(isSame ? [] : others.flatMap(({ notes }) => notes)),
+  ].flatMap(({ question }) => question ?? []);
   return {
     layout: settled.layout,
     decisions: [...draft.decisions, ...[mark, order, ...settled.notes].flatMap(({ decision }) => decision ?? [])],

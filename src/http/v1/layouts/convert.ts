@@ -22,7 +22,17 @@ const MEMBERS_OF = {
     'firstMinute',
     'rowDate',
   ],
-  'reading-rows': ['arrangement', 'qualityMeans', 'clock', 'dayBasis', 'skip', 'resolutionMinutes', 'daily', 'label'],
+  'reading-rows': [
+    'arrangement',
+    'qualityMeans',
+    'clock',
+    'dayBasis',
+    'skip',
+    'resolutionMinutes',
+    'periodNumbers',
+    'daily',
+    'label',
+  ],
   'bill-rows': ['arrangement', 'volumeUnit', 'billEnd'],
 } as const satisfies Record<LayoutInput['shape'], readonly (keyof LayoutInput)[]>;
 
@@ -113,6 +123,7 @@ function fromLayout(input: LayoutInput): AnyLayout {
       time: orNull(columns.time),
       period: orNull(columns.period),
     },
+    periodNumbers: input.periodNumbers ?? 'counted',
     isDaily: input.daily ?? false,
     label: input.label ?? null,
     resolutionMinutes: input.resolutionMinutes ?? null,

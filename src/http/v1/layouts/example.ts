@@ -18,6 +18,7 @@ export const LAYOUT_EXAMPLE = {
   dayBasis: 'local',
   skip: [],
   resolutionMinutes: 30,
+  periodNumbers: 'counted',
   daily: false,
   label: 'end',
 } as const;

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
 import { BILL_ENDS } from '../../../domain/upload/bill-ends.ts';
 import { DECIMAL_MARKS } from '../../../domain/upload/decimal-mark.ts';
+import { PERIOD_NUMBERS } from '../../../domain/upload/hour-text.ts';
 import {
   DATE_ORDERS,
   DAY_BASES,
@@ -66,7 +67,7 @@ const ColumnsSchema = Type.Object(
     total: column('day-rows: the sum of the day. bill-rows: the sum of months side by side.'),
     value: column('reading-rows: the value.'),
     time: column('reading-rows: the time of day, where the date stands alone.'),
-    period: column('reading-rows: the number of the half-hour, where there is no time.'),
+    period: column('reading-rows: the number of the half-hour or hour, where there is no time.'),
     from: column('bill-rows: the first day of the bill. Required where there is no month.'),
     to: column('bill-rows: the last day that the bill prints. Required where there is no month.'),
     month: column('bill-rows: the whole month that the row is of.'),
@@ -171,6 +172,12 @@ const MEMBERS = {
   ),
   rowDate: Type.Optional(
     oneOf(ROW_DATES, 'day-rows: whether the date is that of the values (default), or of the day after.'),
+  ),
+  periodNumbers: Type.Optional(
+    oneOf(
+      PERIOD_NUMBERS,
+      'reading-rows: what the numbers of the column `period` are. counted (default): the intervals of the day in turn. hours-ending, hours-starting: hours on the wall by their end (1 to 24) or their start (0 to 23), of which autumn has one twice.',
+    ),
   ),
   daily: Type.Optional(Type.Boolean({ description: 'reading-rows: a row is the value of a whole day.' })),
   label: Type.Optional(oneOf(LABELS, 'reading-rows: whether times name the start or the end of an interval.')),
