@@ -20,6 +20,7 @@ export function targetOf(fields: Partial<Target> = {}): Target {
     milestones: [{ period: '2029/30', reductionPercent: 60 }],
     budgets: [],
     rebasing: null,
+    otherEmissions: [],
     recalculations: [],
     source: 'a test',
     notes: null,

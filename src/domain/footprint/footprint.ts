@@ -19,6 +19,7 @@ export type FootprintTotal = { bucket: Bucket; sums: RowSums; missing: readonly 
 /** A council total: its parts by bucket, each bucket added up, and all of them. */
 export type Footprint = { parts: FootprintPart[]; totals: FootprintTotal[]; total: Omit<FootprintTotal, 'bucket'> };
 
+/** The name of the part that meters measure. */
 export const ESTATE = 'estate';
 
 function addCategory(sums: EmissionSums, category: number, upstream: boolean, kg: Decimal): void {

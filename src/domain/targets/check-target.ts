@@ -53,6 +53,10 @@ export function checkTarget(target: Target): void {
         "an area's baseline is not computed from the council's estate: expected published or unstated",
       ),
     );
+  if (isAreaTarget(target) && target.otherEmissions.length > 0)
+    faults.push(
+      fault('/otherEmissions', 'unexpected-field', "stated lines are of the council's own: an area has none of them"),
+    );
   if (rebasing !== null) targetYear(rebasing.period, '/rebasing/period');
   if (faults.length === 0) return;
   throw new Refusal('invalid-request', `The target is not valid: ${faults[0]?.detail}`, faults);

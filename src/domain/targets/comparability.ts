@@ -42,14 +42,14 @@ export function termsOf(target: Target, settings: FigureSettings, span: DaySpan)
     basis: target.basis,
     part: partOf(target.boundary.part),
     approaches: [...new Set(approaches)],
-    otherSources: [],
+    otherSources: target.otherEmissions,
   };
 }
 
 /** What a published baseline is about: as it is stated, and where it is silent as the target is. */
 export function publishedTerms(target: Target, settings: FigureSettings, span: DaySpan): FigureTerms {
   const own = termsOf(target, settings, span);
-  const { scopes, lines, gas, basis, boundary, otherSources = [] } = target.baseline;
+  const { scopes, lines, gas, basis, boundary, otherSources } = target.baseline;
   const approach = boundary?.consolidationApproach;
   return {
     scopes: scopes ?? own.scopes,
@@ -59,7 +59,7 @@ export function publishedTerms(target: Target, settings: FigureSettings, span: D
     basis: basis ?? 'location',
     part: boundary === undefined ? own.part : partOf(boundary.part),
     approaches: approach === undefined ? own.approaches : [approach],
-    otherSources,
+    otherSources: otherSources ?? own.otherSources,
   };
 }
 

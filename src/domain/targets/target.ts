@@ -99,6 +99,8 @@ export type Target = {
   milestones: TargetMilestone[];
   budgets: TargetBudget[];
   rebasing: TargetRebasing | null;
+  /** Stated lines that it covers beside the estate (rule H8). Those that are added later are none of it until it says so. */
+  otherEmissions: string[];
   /** Base-year emissions of sites, as the operator states them (rule D5). */
   recalculations: readonly StatedBaseYear[];
   source: string;

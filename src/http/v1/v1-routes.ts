@@ -74,6 +74,7 @@ import { RestatementSchema } from './statements/restatement-schemas.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { statementSchemas } from './statements/schemas.ts';
 import { StatementVerificationSchema } from './statements/verification-schemas.ts';
+import { TargetAmountPartSchema } from './targets/covered-parts.ts';
 import { progressSchemas } from './targets/progress-schemas.ts';
 import { recalculationRoutes } from './targets/recalculation-routes.ts';
 import { recalculationSchemas } from './targets/recalculation-schemas.ts';
@@ -119,6 +120,7 @@ const COMPONENTS = [
   RestatementSchema,
   StatementVerificationSchema,
   ...targetSchemas,
+  TargetAmountPartSchema,
   ...progressSchemas,
   ...recalculationSchemas,
   ...otherEmissionSchemas,

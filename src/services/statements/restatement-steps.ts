@@ -1,4 +1,5 @@
 import type { Estate } from '../../domain/estate.ts';
+import type { OtherEmission } from '../../domain/footprint/other-emission.ts';
 import { withBoundaryOf, withExtentsOf, withSupplyOf } from '../../domain/statements/restatement.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { figuresAt, type Moment } from '../past/known-at.ts';
@@ -16,6 +17,12 @@ export async function stepsBetween(past: PastStore, then: Moment, now: Moment): 
     past.factorSetsAt(now.reading.seq),
   ]);
   const usageNow = past.usageAt(now.reading.seq);
+  const [statedThen, statedNow] = await Promise.all([
+    past.otherEmissionsAt(then.reading.seq)(),
+    past.otherEmissionsAt(now.reading.seq)(),
+  ]);
+  const isNew = ({ key }: OtherEmission): boolean => !statedThen.some((before) => before.key === key);
+  const late = async () => [...statedThen, ...statedNow.filter(isNew)];
   const step = (estate: Estate, sets: typeof setsNow, usage: FigureDeps['usage'], at = now): FigureDeps => ({
     ...figuresAt(past, at),
     currentEstate: async () => estate,
@@ -26,7 +33,7 @@ export async function stepsBetween(past: PastStore, then: Moment, now: Moment): 
   const boundary = withBoundaryOf(estateThen, estateNow);
   return [
     step(estateThen, setsThen, past.usageAt(then.reading.seq), then),
-    step(extended, setsThen, past.usageWithLate(then.reading.seq, now.reading.seq)),
+    { ...step(extended, setsThen, past.usageWithLate(then.reading.seq, now.reading.seq)), otherEmissions: late },
     step(extended, setsThen, usageNow),
     step(withSupplyOf(extended, estateNow), setsNow, usageNow),
     step(boundary, setsNow, usageNow),

@@ -63,6 +63,10 @@ export async function statedTarget(
     allowedKgCo2e: stated(year?.allowedKg),
     actualKgCo2e: stated(year?.actualKg),
     comparableKgCo2e: stated(year?.comparableKg),
+    // What the amounts hold beside the estate that the statement is about.
+    ...(target.otherEmissions.length > 0 && {
+      otherEmissions: (year?.covered.lines ?? []).map(({ stated: { line }, kg }) => ({ line, kgCo2e: stated(kg) })),
+    }),
     verdict: year?.verdict?.status ?? null,
     reasons: year?.verdict?.reasons ?? [],
   };

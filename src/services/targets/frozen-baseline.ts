@@ -6,6 +6,7 @@ import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { figuresAt, type Moment, momentOf } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { stepsBetween } from '../statements/restatement-steps.ts';
+import { coveredBy } from './stated-lines.ts';
 import { asTargetCounts } from './target-figures.ts';
 import { judgedKg, targetQuestion } from './target-question.ts';
 
@@ -34,7 +35,8 @@ async function baseYearKg(deps: FigureDeps, target: Target, period: Period): Pro
     ...targetQuestion(target, period),
     interval: 'total',
   });
-  return judgedKg(target, figure.total);
+  const coveredIn = await coveredBy(deps, target);
+  return judgedKg(target, figure.total).plus(coveredIn(period).kg);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { LocalDay } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
 import { rowCoverage } from '../../domain/row-sums.ts';
 import { differencesBetween, termsOf } from '../../domain/targets/comparability.ts';
+import type { CoveredLines } from '../../domain/targets/covered-lines.ts';
 import type { Recalculation } from '../../domain/targets/recalculation.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { verdictOf, type YearVerdict } from '../../domain/targets/target-status.ts';
@@ -12,7 +13,7 @@ import { judgedIn, targetYear } from '../../domain/targets/target-years.ts';
 import type { Trajectory } from '../../domain/targets/trajectory.ts';
 import type { BaseYear } from './base-year.ts';
 import type { FoundStart } from './path-start.ts';
-import { type Actuals, knownKg, missingLines } from './target-figures.ts';
+import { type Actuals, knownKg, missingLines, withLines } from './target-figures.ts';
 
 /** One year of a target, exact. */
 export type TargetYear = {
@@ -28,6 +29,8 @@ export type TargetYear = {
   /** Why the year cannot be set against the baseline; empty where it can. */
   notComparable: readonly string[];
   coverage: Coverage | null;
+  /** What it covers beside the estate; part of both actual amounts. */
+  covered: CoveredLines;
   provisional: string[];
   isMilestone: boolean;
   /** Null for a year that is not over: there is no verdict on it. */
@@ -44,6 +47,7 @@ export type Judged = {
   trajectory: Trajectory;
   actuals: Actuals;
   baseYear: BaseYear;
+  coveredIn: (period: Period) => CoveredLines;
   /** Why no year's figures can be made as the target counts them; null where they can. */
   untypedLeases: string | null;
 };
@@ -59,10 +63,16 @@ function recalculationDue({ status, sites }: Recalculation): string[] {
 }
 
 /** Why a year cannot be set against the baseline (rules D5, H5, H6). */
-function notComparable(judged: Judged, recalculation: Recalculation, period: Period): string[] {
-  const { target, estate, start, untypedLeases } = judged;
+function notComparable(judged: Judged, recalculation: Recalculation, period: Period, covered: CoveredLines): string[] {
+  const { target, estate, today, start, untypedLeases } = judged;
   const differences = differencesBetween(start.terms, termsOf(target, estate.settings, period));
-  return [...(untypedLeases === null ? [] : [untypedLeases]), ...differences, ...recalculationDue(recalculation)];
+  const unstated = period.end > today ? [] : covered.notComparable;
+  return [
+    ...(untypedLeases === null ? [] : [untypedLeases]),
+    ...differences,
+    ...recalculationDue(recalculation),
+    ...new Set([...start.notComparable, ...unstated]),
+  ];
 }
 
 type Unjudged = Omit<TargetYear, 'verdict' | 'cumulative'> & { notQuantified: string[] };
@@ -77,17 +87,23 @@ async function yearOf(judged: Judged, year: number, milestones: ReadonlySet<numb
   const reported = actuals.get(period.start);
   const moved = recalculation.status === 'recalculated' && period.start < today;
   const sums = (moved ? await baseYear.comparable(period) : null) ?? reported;
+  const covered = judged.coveredIn(period);
   const isRunning = period.end > today && period.start < today;
   return {
     year,
     period,
     allowedKg,
-    actualKg: knownKg(target, reported),
-    comparableKg: knownKg(target, sums),
+    actualKg: withLines(knownKg(target, reported), covered),
+    comparableKg: withLines(knownKg(target, sums), covered),
+    covered,
     recalculation,
-    notComparable: notComparable(judged, recalculation, period),
+    notComparable: notComparable(judged, recalculation, period, covered),
     coverage: sums === undefined ? null : rowCoverage(sums),
-    provisional: [...(sums?.provisional ?? []), ...(isRunning ? ['year-running'] : [])],
+    provisional: [
+      ...(sums?.provisional ?? []),
+      ...(covered.isProvisional ? ['stated-as-provisional'] : []),
+      ...(isRunning ? ['year-running'] : []),
+    ],
     isMilestone: milestones.has(year),
     notQuantified: missingLines(sums),
   };
@@ -96,8 +112,8 @@ async function yearOf(judged: Judged, year: number, milestones: ReadonlySet<numb
 type Cumulative = TargetYear['cumulative'];
 
 /** The sums since the baseline with one more year; null from the first year that is not known or not comparable. */
-function addYear(sums: Cumulative, { allowedKg, comparableKg, notComparable: reasons }: Unjudged): Cumulative {
-  if (sums === null || comparableKg === null || reasons.length > 0) return null;
+function addYear(sums: Cumulative, { allowedKg, comparableKg, covered, notComparable: reasons }: Unjudged): Cumulative {
+  if (sums === null || comparableKg === null || reasons.length > 0 || covered.gaps.length > 0) return null;
   return { allowedKg: sums.allowedKg.plus(allowedKg), actualKg: sums.actualKg.plus(comparableKg) };
 }
 
@@ -118,7 +134,8 @@ export async function judgeYears(judged: Judged): Promise<TargetYear[]> {
       ? verdictOf({
           ...{ allowedKg: year.allowedKg, actualKg: year.comparableKg, coverage: year.coverage, notQuantified },
           ...{ notComparable: year.notComparable, isMilestone: year.isMilestone, missingShareMax, estimatedShareMax },
-          startReasons: start.reasons,
+          // What is missing of stated lines is missing data as well.
+          startReasons: [...start.reasons, ...year.covered.gaps],
           cumulative: target.budgets.length > 0 ? cumulative : null,
         })
       : null;

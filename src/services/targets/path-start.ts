@@ -5,10 +5,11 @@ import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { rowCoverage } from '../../domain/row-sums.ts';
 import { type FigureTerms, publishedTerms, termsOf } from '../../domain/targets/comparability.ts';
+import type { CoveredLines } from '../../domain/targets/covered-lines.ts';
 import { isAreaTarget, type Target } from '../../domain/targets/target.ts';
 import { judgedIn, targetYear } from '../../domain/targets/target-years.ts';
 import type { PathStart } from '../../domain/targets/trajectory.ts';
-import { type Actuals, knownKg, missingLines } from './target-figures.ts';
+import { knownKg, missingLines, type TargetFigures, withLines } from './target-figures.ts';
 
 /** Where a target's path starts: from a published figure (rule H5), or from the data of a year. */
 export type StartYear = { year: number; index: Decimal; publishedKg: Decimal | null };
@@ -20,6 +21,10 @@ export type FoundStart = PathStart & {
   coverage: Coverage | null;
   /** Why it cannot carry a verdict. */
   reasons: readonly string[];
+  /** Why nothing can be set against it; empty where it can. */
+  notComparable: readonly string[];
+  /** What of it is covered beside the estate; null for a published figure. */
+  covered: CoveredLines | null;
   terms: FigureTerms;
 };
 
@@ -66,20 +71,46 @@ function dataReasons(coverage: Coverage | null, lines: readonly string[], { labe
  * The figure a path starts from.
  * @throws Refusal `baseline-outside-data` where there is no data for its year.
  */
-export function foundStart(target: Target, start: StartYear, actuals: Actuals, estate: Estate): FoundStart {
+export function foundStart(
+  target: Target,
+  start: StartYear,
+  { actuals, estate }: TargetFigures,
+  covered: CoveredLines,
+): FoundStart {
   const period = startPeriodOf(target, start, estate);
   const { year, index, publishedKg } = start;
   if (publishedKg !== null) {
     const terms = publishedTerms(target, estate.settings, period);
-    return { year, index, kg: publishedKg, period, coverage: null, reasons: [], terms };
+    return {
+      year,
+      index,
+      kg: publishedKg,
+      period,
+      coverage: null,
+      reasons: [],
+      notComparable: [],
+      covered: null,
+      terms,
+    };
   }
   const sums = actuals.get(period.start);
-  const kg = knownKg(target, sums);
+  const kg = withLines(knownKg(target, sums), covered);
   if (sums === undefined || kg === null)
     return refuse(
       `'${target.key}' starts from ${period.label}, for which the estate has no data: expected meter data for ${period.start}/${period.end}, or a published figure with its source`,
     );
   const coverage = rowCoverage(sums);
-  const reasons = dataReasons(coverage, missingLines(sums), period, estate);
-  return { year, index, kg, period, coverage, reasons, terms: termsOf(target, estate.settings, period) };
+  const reasons = [...dataReasons(coverage, missingLines(sums), period, estate), ...covered.gaps];
+  const { notComparable } = covered;
+  return {
+    year,
+    index,
+    kg,
+    period,
+    coverage,
+    reasons,
+    notComparable,
+    covered,
+    terms: termsOf(target, estate.settings, period),
+  };
 }

@@ -4,12 +4,16 @@ import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { RowSums } from '../../domain/row-sums.ts';
 import { consolidationOf } from '../../domain/targets/comparability.ts';
+import type { CoveredLines } from '../../domain/targets/covered-lines.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { judgedKg, targetQuestion } from './target-question.ts';
 
 /** What was emitted in each reporting year, by its first day. */
 export type Actuals = ReadonlyMap<string, RowSums>;
+
+/** What was emitted in the years of a target, with the estate it was made of. */
+export type TargetFigures = { actuals: Actuals; estate: Estate };
 
 /** Figures as a target counts them: by its own consolidation approach, where it has one (rule D2). */
 export function asTargetCounts(deps: FigureDeps, target: Target): FigureDeps {
@@ -39,12 +43,7 @@ function ofTarget(error: unknown): never {
 }
 
 /** The figures of a target from one reporting year to another, with the estate they were made of. */
-export async function actualsOf(
-  deps: FigureDeps,
-  target: Target,
-  first: Period,
-  last: Period,
-): Promise<{ actuals: Actuals; estate: Estate }> {
+export async function actualsOf(deps: FigureDeps, target: Target, first: Period, last: Period): Promise<TargetFigures> {
   const span = { label: `${first.start}/${last.end}`, start: first.start, end: last.end };
   const { figure, estate } = await answerFigure(deps, targetQuestion(target, span)).catch(ofTarget);
   const rows = figure.rows.filter((row) => row.flow === 'use');
@@ -54,6 +53,11 @@ export async function actualsOf(
 /** What a target counts of a year, exact; null where nothing is known of it. */
 export function knownKg(target: Target, sums: RowSums | undefined): Decimal | null {
   return sums === undefined || sums.quantities.size === 0 ? null : judgedKg(target, sums);
+}
+
+/** The same with what the target covers beside the estate (rule H8). */
+export function withLines(estateKg: Decimal | null, { kg }: CoveredLines): Decimal | null {
+  return estateKg?.plus(kg) ?? null;
 }
 
 /** Lines of a row that a total of scopes 1 to 3 misses; CO2 outside of scopes is in no total. */

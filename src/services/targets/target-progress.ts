@@ -5,6 +5,7 @@ import type { Decimal } from '../../domain/decimal.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
 import { untypedLeases } from '../../domain/targets/comparability.ts';
+import type { CoveredLines } from '../../domain/targets/covered-lines.ts';
 import type { Recalculation } from '../../domain/targets/recalculation.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { trajectoryOf } from '../../domain/targets/trajectory.ts';
@@ -12,6 +13,7 @@ import type { FigureDeps } from '../figures/answer-figure.ts';
 import { baseYearOf } from './base-year.ts';
 import { judgeYears, type TargetYear } from './judge-years.ts';
 import { foundStart, startPeriodOf, startYearOf } from './path-start.ts';
+import { coveredBy } from './stated-lines.ts';
 import { actualsOf, asTargetCounts } from './target-figures.ts';
 
 /** How a target stands. `startKg` is the amount its path starts from, in the year `startPeriod`. */
@@ -22,6 +24,8 @@ export type TargetProgress = {
   startPeriod: Period;
   startKg: Decimal;
   startCoverage: Coverage | null;
+  /** What of `startKg` is covered beside the estate; null for a published figure. */
+  startCovered: CoveredLines | null;
   /** The baseline as transfers until today leave it. */
   recalculation: Recalculation;
   significanceThreshold: Decimal;
@@ -48,11 +52,13 @@ export async function targetProgress(
   const running = reportingYearOf(today, known.settings.reportingYearStart);
   const { actuals, estate } = await actualsOf(deps, target, first, first.start > running.start ? first : running);
   const origin = then === null ? { actuals, estate } : await actualsOf(frozen, target, first, first);
-  const start = foundStart(target, startYear, origin.actuals, origin.estate);
+  const coveredIn = await coveredBy(deps, target);
+  const coveredThen = then === null ? coveredIn : await coveredBy(frozen, target);
+  const start = foundStart(target, startYear, origin, coveredThen(first));
   const trajectory = trajectoryOf(target, start);
   const baseYear = await baseYearOf({ deps, frozen }, estate, target, first, start.kg, today);
   const years = await judgeYears({
-    ...{ target, estate, today, start, trajectory, actuals, baseYear },
+    ...{ target, estate, today, start, trajectory, actuals, baseYear, coveredIn },
     untypedLeases: untypedLeases(target, estate),
   });
   return {
@@ -60,6 +66,7 @@ export async function targetProgress(
     startPeriod: start.period,
     startKg: start.kg,
     startCoverage: start.coverage,
+    startCovered: start.covered,
     recalculation: baseYear.until(today),
     significanceThreshold: estate.settings.significanceThreshold,
   };

@@ -31,6 +31,7 @@ export function fromTargetRow({ key, versions: [version] }: Row): Target | null 
     milestones: version.milestones as Target['milestones'],
     budgets: version.budgets as Target['budgets'],
     rebasing: version.rebasing as Target['rebasing'],
+    otherEmissions: version.otherEmissions,
     recalculations: version.recalculations as StatedBaseYear[],
   };
 }

@@ -7,6 +7,7 @@ import type { TargetYear } from '../../../services/targets/judge-years.ts';
 import type { TargetProgress } from '../../../services/targets/target-progress.ts';
 import type { KnownProgress } from '../../../services/targets/targets.ts';
 import type { CsvColumn } from '../../csv.ts';
+import { toParts } from './covered-parts.ts';
 import type { ProgressOutput, ProgressYear, RecalculationOutput } from './progress-schemas.ts';
 import type { TargetInput, TargetOutput, TargetQuery } from './schemas.ts';
 
@@ -29,6 +30,7 @@ export function fromTargetInput(key: string, input: TargetInput): Target {
     baseline: input.baseline as Target['baseline'],
     milestones: input.milestones as Target['milestones'],
     budgets: (input.budgets ?? []) as Target['budgets'],
+    otherEmissions: [...(input.otherEmissions ?? [])],
     rebasing: input.rebasing ?? null,
     recalculations: [],
     source: input.source,
@@ -38,11 +40,20 @@ export function fromTargetInput(key: string, input: TargetInput): Target {
 
 /** A target for its answer. */
 export function toTargetOutput(target: Target): TargetOutput {
-  const { rebasing, notes, yearlyReductionPercent, allowances, recalculations: _stated, ...fields } = target;
+  const {
+    rebasing,
+    notes,
+    yearlyReductionPercent,
+    allowances,
+    otherEmissions,
+    recalculations: _stated,
+    ...fields
+  } = target;
   return {
     ...fields,
     ...(yearlyReductionPercent === null ? {} : { yearlyReductionPercent }),
     ...(allowances.length === 0 ? {} : { allowances }),
+    ...(otherEmissions.length === 0 ? {} : { otherEmissions }),
     ...(rebasing === null ? {} : { rebasing }),
     ...(notes === null ? {} : { notes }),
   } as TargetOutput;
@@ -97,6 +108,7 @@ function toYear(year: TargetYear, progress: TargetProgress): ProgressYear {
     },
     changePercent: changePercent(recalculation.baselineKg, comparableKg),
     gapKgCo2e: comparableKg === null ? null : roundKg(comparableKg.minus(allowedKg)),
+    ...toParts(actualKg, year.covered),
     coverage: year.coverage,
     milestone: year.isMilestone,
     status: verdict?.status ?? null,
@@ -163,7 +175,12 @@ export function toProgress(progress: KnownProgress): ProgressOutput {
   return {
     target: toTargetOutput(target),
     asOf: { seq, day: today, ...progress.asOf },
-    start: { period: answeredPeriod(startPeriod, today), emissionsKgCo2e: roundKg(startKg), coverage: startCoverage },
+    start: {
+      period: answeredPeriod(startPeriod, today),
+      emissionsKgCo2e: roundKg(startKg),
+      ...toParts(startKg, progress.startCovered),
+      coverage: startCoverage,
+    },
     recalculation: toRecalculation(progress),
     ...(progress.baselineReview !== null && {
       baselineReview: toReview(progress.baselineReview, progress.significanceThreshold),

@@ -6,6 +6,7 @@ import { localDay, oneOf } from '../../schemas/atoms.ts';
 import { CoverageSchema, kg, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { TargetYearChangeSchema } from '../factors/impact-schemas.ts';
+import { PARTS } from './covered-parts.ts';
 import { TARGET_OUTPUT_EXAMPLE, TargetSchema } from './schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -77,6 +78,7 @@ export const TargetYearSchema = Type.Object(
       description: 'Comparable less allowed: above 0 is too much. Null where nothing is known.',
       'x-unit': 'kgCO2e',
     }),
+    ...PARTS,
     coverage: Type.Union([ref(CoverageSchema), Type.Null()], { description: 'How complete the actual figure is.' }),
     milestone: Type.Boolean({ description: 'True for a year the target names.' }),
     status: Type.Unsafe<(typeof YEAR_STATUSES)[number] | null>({
@@ -218,6 +220,7 @@ export const TargetProgressSchema = Type.Object(
       {
         period: ref(PeriodSchema),
         emissionsKgCo2e: kg('Emissions the path starts from.'),
+        ...PARTS,
         coverage: Type.Union([ref(CoverageSchema), Type.Null()], {
           description: 'How complete that figure is; null for a published one.',
         }),

@@ -6,6 +6,7 @@ import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key, oneOf, text } from '../../schemas/atoms.ts';
 import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
+import { otherLine } from '../other-emissions/schemas.ts';
 import {
   AllowanceSchema,
   BaselineSchema,
@@ -68,6 +69,12 @@ const CHOICES = {
       'Caps that come with the target. With one, a year is only on track while the sum since the baseline is.',
     maxItems: 100,
   }),
+  otherEmissions: Type.Array(otherLine('A line.'), {
+    description:
+      'Lines of `/v1/other-emissions` that the target covers beside the estate, such as a fleet; each is named, so that one that is stated later changes nothing that was promised. A year without a figure of one of them has no verdict.',
+    maxItems: LIMITS.coveredLinesMax,
+    uniqueItems: true,
+  }),
   rebasing: ref(RebasingSchema),
   notes: note('What to know about the target.'),
 };
@@ -96,6 +103,7 @@ export const TargetInputSchema = Type.Object(
     yearlyReductionPercent: Type.Optional(CHOICES.yearlyReductionPercent),
     allowances: Type.Optional(CHOICES.allowances),
     budgets: Type.Optional(CHOICES.budgets),
+    otherEmissions: Type.Optional(CHOICES.otherEmissions),
     rebasing: Type.Optional(CHOICES.rebasing),
     notes: Type.Optional(CHOICES.notes),
   },
@@ -138,6 +146,7 @@ export const TargetSchema = Type.Object(
     yearlyReductionPercent: Type.Optional(CHOICES.yearlyReductionPercent),
     allowances: Type.Optional(CHOICES.allowances),
     budgets: CHOICES.budgets,
+    otherEmissions: Type.Optional(CHOICES.otherEmissions),
     rebasing: Type.Optional(CHOICES.rebasing),
     // Published targets come with longer notes than a request may bring.
     notes: Type.Optional(Type.String({ description: 'What to know about the target.' })),
