@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import t from 'tap';
 import type { ArrivingRead } from '../../src/domain/registers/place-reads.ts';
 import { createD0010Reader } from '../../src/domain/upload/d0010.ts';
-import { createFileReader } from '../../src/domain/upload/file-reader.ts';
 import { createMeterLookup } from '../../src/domain/upload/meter-lookup.ts';
 import { createTally } from '../../src/domain/upload/tally.ts';
 import type { UploadOptions } from '../../src/domain/upload/upload-options.ts';
 import { LIMITS } from '../../src/limits.ts';
 import { readBills } from '../support/read-bills.ts';
+import { readRegisters } from '../support/read-registers.ts';
 import { readUpload, TEST_METERS } from '../support/read-upload.ts';
 
 const page = readFileSync(new URL('../../docs/uploads.md', import.meta.url), 'utf8');
@@ -63,43 +63,25 @@ t.test('the flow of register reads is read as the page says', async (t) => {
   ]);
 });
 
-t.test('the table of register reads is read as the page says', async (t) => {
-  const text = /^```registers\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
-  const reads: ArrivingRead[] = [];
-  const said = {
-    clock: null,
-    label: null,
-    dateOrder: null,
-    dayBasis: null,
-    rowDate: null,
-    decimalMark: null,
-    billEnd: null,
-    meterKey: null,
-  };
-  const sample = { layout: null, keptLayouts: [], isTrial: false, sampleBytesMax: 1_000 };
-  const options = {
-    ...said,
-    ...sample,
-    resolutionMinutes: null,
-    faultsMax: 10,
-    readsMax: 10,
-    billsMax: 10,
-    today: 20_454,
-  };
-  const sink = {
-    onDay: () => t.fail('no day'),
-    onBill: () => t.fail('no bill'),
-    onRead: (read: ArrivingRead) => reads.push(read),
-  };
-  const find = createMeterLookup(TEST_METERS);
-  const reader = createFileReader({ ...options, nowMs: Date.UTC(2026, 0, 1) }, find, sink, createTally(10));
-  reader.push(Buffer.from(text));
-  t.match(reader.end(), { rows: { read: 3, accepted: 3 }, readAs: { shape: 'register-rows', headerLine: 1 } });
+t.test('the tables of register reads are read as the page says', async (t) => {
+  const texts = [...page.matchAll(/^```registers *(.*)\n([\s\S]*?)^```$/gm)];
+  const [first = '', second = '', third = ''] = texts.map(([, , text]) => text ?? '');
+  t.strictSame(
+    texts.map(([, refused]) => refused),
+    ['', 'refused=layout-questions', ''],
+  );
+  const { reads, report } = readRegisters(first);
+  t.match(report, { rows: { read: 3, accepted: 3 }, readAs: { shape: 'register-rows', headerLine: 1 } });
   t.match(reads, [
     { serial: 'G4A 001', register: '1', day: '2025-01-01', valueMicro: 1_042_000_000n, type: 'actual', line: 2 },
-    { day: '2025-02-01', type: 'estimated' },
-    { day: '2025-03-01', valueMicro: 1_250_500_000n, type: 'actual' },
+    { day: '2025-01-31', type: 'estimated' },
+    { day: '2025-02-28', valueMicro: 1_250_500_000n, type: 'actual' },
   ]);
+  t.throws(() => readRegisters(second), { code: 'layout-questions' });
+  t.strictSame(
+    readRegisters(third).reads.map(({ day }) => day),
+    ['2025-01-11', '2025-02-02', '2025-03-03'],
+  );
 });
 
 t.test('the table of bills is read as the page says (rule E5)', async (t) => {

@@ -12,7 +12,7 @@ import type { ParsedDay } from './parsed-day.ts';
 import type { Decision } from './recognise/recognition.ts';
 import { findBills } from './recognise-bills.ts';
 import { findRegisterHeader } from './recognise-registers.ts';
-import { createRegisterRows } from './register-rows.ts';
+import { createRegisterRows, tooManyReads } from './register-rows.ts';
 import type { PrintedBill } from './settle-bills.ts';
 import { findKept, settledByKept } from './settle-layout.ts';
 import type { Tally } from './tally.ts';
@@ -60,11 +60,7 @@ export function createFileReader(
   let reads = 0;
   const takeRead = (read: ArrivingRead): void => {
     reads += 1;
-    if (reads > options.readsMax)
-      throw new Refusal(
-        'unreadable-file',
-        `The file has more than ${options.readsMax} register reads: send it in parts`,
-      );
+    if (reads > options.readsMax) throw tooManyReads(options.readsMax);
     onRead(read);
   };
   let head: Buffer | null = Buffer.alloc(0);

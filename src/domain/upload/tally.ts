@@ -2,6 +2,7 @@ import { MADE_HEADERS } from './arrangement.ts';
 import type { AnyLayout } from './bill-layout.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import { addUpDay, type ParsedDay, type RawDay, type ZeroCount } from './parsed-day.ts';
+import type { Question } from './recognise/recognition.ts';
 import { type CensusTaker, createCensusTaker } from './row-census.ts';
 import { type CellFault, clip, type RowFault } from './row-fault.ts';
 import type { SettledLayout } from './settle-layout.ts';
@@ -45,6 +46,8 @@ export type Tally = {
   lineOf(line: number): number;
   /** How the tables are read, as far as that is settled. */
   layouts: TableLayout[];
+  /** What tables leave open that have no layout to be kept. */
+  questions: Question[];
   /** Whose rows the file has. */
   census: CensusTaker;
   /** The totals that the supplier wrote. */
@@ -86,6 +89,7 @@ export function createTally(faultsMax: number): Tally {
       return own.before + line;
     },
     layouts: [],
+    questions: [],
     census: createCensusTaker(),
     totals: createTotalChecker(),
     beginTable(name) {

@@ -132,7 +132,7 @@ export function createUploadTables(
     },
     refused: () => tally.refused,
     layouts: () => tally.layouts,
-    questions: () => [...tally.layouts.flatMap(({ questions }) => questions), ...asked],
+    questions: () => [...tally.layouts.flatMap(({ questions }) => questions), ...tally.questions, ...asked],
     notice: tally.notice,
   };
 }

@@ -190,3 +190,16 @@ t.test('a table of dial readings is read by its header; a bad row has its column
   const series = await sendBadFile(service, '', ['Meter,Timestamp,Meter Reading', ...often, ''].join('\n'));
   t.match(series, { status: 422, body: { detail: /reading 5 of one register on 2025-05-01: .* interval data/ } });
 });
+
+t.test('dates of reads that two orders fit are asked about, by an upload and by a dry run', async (t) => {
+  const text = ['MPRN,Read Date,Meter Reading', 'GAS,01/02/2024,100', 'GAS,01/03/2024,110', ''].join('\n');
+  const question = { parameter: 'dateOrder', options: [{ value: 'day-first' }, { value: 'month-first' }] };
+  const { status, body } = await sendBadFile(service, '', text);
+  t.equal(status, 422);
+  t.match(body, { type: 'urn:council-carbon:problem:layout-questions', questions: [question] });
+  t.match((await sendFile(service, '?dryRun=true', text)).body, {
+    questions: [question],
+    meters: [{ meter: 'GAS', rows: 2 }],
+  });
+  t.match((await sendFile(service, '?dateOrder=day-first', text)).body, { registerReadings: { written: 2 } });
+});
