@@ -17,6 +17,7 @@ import { createOtherEmissions, type OtherEmissions } from './services/footprint/
 import { type CalorificValues, createCalorificValues } from './services/gas/calorific-values.ts';
 import { createGridIntensities, type GridIntensities, type IntensityStore } from './services/grid/grid-intensity.ts';
 import { createLayouts, type Layouts } from './services/layouts/layouts.ts';
+import { createMeasures, type Measures } from './services/measures/measures.ts';
 import { createMeters, type Meters } from './services/meters.ts';
 import type { PastStore } from './services/past/past-store.ts';
 import { type AreaTables, createAreaTables } from './services/places/area-tables.ts';
@@ -118,6 +119,7 @@ export type Deps = {
   instruments: Instruments;
   residualMixes: ResidualMixes;
   otherEmissions: OtherEmissions;
+  measures: Measures;
   benchmarks: Benchmarks;
   operationalRatings: OperationalRatings;
   certificates: Certificates;
@@ -241,6 +243,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     instruments: createInstruments(supplyReads, change, currentEstate),
     residualMixes: createResidualMixes(supplyReads, change),
     otherEmissions: createOtherEmissions(supplyReads, change, now),
+    measures: createMeasures(supplyReads, change),
     benchmarks,
     operationalRatings: createOperationalRatings({ now, figures, past, sites, settings, benchmarks }),
     certificates,

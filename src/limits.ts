@@ -100,6 +100,8 @@ export const LIMITS = {
   keyLengthMax: 64,
   /** Name of a line of stated emissions: with its days it is a key. */
   otherLineLengthMax: 40,
+  /** Changes that one measure states. */
+  measureChangesMax: 50,
   /** Lines of stated emissions that one target covers. */
   coveredLinesMax: 50,
   /** Longest path segment that is looked at at all. */

@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'unknown-instrument'
   | 'unknown-residual-mix'
   | 'unknown-other-emission'
+  | 'unknown-measure'
   | 'unknown-upload'
   | 'file-not-kept'
   | 'unknown-layout'

@@ -31,6 +31,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemCode, ProblemType>> = {
   'unknown-instrument': { status: 404, title: 'There is no such instrument' },
   'unknown-residual-mix': { status: 404, title: 'There is no such residual mix' },
   'unknown-other-emission': { status: 404, title: 'There is no such figure of other emissions' },
+  'unknown-measure': { status: 404, title: 'There is no such measure' },
   'unknown-upload': { status: 404, title: 'There is no such upload' },
   'file-not-kept': { status: 404, title: 'The file is not kept' },
   'unknown-layout': { status: 404, title: 'There is no such layout' },

@@ -51,6 +51,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/v1/heat-networks': { filters: { asOf: undefined }, position: ['a'] },
   '/v1/instruments': { filters: { asOf: undefined }, position: ['a'] },
   '/v1/layouts': { filters: { asOf: undefined }, position: ['a'] },
+  '/v1/measures': { filters: { asOf: undefined }, position: ['a'] },
   '/v1/meters': { filters: { ...fromMeterQuery({}) }, position: ['a'] },
   '/v1/meters/{meter}/bills': {
     params: { meter: 'E1' },

@@ -1,4 +1,5 @@
 import type { OtherEmission } from '../footprint/other-emission.ts';
+import type { Measure } from '../measures/measure.ts';
 import type { HeatNetwork } from './heat-network.ts';
 import type { Instrument } from './instrument.ts';
 import type { ResidualMix } from './residual-mix.ts';
@@ -9,6 +10,7 @@ export type SupplyDocuments = {
   instrument: Instrument;
   'residual-mix': ResidualMix;
   'other-emission': OtherEmission;
+  measure: Measure;
 };
 export type SupplyKind = keyof SupplyDocuments;
 

@@ -49,6 +49,8 @@ import { intensityRoutes } from './intensity/routes.ts';
 import { intensitySchemas } from './intensity/schemas.ts';
 import { layoutRoutes } from './layouts/routes.ts';
 import { layoutSchemas } from './layouts/schemas.ts';
+import { measureRoutes } from './measures/routes.ts';
+import { measureSchemas } from './measures/schemas.ts';
 import { meterTotalsRoutes } from './meter-totals/routes.ts';
 import { meterTotalsSchemas } from './meter-totals/schemas.ts';
 import { meterRoutes } from './meters/routes.ts';
@@ -125,6 +127,7 @@ const COMPONENTS = [
   ...recalculationSchemas,
   ...otherEmissionSchemas,
   ...footprintSchemas,
+  ...measureSchemas,
   ...uploadSchemas,
   ...uploadListSchemas,
   ...layoutSchemas,
@@ -191,6 +194,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(recalculationRoutes, { targets });
   await app.register(otherEmissionRoutes, { otherEmissions: deps.otherEmissions, now, past });
   await app.register(footprintRoutes, figureDeps);
+  await app.register(measureRoutes, { records: deps.measures, now, past });
   await app.register(factorRoutes, { factors });
   await app.register(factorUploadRoutes, { factors });
   await app.register(factorVersionRoutes, { factors });
