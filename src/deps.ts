@@ -7,6 +7,7 @@ import { type Benchmarks, createBenchmarks } from './services/buildings/benchmar
 import { type CertificateInputs, createCertificateInputs } from './services/buildings/certificate-inputs.ts';
 import { type Certificates, createCertificates } from './services/buildings/certificates.ts';
 import { createOperationalRatings, type OperationalRatings } from './services/buildings/operational-ratings.ts';
+import { type ChangeLog, createChangeLog } from './services/change-log/change-log.ts';
 import { type Closures, createClosures } from './services/closures/closures.ts';
 import type { DataQualityDeps } from './services/data-quality/answer-data-quality.ts';
 import type { EstimateDeps } from './services/estimates/post-estimates.ts';
@@ -42,6 +43,7 @@ import { createReferences, type References } from './services/weather/references
 import { makeActiveFactors } from './stores/active-factors.ts';
 import { makeBenchmarkStore } from './stores/buildings/benchmark-store.ts';
 import { makeCertificateStore } from './stores/buildings/certificate-store.ts';
+import { makeChangeLogReader } from './stores/change-log/change-log-reader.ts';
 import { makeClosureStore } from './stores/closures/closure-store.ts';
 import { createChangeConfiguration } from './stores/configuration/change-configuration.ts';
 import { createKeyReads } from './stores/configuration/key-store.ts';
@@ -112,6 +114,7 @@ export type Deps = {
   estimates: EstimateDeps;
   /** What the store held at earlier moments. */
   past: PastStore;
+  changeLog: ChangeLog;
   receipts: Receipts;
   statements: Statements;
   targets: Targets;
@@ -236,6 +239,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     },
     dataQuality: { ...figures, evidence: makeEvidenceReader(pool) },
     past,
+    changeLog: createChangeLog(makeChangeLogReader(pool), past),
     receipts: createReceipts(past, freshPast),
     targets,
     statements: createStatements({ store: statementStore, targetReads, past, targets }, freshPast),

@@ -93,6 +93,10 @@ export const LIMITS = {
   /** Rows of one page of a list. */
   pageSizeMax: 500,
   pageSizeDefault: 100,
+  /** Changes of one page of the log. */
+  changesPageMax: 1_000,
+  /** Keys of one kind of thing that the log names of one change; all of them are counted. */
+  touchedKeysMax: 20,
   /** A page cursor. */
   cursorLengthMax: 2_048,
 

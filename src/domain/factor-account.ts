@@ -10,6 +10,11 @@ export type YearChange = KgChange & {
   lines: readonly (KgChange & { activity: string; line: string; scope: string; site?: string })[];
 };
 
+/** The reporting years that a version changes anything in. */
+export function changedYears({ years }: Pick<FactorAccount, 'years'>): YearChange[] {
+  return years.filter(({ lines }) => lines.length > 0);
+}
+
 /** What a version changes in one year of a target; only years that change. */
 export type TargetYearChange = {
   year: number;

@@ -16,7 +16,7 @@ export function echoOf(asOf: AsOf | null): { asOf?: AsOf } {
 
 /**
  * Sends one page as JSON or CSV, as agreed. The next page is in the body of JSON and in the `Link` header of both;
- * `beside` is what JSON says of all rows.
+ * `beside` is what JSON says of all rows, `standing` of where the page stands.
  */
 export function sendPage<Row>(
   request: FastifyRequest,
@@ -26,8 +26,14 @@ export function sendPage<Row>(
   nextCursor: string | null,
   asOf: AsOf | null = null,
   beside: object = {},
+  standing: object = {},
 ): FastifyReply {
   if (nextCursor !== null) reply.header('link', linkToNext(request, nextCursor));
   if (request.representation === 'csv') return sendCsv(reply, columns, rows);
-  return reply.send({ ...beside, ...echoOf(asOf), data: rows, page: nextCursor === null ? {} : { nextCursor } });
+  return reply.send({
+    ...beside,
+    ...echoOf(asOf),
+    data: rows,
+    page: { ...(nextCursor !== null && { nextCursor }), ...standing },
+  });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Now } from '../clock.ts';
 import type { AccessScope, Principal } from '../domain/access.ts';
+import { touchedOne, touchedTogether } from '../domain/change-log/touched.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { hashKey, isActive } from './access.ts';
 import type { ChangeConfiguration } from './change-configuration.ts';
@@ -56,10 +57,13 @@ export function createApiKeys(reads: KeyReads, change: ChangeConfiguration, now:
       const createdAt = now();
       checkRequest(request, createdAt);
       const key = generateKey();
-      const record = await change({ kind: 'api-key', principal }, async ({ keys, changeId }) => {
-        await changeId();
-        return keys.insert({ ...request, hash: hashKey(key), createdAt });
-      });
+      const record = await change(
+        { kind: 'api-key', principal, touched: touchedOne('api-key', request.name) },
+        async ({ keys, changeId }) => {
+          await changeId();
+          return keys.insert({ ...request, hash: hashKey(key), createdAt });
+        },
+      );
       return { record, key };
     },
 
@@ -67,7 +71,9 @@ export function createApiKeys(reads: KeyReads, change: ChangeConfiguration, now:
 
     async revoke(id, principal) {
       const at = now();
-      await change({ kind: 'api-key', principal }, async ({ keys, changeId }) => {
+      const named = (await reads.list()).filter((key) => key.id === id);
+      const touched = touchedTogether(named.map(({ name }) => touchedOne('api-key', name)));
+      await change({ kind: 'api-key', principal, touched }, async ({ keys, changeId }) => {
         const all = await keys.lockAll();
         const key = all.find((candidate) => candidate.id === id);
         if (key === undefined) throw new Refusal('not-found', `There is no API key ${id}`);

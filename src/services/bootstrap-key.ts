@@ -1,5 +1,6 @@
 import type { Now } from '../clock.ts';
 import { SYSTEM } from '../domain/access.ts';
+import { touchedOne } from '../domain/change-log/touched.ts';
 import { hashKey } from './access.ts';
 import { BOOTSTRAP_KEY_NAME, generateKey } from './api-keys.ts';
 import type { ChangeConfiguration } from './change-configuration.ts';
@@ -34,7 +35,8 @@ export async function ensureBootstrapKey(
   chosen: string | null,
   now: Now,
 ): Promise<BootstrapOutcome> {
-  return change<BootstrapOutcome>({ kind: 'api-key', principal: SYSTEM }, async ({ keys, changeId }) => {
+  const touched = touchedOne('api-key', BOOTSTRAP_KEY_NAME);
+  return change<BootstrapOutcome>({ kind: 'api-key', principal: SYSTEM, touched }, async ({ keys, changeId }) => {
     const all = await keys.lockAll();
     if (chosen === null) {
       if (all.length > 0) return { kind: 'unchanged' };

@@ -1,4 +1,5 @@
 import type { Principal } from '../domain/access.ts';
+import type { Touched } from '../domain/change-log/touched.ts';
 import type { SupplyKind } from '../domain/supply/supply.ts';
 import type { FactorWrites } from './factors/factor-store-port.ts';
 import type { KeyStore } from './key-store.ts';
@@ -22,6 +23,8 @@ export type ConfigurationChange = {
     | 'factor-activation'
     | SupplyKind;
   principal: Principal;
+  /** What it touches, if it changes anything. */
+  touched: Touched;
 };
 
 /** The stores of one running transaction. They must not outlive it. */

@@ -1,4 +1,5 @@
 import type { Principal } from '../domain/access.ts';
+import { touchedOne } from '../domain/change-log/touched.ts';
 import { checkMeter } from '../domain/check-meter.ts';
 import { usableProducts } from '../domain/market/instrument-standing.ts';
 import { changedFixedFields, type Meter } from '../domain/meter.ts';
@@ -152,7 +153,10 @@ export function createMeters(
   return {
     async put(meter, principal) {
       checkMeter(meter);
-      const { heats, ...outcome } = await change({ kind: 'meter', principal }, (stores) => write(meter, stores));
+      const { heats, ...outcome } = await change(
+        { kind: 'meter', principal, touched: touchedOne('meter', meter.key) },
+        (stores) => write(meter, stores),
+      );
       // After every write, even of the same meter: should the process have died between the two, writing it again heals.
       if (meter.activity === 'natural-gas' && !outcome.created) await rederiveGas(meter.key, principal.label);
       if (heats && !outcome.created) await respread({ meter: meter.key }, principal.label);
@@ -170,7 +174,7 @@ export function createMeters(
     },
 
     async remove(key, principal) {
-      await change({ kind: 'meter', principal }, (stores) => remove(key, stores));
+      await change({ kind: 'meter', principal, touched: touchedOne('meter', key) }, (stores) => remove(key, stores));
     },
   };
 }

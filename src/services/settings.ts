@@ -1,4 +1,5 @@
 import type { Principal } from '../domain/access.ts';
+import { TOUCHES_ALL } from '../domain/change-log/touched.ts';
 import { gasNotices } from '../domain/gas/gas-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/reference/default-settings.ts';
 import type { ChangeConfiguration } from './change-configuration.ts';
@@ -29,7 +30,7 @@ export function createSettings(
     get: async ({ seq }) => (await reads.find(seq)) ?? DEFAULT_SETTINGS,
 
     async put(settings, principal) {
-      const before = await change({ kind: 'settings', principal }, async (stores) => {
+      const before = await change({ kind: 'settings', principal, touched: TOUCHES_ALL }, async (stores) => {
         const current = await stores.settings.lock();
         if (!sameContent(current, settings)) {
           await checkAllLeases(settings.consolidation, stores);

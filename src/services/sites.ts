@@ -1,4 +1,5 @@
 import type { Principal } from '../domain/access.ts';
+import { touchedOne } from '../domain/change-log/touched.ts';
 import { checkSite } from '../domain/check-site.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Site } from '../domain/site.ts';
@@ -41,16 +42,19 @@ export function createSites(reads: SiteReads, change: ChangeConfiguration, respr
   return {
     async put(site, principal) {
       checkSite(site);
-      const outcome = await change({ kind: 'site', principal }, async (stores) => {
-        const { sites, changeId } = stores;
-        await checkSiteLeases(site, stores);
-        const { id, current } = await sites.claim(site.key);
-        if (!sameContent(current, site)) {
-          await checkSharedAtSite(site, id, stores);
-          await sites.write(id, await changeId(), site);
-        }
-        return { created: current === null, value: site };
-      });
+      const outcome = await change(
+        { kind: 'site', principal, touched: touchedOne('site', site.key) },
+        async (stores) => {
+          const { sites, changeId } = stores;
+          await checkSiteLeases(site, stores);
+          const { id, current } = await sites.claim(site.key);
+          if (!sameContent(current, site)) {
+            await checkSharedAtSite(site, id, stores);
+            await sites.write(id, await changeId(), site);
+          }
+          return { created: current === null, value: site };
+        },
+      );
       // After every write, even of the same site: should the process have died between the two, writing it again heals.
       if (!outcome.created) await respread({ site: site.key }, principal.label);
       return outcome;
@@ -67,7 +71,7 @@ export function createSites(reads: SiteReads, change: ChangeConfiguration, respr
     },
 
     async remove(key, principal) {
-      await change({ kind: 'site', principal }, async ({ sites, changeId }) => {
+      await change({ kind: 'site', principal, touched: touchedOne('site', key) }, async ({ sites, changeId }) => {
         const locked = await sites.lock(key);
         if (locked === null || locked.current === null) throw unknownSite(key);
         const meters = await sites.meterKeys(locked.id, METERS_NAMED + 1);

@@ -1,9 +1,10 @@
 import type pg from 'pg';
+import type { Touched } from '../domain/change-log/touched.ts';
 import { NEXT_CHANGE_ID_SQL, type Stamp, type Stamped, stampAndCommit } from './clock.ts';
 import { toRefusal } from './errors.ts';
 
-/** What the work of a change says when it is done: whether anything was written, and its result. */
-export type ChangeWork<T> = { changed: boolean; result: T };
+/** What the work of a change says when it is done: its result, and what it touched; null where nothing was written. */
+export type ChangeWork<T> = { result: T; touched: Touched | null };
 
 /**
  * Draws the number that the rows of a change carry. Draw it only after the rows that are written to have been locked: of
@@ -18,18 +19,18 @@ export type DrawChangeId = () => Promise<string>;
  */
 export async function inChange<T>(
   client: pg.PoolClient,
-  stamp: Omit<Stamp, 'changeId'>,
+  stamp: Omit<Stamp, 'changeId' | 'touched'>,
   work: (drawChangeId: DrawChangeId) => Promise<ChangeWork<T>>,
 ): Promise<{ result: T; stamped: Stamped | null }> {
   try {
     await client.query('begin isolation level read committed');
     let drawn: string | null = null;
-    const { changed, result } = await work(async () => {
+    const { result, touched } = await work(async () => {
       drawn ??= (await client.query<{ id: string }>(NEXT_CHANGE_ID_SQL)).rows[0]?.id ?? '';
       return drawn;
     });
-    if (changed && drawn !== null)
-      return { result, stamped: await stampAndCommit(client, { ...stamp, changeId: BigInt(drawn) }) };
+    if (touched !== null && drawn !== null)
+      return { result, stamped: await stampAndCommit(client, { ...stamp, changeId: BigInt(drawn), touched }) };
     await client.query('commit');
     return { result, stamped: null };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { type Touched, touchedOne, touchedTogether } from '../domain/change-log/touched.ts';
 import type { FactorSetSeed } from '../domain/reference/factor-set-seed.ts';
 import type { HeldReferenceData } from '../domain/reference/plan-reference-data.ts';
 import type { ReferenceDataWrite } from '../domain/reference/reference-data-write.ts';
@@ -57,6 +58,13 @@ async function addFactorSets(
   });
 }
 
+function touchedBy({ factorSets, targets }: Pick<ReferenceDataWrite, 'factorSets' | 'targets'>): Touched {
+  return touchedTogether([
+    ...factorSets.map(({ seed }) => touchedOne('factor-set', seed.edition.id)),
+    ...targets.map(({ key }) => touchedOne('target', key)),
+  ]);
+}
+
 /** Keeps the reference data: factor sets, seeded targets, first settings. */
 export function createReferenceDataStore(prisma: PrismaClient) {
   return {
@@ -71,8 +79,8 @@ export function createReferenceDataStore(prisma: PrismaClient) {
         if (factorSets.length > 0) await addFactorSets(tx, factorSets, changeId);
         for (const target of targets) await tx.target.create({ data: toTargetRow(target, changeId) });
         if (settings !== null) await tx.settingsVersion.create({ data: toSettingsRow(changeId, settings) });
-        const stamp = { changeId, kind: 'reference-data', principal: 'system', uploadId: null, config: true };
-        await stampInTransaction(tx, stamp);
+        const stamp = { changeId, kind: 'reference-data', principal: 'system', uploadId: null, config: true } as const;
+        await stampInTransaction(tx, { ...stamp, touched: touchedBy({ factorSets, targets }) });
       }, TRANSACTION);
     },
   };

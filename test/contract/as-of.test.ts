@@ -10,6 +10,7 @@ const WITHOUT: Record<string, string> = {
   '/health/live': 'about the process',
   '/health/ready': 'about the process',
   '/v1/api-keys': 'no figure rests on them',
+  '/v1/changes': 'the log of what was recorded, which is never altered',
   '/v1/estimation-methods': 'part of the program',
   '/v1/factor-sets/{set}/impact': 'about what is not in use yet',
   '/v1/factor-sets/{set}/versions/{version}': 'a version never changes',

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { type CursorFilters, encodeCursor } from '../../src/http/cursor.ts';
+import { fromChangesQuery } from '../../src/http/v1/changes/convert.ts';
 import { fromFactorQuery } from '../../src/http/v1/factors/convert.ts';
 import { fromOfficialRowsQuery } from '../../src/http/v1/factors/upload-convert.ts';
 import { fromMeterQuery } from '../../src/http/v1/meters/convert.ts';
@@ -28,6 +29,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/v1/area-tables': { filters: { asOf: undefined }, position: ['a'] },
   '/v1/benchmarks': { filters: { asOf: undefined }, position: ['a', '1'] },
   '/v1/certificates': { filters: {}, position: ['a'] },
+  '/v1/changes': { filters: { ...fromChangesQuery({}) }, position: ['1'] },
   '/v1/calorific-values': {
     filters: { zone: null, period: undefined, asOf: undefined },
     position: ['SC', '2025-01-01'],

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { touchedOne } from '../../src/domain/change-log/touched.ts';
 import {
   NEXT_CHANGE_ID_SQL,
   nextChangeId,
@@ -9,7 +10,14 @@ import {
 } from '../../src/stores/clock.ts';
 import { testDatabase } from '../support/database.ts';
 
-const STAMP: Stamp = { changeId: 7n, kind: 'readings', principal: 'key:1', uploadId: null, config: false };
+const STAMP: Stamp = {
+  changeId: 7n,
+  kind: 'readings',
+  principal: 'key:1',
+  uploadId: null,
+  config: false,
+  touched: touchedOne('meter', 'E1', { start: '2025-04-01', end: '2025-04-03' }),
+};
 
 t.test('the stamp and the commit travel together, and the clock moves by one', async (t) => {
   const { pool } = await testDatabase(t);
@@ -35,6 +43,9 @@ t.test('the stamp and the commit travel together, and the clock moves by one', a
       kind: 'readings',
       principal: 'key:1',
       upload_id: '12',
+      touched: [{ subject: 'meter', count: 1, keys: ['E1'] }],
+      first_day: '2025-04-01',
+      last_day: '2025-04-02',
     },
   ]);
 });
@@ -63,8 +74,8 @@ t.test('a transaction that fails leaves the clock and no change', async (t) => {
   const before = await state();
   const client = await pool.connect();
   await client.query('begin');
-  await t.rejects(stampAndCommit(client, { ...STAMP, kind: 'k'.repeat(65), changeId: 99n }), {
-    message: /change_kind_check/,
+  await t.rejects(stampAndCommit(client, { ...STAMP, principal: 'k'.repeat(201), changeId: 99n }), {
+    message: /change_principal_check/,
   });
   await client.query('rollback');
   client.release();

@@ -41,6 +41,10 @@ const TAGS = [
     name: 'Display energy',
     description: 'Benchmarks, indicative operational ratings, and the register of display energy certificates.',
   },
+  {
+    name: 'Changes',
+    description: 'What has been recorded, by whom and about what, in the order in which it became visible.',
+  },
   { name: 'Settings', description: "The organisation's settings that change figures." },
   { name: 'Keys', description: 'API keys and what they may do.' },
   { name: 'Service', description: 'Whether the service runs and can answer.' },

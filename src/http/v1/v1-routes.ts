@@ -18,6 +18,8 @@ import { certificateRoutes } from './certificates/routes.ts';
 import { certificateSchemas } from './certificates/schemas.ts';
 import { changeRoutes } from './change/routes.ts';
 import { changeSchemas } from './change/schemas.ts';
+import { changeLogRoutes } from './changes/routes.ts';
+import { changeLogSchemas } from './changes/schemas.ts';
 import { closureRoutes } from './closures/routes.ts';
 import { closureSchemas } from './closures/schemas.ts';
 import { dataQualityRoutes } from './data-quality/routes.ts';
@@ -112,6 +114,7 @@ const COMPONENTS = [
   ...figureSchemas,
   ...explanationSchemas,
   ...changeSchemas,
+  ...changeLogSchemas,
   ...receiptSchemas,
   ...balanceSchemas,
   ...readingsSchemas,
@@ -181,6 +184,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(figureRoutes, figureDeps);
   await app.register(explanationRoutes, figureDeps);
   await app.register(changeRoutes, figureDeps);
+  await app.register(changeLogRoutes, { changeLog: deps.changeLog });
   await app.register(receiptRoutes, { receipts: deps.receipts });
   await app.register(heatNetworkRoutes, { records: deps.heatNetworks, now, past });
   await app.register(instrumentRoutes, { records: deps.instruments, now, past });

@@ -1,5 +1,6 @@
 import type { Principal } from '../../domain/access.ts';
-import type { FactorAccount } from '../../domain/factor-account.ts';
+import { hullOf, type Touched, touchedOne } from '../../domain/change-log/touched.ts';
+import { changedYears, type FactorAccount } from '../../domain/factor-account.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ChangeConfiguration } from '../change-configuration.ts';
 import { factorImpact, type ImpactDeps } from './factor-impact.ts';
@@ -9,6 +10,11 @@ export type ActivateDeps = ImpactDeps & { change: ChangeConfiguration };
 
 /** What an activation did; null where the version was in use already. */
 export type Activated = { changed: boolean; account: FactorAccount };
+
+/** The set, and the days of the reporting years whose figures change with it. */
+function touchedBy(account: FactorAccount): Touched {
+  return touchedOne('factor-set', account.set, hullOf(changedYears(account)));
+}
 
 const WHOLE = { period: null, policy: 'reporting-year', bySite: false } as const;
 
@@ -25,16 +31,19 @@ export async function activateFactorSet(
 ): Promise<Activated> {
   await heldVersion(deps.reads, set, version);
   const account = await factorImpact(deps, { set, version, ...WHOLE });
-  return deps.change({ kind: 'factor-activation', principal }, async ({ factors, changeId }) => {
-    await factors.lock();
-    const found = await factors.find(set, version);
-    if (found === null) throw new Refusal('not-found', `factor set '${set}' has no version '${version}'`);
-    if (found.active) return { changed: false, account };
-    const id = await changeId();
-    await factors.end(set, id, null);
-    await factors.activate(found.setId, set, id, account, reason);
-    return { changed: true, account };
-  });
+  return deps.change(
+    { kind: 'factor-activation', principal, touched: touchedBy(account) },
+    async ({ factors, changeId }) => {
+      await factors.lock();
+      const found = await factors.find(set, version);
+      if (found === null) throw new Refusal('not-found', `factor set '${set}' has no version '${version}'`);
+      if (found.active) return { changed: false, account };
+      const id = await changeId();
+      await factors.end(set, id, null);
+      await factors.activate(found.setId, set, id, account, reason);
+      return { changed: true, account };
+    },
+  );
 }
 
 /**
@@ -51,11 +60,14 @@ export async function withdrawFactorSet(
     new Refusal('conflict', `${set} ${version} is not in use: expected a version that figures use`);
   if (!held.active) throw notInUse();
   const account = await factorImpact(deps, { set, version: null, ...WHOLE });
-  return deps.change({ kind: 'factor-activation', principal }, async ({ factors, changeId }) => {
-    await factors.lock();
-    const found = await factors.find(set, version);
-    if (found?.active !== true) throw notInUse();
-    await factors.end(set, await changeId(), account);
-    return { changed: true, account };
-  });
+  return deps.change(
+    { kind: 'factor-activation', principal, touched: touchedBy(account) },
+    async ({ factors, changeId }) => {
+      await factors.lock();
+      const found = await factors.find(set, version);
+      if (found?.active !== true) throw notInUse();
+      await factors.end(set, await changeId(), account);
+      return { changed: true, account };
+    },
+  );
 }

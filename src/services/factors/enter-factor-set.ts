@@ -1,4 +1,5 @@
 import type { Principal } from '../../domain/access.ts';
+import { touchedOne } from '../../domain/change-log/touched.ts';
 import { type EnteredSet, enteredFactors, yearOfSet } from '../../domain/entered-set.ts';
 import type { FactorSetSummary } from '../../domain/factor-set-summary.ts';
 import type { Edition } from '../../domain/reference/edition.ts';
@@ -45,16 +46,19 @@ export async function enterFactorSet(
   };
   const seed = await seedWithProperties(reads, blank, factors);
   const edition = { ...blank, digest: factorSetDigest(seed) };
-  const created = await change({ kind: 'factor-set', principal }, async (stores) => {
-    await stores.factors.lock();
-    const known = await stores.factors.find(id, version);
-    if (known !== null && known.digest !== edition.digest) {
-      const detail = `${id} ${version} is stored with other figures, and a stored version is never edited: expected another version`;
-      throw new Refusal('conflict', detail, [{ pointer: '', code: 'version-stored', detail }]);
-    }
-    if (known !== null) return false;
-    await stores.factors.add({ ...seed, edition }, 'entered', await stores.changeId());
-    return true;
-  });
+  const created = await change(
+    { kind: 'factor-set', principal, touched: touchedOne('factor-set', id) },
+    async (stores) => {
+      await stores.factors.lock();
+      const known = await stores.factors.find(id, version);
+      if (known !== null && known.digest !== edition.digest) {
+        const detail = `${id} ${version} is stored with other figures, and a stored version is never edited: expected another version`;
+        throw new Refusal('conflict', detail, [{ pointer: '', code: 'version-stored', detail }]);
+      }
+      if (known !== null) return false;
+      await stores.factors.add({ ...seed, edition }, 'entered', await stores.changeId());
+      return true;
+    },
+  );
   return { created, value: await heldVersion(reads, id, version) };
 }

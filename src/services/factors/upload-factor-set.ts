@@ -1,4 +1,5 @@
 import type { Principal } from '../../domain/access.ts';
+import { touchedOne } from '../../domain/change-log/touched.ts';
 import { type FactorDifference, factorDifferences } from '../../domain/factor-differences.ts';
 import { type MappedRows, mapOfficialRows } from '../../domain/factor-file/map-official-rows.ts';
 import { type FactorFile, readFactorFile } from '../../domain/factor-file/read-factor-file.ts';
@@ -74,32 +75,35 @@ export async function uploadFactorSet(
   const differences = presentFactors === null ? [] : factorDifferences(presentFactors.factors, seed.factors);
   const stored = await reads.wholeVersion(edition.id, edition.version);
 
-  return change({ kind: 'factor-set', principal }, async ({ factors, changeId }) => {
-    await factors.lock();
-    const known = await factors.find(edition.id, edition.version);
-    const answer = {
-      edition,
-      active: known?.active ?? false,
-      file,
-      mapped,
-      present,
-      differences,
-      warnings: [...mapped.warnings, ...absenceWarnings(differences)],
-    };
-    if (known?.fileSha256 === sha256) return { ...answer, outcome: 'unchanged' as const };
-    if (known !== null && stored === null)
-      throw new Refusal('busy', `${edition.id} ${edition.version} was stored at this moment; send the file again`);
-    if (known !== null) {
-      const other = otherFigures(stored, seed);
-      if (known.fileSha256 !== null || other.length > 0) refuseOther(edition, other);
-      await factors.addFile(known.setId, { ...file, keys: mapped.keys }, await changeId());
-      return { ...answer, outcome: 'rows-added' as const };
-    }
-    const id = await changeId();
-    const setId = await factors.add({ ...seed, edition }, 'file', id);
-    await factors.addFile(setId, { ...file, keys: mapped.keys }, id);
-    return { ...answer, outcome: 'version-added' as const };
-  });
+  return change(
+    { kind: 'factor-set', principal, touched: touchedOne('factor-set', edition.id) },
+    async ({ factors, changeId }) => {
+      await factors.lock();
+      const known = await factors.find(edition.id, edition.version);
+      const answer = {
+        edition,
+        active: known?.active ?? false,
+        file,
+        mapped,
+        present,
+        differences,
+        warnings: [...mapped.warnings, ...absenceWarnings(differences)],
+      };
+      if (known?.fileSha256 === sha256) return { ...answer, outcome: 'unchanged' as const };
+      if (known !== null && stored === null)
+        throw new Refusal('busy', `${edition.id} ${edition.version} was stored at this moment; send the file again`);
+      if (known !== null) {
+        const other = otherFigures(stored, seed);
+        if (known.fileSha256 !== null || other.length > 0) refuseOther(edition, other);
+        await factors.addFile(known.setId, { ...file, keys: mapped.keys }, await changeId());
+        return { ...answer, outcome: 'rows-added' as const };
+      }
+      const id = await changeId();
+      const setId = await factors.add({ ...seed, edition }, 'file', id);
+      await factors.addFile(setId, { ...file, keys: mapped.keys }, id);
+      return { ...answer, outcome: 'version-added' as const };
+    },
+  );
 }
 
 function otherFigures(stored: StoredFactorSet | null, seed: FactorSetSeed): FactorDifference[] {

@@ -1,3 +1,4 @@
+import { touchedOne } from '../../domain/change-log/touched.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { checkLayout } from '../../domain/upload/check-layout.ts';
 import type { KeptLayout } from '../../domain/upload/kept-layout.ts';
@@ -25,21 +26,27 @@ export function createLayouts(reads: LayoutReads, change: ChangeConfiguration): 
 
     async put(layout, principal) {
       checkLayout(layout);
-      return change({ kind: 'layout', principal }, async ({ layouts, changeId }) => {
-        const { id, current } = await layouts.claim(layout.name);
-        if (!sameContent(current, layout)) await layouts.write(id, await changeId(), layout);
-        return { created: current === null, value: layout };
-      });
+      return change(
+        { kind: 'layout', principal, touched: touchedOne('layout', layout.name) },
+        async ({ layouts, changeId }) => {
+          const { id, current } = await layouts.claim(layout.name);
+          if (!sameContent(current, layout)) await layouts.write(id, await changeId(), layout);
+          return { created: current === null, value: layout };
+        },
+      );
     },
 
     list: async (page, { seq }) => pageOf(await reads.list(page, seq), page.limit, ({ name }) => name),
 
     async remove(name, principal) {
-      await change({ kind: 'layout', principal }, async ({ layouts, changeId }) => {
-        const { id, current } = await layouts.claim(name);
-        if (current === null) throw unknownLayout(name);
-        await layouts.end(id, await changeId());
-      });
+      await change(
+        { kind: 'layout', principal, touched: touchedOne('layout', name) },
+        async ({ layouts, changeId }) => {
+          const { id, current } = await layouts.claim(name);
+          if (current === null) throw unknownLayout(name);
+          await layouts.end(id, await changeId());
+        },
+      );
     },
   };
 }

@@ -1,3 +1,5 @@
+import { type Touched, touchedOne, touchedTogether } from '../../domain/change-log/touched.ts';
+import type { DaySpan } from '../../domain/local-day.ts';
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import type { SupplyDocuments, SupplyKind } from '../../domain/supply/supply.ts';
 import type { ChangeConfiguration, ConfigurationStores } from '../change-configuration.ts';
@@ -17,6 +19,18 @@ export type SupplyRules<Kind extends SupplyKind> = {
   checkRemoval?(key: string, stores: ConfigurationStores): Promise<void>;
 };
 
+/** The days that a record is about, where it says when they begin and end. */
+function daysOf(value: SupplyDocuments[SupplyKind]): DaySpan | null {
+  if ('start' in value) return { start: value.start, end: value.end };
+  return 'from' in value && value.to !== null ? { start: value.from, end: value.to } : null;
+}
+
+/** A record, and the site that it is about. */
+function touchedBy(kind: SupplyKind, value: SupplyDocuments[SupplyKind]): Touched {
+  const record = touchedOne(kind, value.key, daysOf(value));
+  return 'site' in value ? touchedTogether([record, touchedOne('site', value.site)]) : record;
+}
+
 /** Builds the use cases of one kind of supply record. */
 export function createSupplyRecords<Kind extends SupplyKind>(
   rules: SupplyRules<Kind>,
@@ -28,7 +42,7 @@ export function createSupplyRecords<Kind extends SupplyKind>(
   return {
     async put(value, principal) {
       await rules.prepare?.(value);
-      return change({ kind, principal }, async (stores) => {
+      return change({ kind, principal, touched: touchedBy(kind, value) }, async (stores) => {
         const { supply, changeId } = stores;
         await rules.check?.(value, stores);
         const { id, current } = await supply.claim(kind, value.key);
@@ -48,7 +62,9 @@ export function createSupplyRecords<Kind extends SupplyKind>(
     },
 
     async remove(key, principal) {
-      await change({ kind, principal }, async (stores) => {
+      const known = await reads.find(kind, key, null);
+      const touched = known === null ? touchedOne(kind, key) : touchedBy(kind, known);
+      await change({ kind, principal, touched }, async (stores) => {
         const { id, current } = await stores.supply.claim(kind, key);
         if (current === null) throw unknown(key);
         await rules.checkRemoval?.(key, stores);

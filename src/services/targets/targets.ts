@@ -1,5 +1,6 @@
 import type { Principal } from '../../domain/access.ts';
 import type { AsOf } from '../../domain/as-of.ts';
+import { touchedOne, touchedTogether } from '../../domain/change-log/touched.ts';
 import type { TargetFactorChange } from '../../domain/factor-account.ts';
 import { type Fault, Refusal } from '../../domain/refusal.ts';
 import { checkTarget } from '../../domain/targets/check-target.ts';
@@ -80,7 +81,8 @@ export function createTargets(
     async put(target, principal) {
       checkTarget(target);
       await frozenMomentOf(past, target);
-      return change({ kind: 'target', principal }, async ({ targets, sites, changeId }) => {
+      const touched = touchedOne('target', target.key);
+      return change({ kind: 'target', principal, touched }, async ({ targets, sites, changeId }) => {
         const { id, current } = await targets.claim(target.key);
         await refuseUnknownSites(sites, partOf(target.boundary.part).sites);
         // What was stated of base years belongs to the target and has an address of its own.
@@ -95,7 +97,7 @@ export function createTargets(
     },
 
     async remove(key, principal) {
-      await change({ kind: 'target', principal }, async ({ targets, changeId }) => {
+      await change({ kind: 'target', principal, touched: touchedOne('target', key) }, async ({ targets, changeId }) => {
         const { id, current } = await targets.claim(key);
         if (current === null) throw unknownTarget(key);
         await targets.end(id, await changeId());
@@ -109,7 +111,8 @@ export function createTargets(
     },
 
     async putRecalculation(key, stated, principal) {
-      return change({ kind: 'target', principal }, async ({ targets, sites, changeId }) => {
+      const touched = touchedTogether([touchedOne('target', key), touchedOne('site', stated.site)]);
+      return change({ kind: 'target', principal, touched }, async ({ targets, sites, changeId }) => {
         const { id, current } = await targets.claim(key);
         if (current === null) throw unknownTarget(key);
         refuseAreaRecalculation(current);
@@ -125,7 +128,8 @@ export function createTargets(
     },
 
     async removeRecalculation(key, site, principal) {
-      await change({ kind: 'target', principal }, async ({ targets, changeId }) => {
+      const touched = touchedTogether([touchedOne('target', key), touchedOne('site', site)]);
+      await change({ kind: 'target', principal, touched }, async ({ targets, changeId }) => {
         const { id, current } = await targets.claim(key);
         if (current === null) throw unknownTarget(key);
         const recalculations = current.recalculations.filter((stated) => stated.site !== site);

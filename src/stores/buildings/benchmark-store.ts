@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Activity } from '../../domain/activities.ts';
 import type { BenchmarkEdition } from '../../domain/buildings/benchmarks.ts';
+import { touchedOne } from '../../domain/change-log/touched.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -87,7 +88,7 @@ function conflict(pointer: string, detail: string): Refusal {
 
 /** Editions of benchmarks in the database. */
 export function makeBenchmarkStore(pool: pg.Pool): BenchmarkStore {
-  const stamp = (principal: string) => ({ kind: 'benchmarks', principal, uploadId: null, config: false });
+  const stamp = (principal: string) => ({ kind: 'benchmarks' as const, principal, uploadId: null, config: false });
   const lock = `select pg_advisory_xact_lock(${ADVISORY_LOCKS.benchmarks})`;
   const list = async (values: unknown[]) => {
     const { rows } = await pool.query<Row>({ name: 'benchmark-editions', text: LIST, values });
@@ -106,7 +107,7 @@ export function makeBenchmarkStore(pool: pg.Pool): BenchmarkStore {
               '',
               `Edition '${name}' of the benchmarks '${table}' was kept with another content: an edition is never edited; send the new one under a name of its own`,
             );
-          if (before?.stands === true) return { changed: false, result: 'unchanged' as const };
+          if (before?.stands === true) return { touched: null, result: 'unchanged' as const };
           const rival = (await client.query<{ edition: string }>(SAME_DAY, [table, name, validFrom])).rows[0];
           if (rival !== undefined)
             throw conflict(
@@ -114,7 +115,7 @@ export function makeBenchmarkStore(pool: pg.Pool): BenchmarkStore {
               `validFrom is ${validFrom}, as that of edition '${rival.edition}': expected a day of its own, or delete that edition first`,
             );
           await client.query(INSERT, [...values, await drawChangeId()]);
-          return { changed: true, result: 'created' as const };
+          return { touched: touchedOne('benchmarks', table), result: 'created' as const };
         });
         return result;
       }),
@@ -124,9 +125,9 @@ export function makeBenchmarkStore(pool: pg.Pool): BenchmarkStore {
         const { result } = await inChange(client, stamp(principal), async (drawChangeId) => {
           await client.query(lock);
           const { rows } = await client.query<Row>(FIND, [table, edition, null]);
-          if (rows.length === 0) return { changed: false, result: false };
+          if (rows.length === 0) return { touched: null, result: false };
           await client.query(END, [table, edition, await drawChangeId()]);
-          return { changed: true, result: true };
+          return { touched: touchedOne('benchmarks', table), result: true };
         });
         return result;
       }),

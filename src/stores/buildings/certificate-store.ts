@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Certificate, CertificateKind } from '../../domain/buildings/certificate.ts';
+import { type Touched, touchedOne, touchedTogether } from '../../domain/change-log/touched.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { CertificateStore } from '../../services/buildings/certificate-store.ts';
@@ -25,7 +26,11 @@ select k.site_id = $2 and k.kind = $3 and k.issued_on = $4 and k.nominated_on is
 from energy_certificate k
 where k.rrn = $1 and k.superseded_by is null`;
 
-const END = 'update energy_certificate k set superseded_by = $2 where k.rrn = $1 and k.superseded_by is null';
+const END = `
+update energy_certificate k set superseded_by = $2
+from site s
+where s.id = k.site_id and k.rrn = $1 and k.superseded_by is null
+returning s.key as site`;
 
 const INSERT = `
 insert into energy_certificate (rrn, site_id, kind, issued_on, nominated_on, rating, floor_area_m2, valid_until, note, change_id)
@@ -61,9 +66,14 @@ async function holdSite(client: pg.PoolClient, key: string): Promise<number> {
   throw new Refusal('invalid-request', detail, [{ pointer: '/site', code: 'unknown-site', detail }]);
 }
 
+/** A certificate, and the sites that it is or was of. */
+function touchedBy(rrn: string, rows: readonly { site: string }[]): Touched {
+  return touchedTogether([touchedOne('certificate', rrn), ...rows.map(({ site }) => touchedOne('site', site))]);
+}
+
 /** The register of certificates in the database. */
 export function makeCertificateStore(pool: pg.Pool): CertificateStore {
-  const stamp = (principal: string) => ({ kind: 'certificate', principal, uploadId: null, config: false });
+  const stamp = (principal: string) => ({ kind: 'certificate' as const, principal, uploadId: null, config: false });
   const lock = `select pg_advisory_xact_lock(${ADVISORY_LOCKS.certificates})`;
   return {
     write: (certificate, principal) =>
@@ -75,11 +85,11 @@ export function makeCertificateStore(pool: pg.Pool): CertificateStore {
           const values = [rrn, siteId, kind, issuedOn, nominatedOn, rating, floorAreaM2, validUntil, note];
           const { rows } = await client.query<{ same: boolean }>(IS_SAME, values);
           const created = rows.length === 0;
-          if (rows[0]?.same === true) return { changed: false, result: { created } };
+          if (rows[0]?.same === true) return { touched: null, result: { created } };
           const changeId = await drawChangeId();
-          await client.query(END, [rrn, changeId]);
+          const ended = await client.query<{ site: string }>(END, [rrn, changeId]);
           await client.query(INSERT, [...values, changeId]);
-          return { changed: true, result: { created } };
+          return { touched: touchedBy(rrn, [{ site: certificate.site }, ...ended.rows]), result: { created } };
         });
         return result;
       }),
@@ -89,8 +99,8 @@ export function makeCertificateStore(pool: pg.Pool): CertificateStore {
         const { result } = await inChange(client, stamp(principal), async (drawChangeId) => {
           await client.query(lock);
           const changeId = await drawChangeId();
-          const { rowCount } = await client.query(END, [rrn, changeId]);
-          return { changed: rowCount === 1, result: rowCount === 1 };
+          const { rows } = await client.query<{ site: string }>(END, [rrn, changeId]);
+          return { touched: rows.length === 0 ? null : touchedBy(rrn, rows), result: rows.length > 0 };
         });
         return result;
       }),

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { PoolClient } from 'pg';
+import { hullOf, type Touched, touchedOne } from '../../domain/change-log/touched.ts';
 import type { Closure } from '../../domain/closures.ts';
-import type { LocalDay } from '../../domain/local-day.ts';
+import { addDays, type LocalDay } from '../../domain/local-day.ts';
 import type { ClosureStore } from '../../services/closures/closures.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import { inChange, withConnection } from '../change.ts';
@@ -61,9 +62,17 @@ export async function closuresAt(pool: pg.Pool, seq: string): Promise<Closure[]>
   return rows.map(fromRow);
 }
 
+/** A closure, and the days that it closes or has closed. */
+function touchedBy(key: string, closures: readonly (Closure | null)[]): Touched {
+  const spans = closures.map((closure) =>
+    closure === null ? null : { start: closure.firstDay, end: addDays(closure.lastDay, 1) },
+  );
+  return touchedOne('closure', key, hullOf(spans));
+}
+
 /** Closures in the database. */
 export function makeClosureStore(pool: pg.Pool): ClosureStore {
-  const stamp = (principal: string) => ({ kind: 'closure', principal, uploadId: null, config: false });
+  const stamp = (principal: string) => ({ kind: 'closure' as const, principal, uploadId: null, config: false });
   return {
     write: (closure, principal) =>
       withConnection(pool, async (client) => {
@@ -71,11 +80,11 @@ export function makeClosureStore(pool: pg.Pool): ClosureStore {
           const current = await standing(client, closure.key);
           const created = current === null;
           const isSame = !created && JSON.stringify(valuesOf(current)) === JSON.stringify(valuesOf(closure));
-          if (isSame) return { changed: false, result: { created } };
+          if (isSame) return { touched: null, result: { created } };
           const changeId = await drawChangeId();
           await client.query(END, [closure.key, changeId]);
           await client.query(INSERT, [closure.key, changeId, ...valuesOf(closure)]);
-          return { changed: true, result: { created } };
+          return { touched: touchedBy(closure.key, [current, closure]), result: { created } };
         });
         return result;
       }),
@@ -83,9 +92,10 @@ export function makeClosureStore(pool: pg.Pool): ClosureStore {
     end: (key, principal) =>
       withConnection(pool, async (client) => {
         const { result } = await inChange(client, stamp(principal), async (drawChangeId) => {
-          if ((await standing(client, key)) === null) return { changed: false, result: false };
+          const current = await standing(client, key);
+          if (current === null) return { touched: null, result: false };
           await client.query(END, [key, await drawChangeId()]);
-          return { changed: true, result: true };
+          return { touched: touchedBy(key, [current]), result: true };
         });
         return result;
       }),

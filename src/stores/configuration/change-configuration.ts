@@ -24,7 +24,7 @@ const NOT_OF_THE_ESTATE: ReadonlySet<string> = new Set(['api-key', 'layout', 'ot
 
 /** Runs changes of configuration, each in one transaction, with stores made for that transaction alone. */
 export function createChangeConfiguration(prisma: PrismaClient): ChangeConfiguration {
-  return async ({ kind, principal }, work) => {
+  return async ({ kind, principal, touched }, work) => {
     try {
       return await prisma.$transaction(async (tx) => {
         let changeId: bigint | null = null;
@@ -44,7 +44,7 @@ export function createChangeConfiguration(prisma: PrismaClient): ChangeConfigura
         });
         const config = !NOT_OF_THE_ESTATE.has(kind);
         if (changeId !== null)
-          await stampInTransaction(tx, { changeId, kind, principal: principal.label, uploadId: null, config });
+          await stampInTransaction(tx, { changeId, kind, principal: principal.label, uploadId: null, config, touched });
         return result;
       }, TRANSACTION);
     } catch (error) {

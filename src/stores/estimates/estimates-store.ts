@@ -12,6 +12,7 @@ import { readKeptFactors } from '../gas/conversions-reader.ts';
 import { gasContexts } from '../gas/gas-contexts.ts';
 import { endEstimates, insertEstimates, knownEstimates, type MeterEstimate } from '../readings/gap-estimates.ts';
 import { openStage, type StagedDay, stageDays } from '../readings/stage.ts';
+import { touchedMeters } from '../readings/touched-meters.ts';
 import { lockMeters, writeStagedDays } from '../readings/write-meter-days.ts';
 
 /** What is to be written: new or other estimates, estimates that end, and the days as they will stand. */
@@ -99,7 +100,7 @@ export function makeEstimatesStore(pool: Pool): EstimatesStore {
     estimate: (work) =>
       withConnection(pool, async (client) => {
         await openStage(client);
-        const stamp = { kind: 'estimation', principal: work.principal, uploadId: null, config: false };
+        const stamp = { kind: 'estimation', principal: work.principal, uploadId: null, config: false } as const;
         const { result, stamped } = await inChange(client, stamp, async (drawChangeId) => {
           await lockMeters(
             client,
@@ -107,14 +108,14 @@ export function makeEstimatesStore(pool: Pool): EstimatesStore {
           );
           const plan = await planAll(client, work);
           const { outcome, fresh, ended, staged } = plan;
-          if (work.dryRun || staged.length === 0) return { changed: false, result: outcome };
+          if (work.dryRun || staged.length === 0) return { touched: null, result: outcome };
           const changeId = await drawChangeId();
           await stageDays(client, staged);
-          await writeStagedDays(client, changeId);
+          const { touched } = await writeStagedDays(client, changeId);
           const moved = [...ended, ...fresh.map(({ meterId, estimate }) => ({ meterId, day: estimate.day }))];
           await endEstimates(client, moved, changeId);
           await insertEstimates(client, fresh, changeId);
-          return { changed: true, result: outcome };
+          return { touched: touchedMeters(touched), result: outcome };
         });
         return { ...result, seq: stamped?.seq.toString() ?? null };
       }),

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { TOUCHES_ALL, touchedOne, touchedTogether } from '../../domain/change-log/touched.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import type { CalorificValue } from '../../domain/gas/calorific-values.ts';
 import { addDays, type DaySpan, type LocalDay } from '../../domain/local-day.ts';
@@ -62,7 +63,7 @@ async function lockZones(client: pg.PoolClient, zones: readonly string[]): Promi
   throw new Refusal('busy', 'Meters were given to these zones at this moment; send the table again');
 }
 
-type Written = { new: number; changed: number; days: DaySpan | null };
+type Written = { new: number; changed: number; zones: readonly string[]; days: DaySpan | null };
 
 async function writeValues(
   client: pg.PoolClient,
@@ -74,7 +75,7 @@ async function writeValues(
     values.map(({ day }) => day),
     values.map(({ mjPerM3 }) => mjPerM3.toFixed()),
   ]);
-  if (rows.length === 0) return { new: 0, changed: 0, days: null };
+  if (rows.length === 0) return { new: 0, changed: 0, zones: [], days: null };
   const zones = rows.map(({ zone }) => zone);
   const days = rows.map(({ day }) => day);
   const changeId = await drawChangeId();
@@ -83,7 +84,7 @@ async function writeValues(
   const changed = rows.filter(({ known }) => known).length;
   const ordered = [...days].sort();
   const span = { start: ordered[0] ?? '', end: addDays(ordered.at(-1) ?? '', 1) };
-  return { new: rows.length - changed, changed, days: span };
+  return { new: rows.length - changed, changed, zones: [...new Set(zones)], days: span };
 }
 
 /** Daily calorific values in the database. */
@@ -92,13 +93,14 @@ export function makeCalorificStore(pool: pg.Pool): CalorificStore {
     write: (values, principal) =>
       withConnection(pool, async (client) => {
         await openStage(client);
-        const stamp = { kind: 'calorific-values', principal, uploadId: null, config: false };
+        const stamp = { kind: 'calorific-values', principal, uploadId: null, config: false } as const;
         const { result, stamped } = await inChange(client, stamp, async (drawChangeId) => {
           const meterIds = await lockZones(client, [...new Set(values.map(({ zone }) => zone))]);
           const written = await writeValues(client, values, drawChangeId);
-          if (written.days === null) return { changed: false, result: { ...written, daysChanged: 0 } };
-          const { daysChanged } = await rederive(client, meterIds, written.days, await drawChangeId());
-          return { changed: true, result: { ...written, daysChanged } };
+          if (written.days === null) return { touched: null, result: { ...written, daysChanged: 0 } };
+          const { daysChanged, touched } = await rederive(client, meterIds, written.days, await drawChangeId());
+          const zones = written.zones.map((zone) => touchedOne('calorific-zone', zone, written.days));
+          return { touched: touchedTogether([...zones, touched ?? TOUCHES_ALL]), result: { ...written, daysChanged } };
         });
         const { daysChanged } = result;
         const unchanged = values.length - result.new - result.changed;

@@ -12,7 +12,7 @@ export function makeGasDerivation(pool: pg.Pool): RederiveGas {
   return (key, principal) =>
     withConnection(pool, async (client) => {
       await openStage(client);
-      const stamp = { kind: 'gas-conversion', principal, uploadId: null, config: false };
+      const stamp = { kind: 'gas-conversion', principal, uploadId: null, config: false } as const;
       await inChange(client, stamp, async (drawChangeId) => {
         const { rows } = await client.query<{ id: number }>({
           name: 'meter-of-key',
@@ -21,8 +21,8 @@ export function makeGasDerivation(pool: pg.Pool): RederiveGas {
         });
         const meterIds = rows.map(({ id }) => id);
         await lockMeters(client, meterIds);
-        const { written } = await rederive(client, meterIds, null, await drawChangeId());
-        return { changed: written > 0, result: null };
+        const { touched } = await rederive(client, meterIds, null, await drawChangeId());
+        return { touched, result: null };
       });
     });
 }

@@ -1,6 +1,8 @@
 import type pg from 'pg';
-import { startOfDayMs } from '../../domain/calendar.ts';
+import { localDayOf, startOfDayMs } from '../../domain/calendar.ts';
+import { type Touched, touchedOne, touchedTogether } from '../../domain/change-log/touched.ts';
 import type { GridIntensity, IntensityMeasure } from '../../domain/grid/grid-intensity.ts';
+import { addDays } from '../../domain/local-day.ts';
 import type { IntensityStore } from '../../services/grid/grid-intensity.ts';
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import { inChange, withConnection } from '../change.ts';
@@ -60,12 +62,22 @@ const fromRow = ({ region, second, g_per_kwh, measure }: Row): GridIntensity => 
 
 const startOf = (day: string): Date => new Date(startOfDayMs(day));
 
+/** The regions of the values, and the local days of their half-hours. */
+function touchedBy(rows: readonly DifferingRow[]): Touched {
+  const slots = rows.map(({ slot }) => slot).sort((a, b) => a.getTime() - b.getTime());
+  const [first, last] = [slots[0], slots.at(-1)];
+  const days =
+    first === undefined || last === undefined ? null : { start: localDayOf(first), end: addDays(localDayOf(last), 1) };
+  const regions = [...new Set(rows.map(({ region }) => region))];
+  return touchedTogether(regions.map((region) => touchedOne('grid-region', region, days)));
+}
+
 /** Grid intensities in the database. */
 export function makeIntensityStore(pool: pg.Pool): IntensityStore {
   return {
     write: (values, principal) =>
       withConnection(pool, async (client) => {
-        const stamp = { kind: 'grid-intensity', principal, uploadId: null, config: false };
+        const stamp = { kind: 'grid-intensity', principal, uploadId: null, config: false } as const;
         const { result, stamped } = await inChange(client, stamp, async (drawChangeId) => {
           await client.query(LOCK);
           const { rows } = await client.query<DifferingRow>(DIFFERING, [
@@ -76,13 +88,13 @@ export function makeIntensityStore(pool: pg.Pool): IntensityStore {
           ]);
           const changed = rows.filter(({ known }) => known).length;
           const written = { new: rows.length - changed, changed, unchanged: values.length - rows.length };
-          if (rows.length === 0) return { changed: false, result: written };
+          if (rows.length === 0) return { touched: null, result: written };
           const [regions, slots] = [rows.map(({ region }) => region), rows.map(({ slot }) => slot)];
           const changeId = await drawChangeId();
           if (changed > 0) await client.query(END, [regions, slots, changeId]);
           const numbers = rows.map((row) => row.g_per_kwh);
           await client.query(INSERT, [regions, slots, numbers, rows.map(({ measure }) => measure), changeId]);
-          return { changed: true, result: written };
+          return { touched: touchedBy(rows), result: written };
         });
         return { ...result, seq: stamped?.seq.toString() ?? null };
       }),

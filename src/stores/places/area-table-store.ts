@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { touchedOne } from '../../domain/change-log/touched.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { AreaRow, AreaTable, AreaTableKind, Geography } from '../../domain/places/area-table.ts';
 import type { AreaTableInput, AreaTableOutcome, AreaTableStore } from '../../services/places/area-tables-port.ts';
@@ -51,7 +52,7 @@ function isSame(current: AreaTable | null, input: AreaTableInput, digest: string
 
 /** Look-up tables of areas in the database. */
 export function makeAreaTableStore(pool: pg.Pool): AreaTableStore {
-  const stamp = (principal: string) => ({ kind: 'area-table', principal, uploadId: null, config: true });
+  const stamp = (principal: string) => ({ kind: 'area-table' as const, principal, uploadId: null, config: true });
   return {
     write: (input, rows, principal) =>
       withConnection(pool, async (client) => {
@@ -71,7 +72,7 @@ export function makeAreaTableStore(pool: pg.Pool): AreaTableStore {
           const { digest, ...read } = next.value;
           if (current !== null && isSame(current, input, digest, read.geography)) {
             await client.query('rollback to savepoint before_rows');
-            return { changed: false, result: { table: current, read, outcome: 'unchanged' } };
+            return { touched: null, result: { table: current, read, outcome: 'unchanged' } };
           }
           const table: AreaTable = { ...input, kind: read.kind, geography: read.geography, digest, rows: read.rows };
           const changeId = await drawChangeId();
@@ -79,7 +80,7 @@ export function makeAreaTableStore(pool: pg.Pool): AreaTableStore {
           const { key, kind, geography, source, publishedOn } = table;
           await client.query(INSERT, [id, key, kind, geography, source, publishedOn, digest, read.rows, changeId]);
           const outcome = current === null ? 'created' : 'replaced';
-          return { changed: true, result: { table, read, outcome } };
+          return { touched: touchedOne('area-table', key), result: { table, read, outcome } };
         });
         return result;
       }),
@@ -99,9 +100,9 @@ export function makeAreaTableStore(pool: pg.Pool): AreaTableStore {
         const { result } = await inChange(client, stamp(principal), async (drawChangeId) => {
           await client.query(LOCK);
           const found = await client.query(FIND, [key, null]);
-          if (found.rows.length === 0) return { changed: false, result: false };
+          if (found.rows.length === 0) return { touched: null, result: false };
           await client.query(END, [key, await drawChangeId()]);
-          return { changed: true, result: true };
+          return { touched: touchedOne('area-table', key), result: true };
         });
         return result;
       }),

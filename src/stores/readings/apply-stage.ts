@@ -8,6 +8,7 @@ import { movedSpans, spansByMeter } from './evidence-spans.ts';
 import { storeReads } from './register-reads.ts';
 import { type ReplacingLines, settleStage } from './settle-stage.ts';
 import { priced, standingEvidence, storeSpanConversions } from './standing-evidence.ts';
+import { touchedEvidence, touchedMeters } from './touched-meters.ts';
 import { lockMeters, writeStagedDays } from './write-meter-days.ts';
 
 const STAGED_METERS = 'select distinct i.meter_id from meter_day_stage i';
@@ -85,7 +86,8 @@ export async function applyStage(
   const staged = await client.query<{ meter_id: number }>(STAGED_METERS);
   const stated = [...bills, ...reads].map(({ meterId }) => meterId);
   const meterIds = [...new Set([...staged.rows.map((row) => row.meter_id), ...stated])].sort((a, b) => a - b);
-  const stamp = { kind: context.kind, principal: context.principal, uploadId: context.uploadId, config: false };
+  const { kind, principal, uploadId } = context;
+  const stamp = { kind, principal, uploadId, config: false };
   try {
     const { result, stamped } = await inChange(client, stamp, async (drawChangeId) => {
       await lockMeters(client, meterIds);
@@ -111,10 +113,10 @@ export async function applyStage(
       };
       const isRefused = [outcome.refused, outcome.refusedBills, outcome.refusedReads].some(({ length }) => length > 0);
       if (!context.partial && isRefused) throw new NothingStored(outcome);
-      const days = await writeStagedDays(client, changeId);
-      const written = days.daysNew + days.daysChanged + outcome.billsWritten + outcome.readsWritten;
-      const converted = totals.conversionsWritten + conversionsWritten;
-      return { changed: written + converted > 0, result: { ...outcome, ...days } };
+      const { touched: changed, ...days } = await writeStagedDays(client, changeId);
+      const written = outcome.billsWritten + outcome.readsWritten + totals.conversionsWritten + conversionsWritten;
+      const touched = [...changed, ...(written === 0 ? [] : await touchedEvidence(client, meterIds, changeId))];
+      return { touched: touched.length === 0 ? null : touchedMeters(touched), result: { ...outcome, ...days } };
     });
     return { ...result, seq: stamped?.seq.toString() ?? null, changeId: stamped === null ? null : result.changeId };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { SPREAD_ORIGINS } from '../../domain/settle-meter.ts';
+import type { TouchedMeter } from './touched-meters.ts';
 
 /**
  * The write that loses nothing, in its five steps and in this order (docs/decisions/0004-the-write.md). It runs READ
@@ -44,6 +45,7 @@ select count(*) filter (where k.was_known)::int as changed from kept k`;
 
 /** Step 3: new or changed days only. An upsert that updates nothing still locks and dirties every unchanged row. */
 const UPSERT_DAYS = `
+with written as (
 insert into meter_day as t (meter_id, day, change_id, origin, actual_minutes, estimated_minutes, resolution_minutes,
   quantity, estimated_quantity, quality, intervals)
 select i.meter_id, i.day, $1::bigint, i.origin, i.actual_minutes, i.estimated_minutes, i.resolution_minutes,
@@ -55,7 +57,11 @@ order by 1, 2
 on conflict (meter_id, day) do update set change_id = excluded.change_id, origin = excluded.origin,
   actual_minutes = excluded.actual_minutes, estimated_minutes = excluded.estimated_minutes,
   resolution_minutes = excluded.resolution_minutes, quantity = excluded.quantity,
-  estimated_quantity = excluded.estimated_quantity, quality = excluded.quality, intervals = excluded.intervals`;
+  estimated_quantity = excluded.estimated_quantity, quality = excluded.quality, intervals = excluded.intervals
+returning t.meter_id, t.day)
+select m.key as meter, min(w.day) as first, max(w.day) as last, count(*)::int as days
+from written w join meter m on m.id = w.meter_id
+group by m.key`;
 
 /** Step 4: the touched months, from their days, and the extents of the meters. */
 const RECOMPUTE_MONTHS = `
@@ -106,14 +112,16 @@ from meter_day_stage i
 left join meter_day d on d.meter_id = i.meter_id and d.day = i.day`;
 
 /** What \`writeStagedDays\` would do now, without doing it. */
-export async function countStagedDays(client: PoolClient): Promise<DaysWritten & { daysUnchanged: number }> {
+export async function countStagedDays(
+  client: PoolClient,
+): Promise<Omit<DaysWritten, 'touched'> & { daysUnchanged: number }> {
   const { rows } = await client.query<{ new: number; changed: number; staged: number }>(COUNT_DAYS);
   const { new: daysNew, changed: daysChanged, staged } = rows[0] ?? { new: 0, changed: 0, staged: 0 };
   return { daysNew, daysChanged, daysUnchanged: staged - daysNew - daysChanged };
 }
 
-/** What a write did to meter-days. */
-export type DaysWritten = { daysNew: number; daysChanged: number };
+/** What a write did to meter-days; `touched` are its meters with the days of theirs that are new or changed. */
+export type DaysWritten = { daysNew: number; daysChanged: number; touched: readonly TouchedMeter[] };
 
 /**
  * Steps 2 to 4 over the staged days of locked meters; step 5, the clock, belongs to the caller, in the same round trip
@@ -121,13 +129,13 @@ export type DaysWritten = { daysNew: number; daysChanged: number };
  */
 export async function writeStagedDays(client: PoolClient, changeId: string): Promise<DaysWritten> {
   const revisions = await client.query<{ changed: number }>(KEEP_REVISIONS, [changeId]);
-  const upserts = await client.query(UPSERT_DAYS, [changeId]);
+  const { rows: touched } = await client.query<TouchedMeter & { days: number }>(UPSERT_DAYS, [changeId]);
   const daysChanged = revisions.rows[0]?.changed ?? 0;
-  const written = upserts.rowCount ?? 0;
-  if (written === 0) return { daysNew: 0, daysChanged: 0 };
+  const written = touched.reduce((sum, { days }) => sum + days, 0);
+  if (written === 0) return { daysNew: 0, daysChanged: 0, touched };
   await client.query(END_ESTIMATES, [changeId]);
   await client.query(RECOMPUTE_MONTHS, [changeId]);
   await client.query(RECOMPUTE_EXTENTS);
   await client.query(DROP_EMPTY_EXTENTS);
-  return { daysNew: written - daysChanged, daysChanged };
+  return { daysNew: written - daysChanged, daysChanged, touched };
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { touchedOne, touchedTogether } from '../../domain/change-log/touched.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { StatementDraft, StatementStatus } from '../../domain/statements/statement.ts';
@@ -66,16 +67,17 @@ async function factsAt(pool: pg.Pool, seq: string): Promise<StatementFacts> {
 
 /** Keeps statements in PostgreSQL. Each write is a change of its own. */
 export function createStatementStore(pool: pg.Pool): StatementStore {
-  /** Runs a write; one that comes to nothing writes nothing. */
-  const write = <T>(
+  /** Runs a write, which tells the statements that it wrote, its own first; one that comes to nothing writes nothing. */
+  const write = (
     principal: string,
-    work: (client: pg.PoolClient, changeId: () => Promise<string>) => Promise<T | null>,
-  ): Promise<T | null> =>
+    work: (client: pg.PoolClient, changeId: () => Promise<string>) => Promise<readonly string[] | null>,
+  ): Promise<string | null> =>
     withConnection(pool, async (client) => {
-      const stamp = { kind: 'statement', principal, uploadId: null, config: false };
+      const stamp = { kind: 'statement', principal, uploadId: null, config: false } as const;
       const { result } = await inChange(client, stamp, async (drawChangeId) => {
-        const result = await work(client, drawChangeId);
-        return { changed: result !== null, result };
+        const ids = await work(client, drawChangeId);
+        const touched = ids === null ? null : touchedTogether(ids.map((id) => touchedOne('statement', id)));
+        return { touched, result: ids?.[0] ?? null };
       });
       return result;
     });
@@ -89,7 +91,7 @@ export function createStatementStore(pool: pg.Pool): StatementStore {
              values ($1, 'draft', $2::bigint, $3::jsonb, $4::bigint) returning id::text as id`,
             [version, supersedes, JSON.stringify(draft), await changeId()],
           );
-          return rows[0]?.id ?? null;
+          return rows.map((row) => row.id);
         }
         if ((await claim(client, id))?.status !== 'draft') return null;
         await client.query(`update statement set draft = $2::jsonb, change_id = $3::bigint where id = $1::bigint`, [
@@ -97,7 +99,7 @@ export function createStatementStore(pool: pg.Pool): StatementStore {
           JSON.stringify(draft),
           await changeId(),
         ]);
-        return id;
+        return [id];
       });
       return written === null ? null : find(pool, written);
     },
@@ -120,7 +122,7 @@ export function createStatementStore(pool: pg.Pool): StatementStore {
            where id = $1::bigint`,
           [id, content, digest, frozenSeq, change],
         );
-        return id;
+        return before === null ? [id] : [id, before.id];
       });
       return published === null ? null : find(pool, published);
     },
@@ -132,7 +134,7 @@ export function createStatementStore(pool: pg.Pool): StatementStore {
           `update statement set status = 'withdrawn', ended_by = $2::bigint, end_reason = $3 where id = $1::bigint`,
           [id, await changeId(), reason],
         );
-        return id;
+        return [id];
       });
       return withdrawn === null ? null : find(pool, withdrawn);
     },
@@ -142,9 +144,9 @@ export function createStatementStore(pool: pg.Pool): StatementStore {
         if ((await claim(client, id))?.status !== 'draft') return null;
         await changeId();
         await client.query('delete from statement where id = $1::bigint', [id]);
-        return true;
+        return [id];
       });
-      return removed === true;
+      return removed !== null;
     },
 
     find: (id) => find(pool, id),

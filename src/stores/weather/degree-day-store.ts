@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { addMonths, type DaySpan, monthStart } from '../../domain/local-day.ts';
+import { hullOf, TOUCHES_ALL, type Touched, touchedOne, touchedTogether } from '../../domain/change-log/touched.ts';
+import { addDays, addMonths, type DaySpan, monthStart } from '../../domain/local-day.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { DegreeDayValue } from '../../domain/weather/degree-days.ts';
 import type { DegreeDayOutcome, DegreeDayStore } from '../../services/weather/degree-days-port.ts';
@@ -80,6 +81,18 @@ function monthsOf(rows: readonly Differing[]): DaySpan {
   return { start: monthStart(days[0] ?? ''), end: addMonths(monthStart(days.at(-1) ?? ''), 1) };
 }
 
+/** The regions of the values, and their days or months. */
+function touchedBy(rows: readonly Differing[]): Touched {
+  const spans = rows.map(({ day, resolution }) => ({
+    start: day,
+    end: resolution === 'month' ? addMonths(day, 1) : addDays(day, 1),
+  }));
+  const days = hullOf(spans);
+  return touchedTogether(
+    [...new Set(rows.map(({ region }) => region))].map((region) => touchedOne('weather-region', region, days)),
+  );
+}
+
 /**
  * Locks the meters whose totals are spread over degree days, then the degree days. Meters come first in every writer of
  * readings; one that declared a heating share between the two was not locked, so the caller has to come again.
@@ -98,15 +111,18 @@ export function makeDegreeDayStore(pool: pg.Pool): DegreeDayStore {
   return {
     write: (values, principal) =>
       withConnection(pool, async (client): Promise<DegreeDayOutcome> => {
-        const stamp = { kind: 'degree-days', principal, uploadId: null, config: false };
+        const stamp = { kind: 'degree-days', principal, uploadId: null, config: false } as const;
         await openStage(client);
         const { result, stamped } = await inChange(client, stamp, async (drawChangeId) => {
           const meterIds = await lockHeating(client);
           const written = await writeValues(client, values, drawChangeId);
-          if (written.length === 0) return { changed: false, result: { written, daysChanged: 0 } };
+          if (written.length === 0) return { touched: null, result: { written, daysChanged: 0 } };
           const changeId = await drawChangeId();
-          const { daysChanged } = await rederive(client, meterIds, monthsOf(written), changeId, 'spans');
-          return { changed: true, result: { written, daysChanged } };
+          const { daysChanged, touched } = await rederive(client, meterIds, monthsOf(written), changeId, 'spans');
+          return {
+            touched: touchedTogether([touchedBy(written), touched ?? TOUCHES_ALL]),
+            result: { written, daysChanged },
+          };
         });
         const { written, daysChanged } = result;
         const changed = written.filter(({ known }) => known).length;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { touchedOne } from '../../domain/change-log/touched.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import type { DegreeDayKind } from '../../domain/weather/degree-days.ts';
 import type { Reference } from '../../domain/weather/reference-degree-days.ts';
@@ -55,7 +56,12 @@ function seriesText({ series }: Reference): string {
 
 /** Reference degree days in the database. */
 export function makeReferenceStore(pool: pg.Pool): ReferenceStore {
-  const stamp = (principal: string) => ({ kind: 'reference-degree-days', principal, uploadId: null, config: false });
+  const stamp = (principal: string) => ({
+    kind: 'reference-degree-days' as const,
+    principal,
+    uploadId: null,
+    config: false,
+  });
   const lock = `select pg_advisory_xact_lock(${ADVISORY_LOCKS.degreeDays})`;
   return {
     write: (reference, principal) =>
@@ -66,11 +72,11 @@ export function makeReferenceStore(pool: pg.Pool): ReferenceStore {
           await client.query(lock);
           const { rows } = await client.query<{ same: boolean }>(IS_SAME, [key, name, source, series]);
           const created = rows.length === 0;
-          if (rows[0]?.same === true) return { changed: false, result: { created } };
+          if (rows[0]?.same === true) return { touched: null, result: { created } };
           const changeId = await drawChangeId();
           await client.query(END, [key, changeId]);
           await client.query(INSERT, [key, changeId, name, source, series]);
-          return { changed: true, result: { created } };
+          return { touched: touchedOne('reference-degree-days', key), result: { created } };
         });
         return result;
       }),
@@ -80,9 +86,9 @@ export function makeReferenceStore(pool: pg.Pool): ReferenceStore {
         const { result } = await inChange(client, stamp(principal), async (drawChangeId) => {
           await client.query(lock);
           const { rows } = await client.query<Row>(FIND, [key, null]);
-          if (rows.length === 0) return { changed: false, result: false };
+          if (rows.length === 0) return { touched: null, result: false };
           await client.query(END, [key, await drawChangeId()]);
-          return { changed: true, result: true };
+          return { touched: touchedOne('reference-degree-days', key), result: true };
         });
         return result;
       }),

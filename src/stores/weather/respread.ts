@@ -34,11 +34,11 @@ export function makeRespread(pool: pg.Pool): RespreadTotals {
       const meterIds = await heatingMeters(client, asked);
       if (meterIds.length === 0) return;
       await openStage(client);
-      const stamp = { kind: 'degree-days', principal, uploadId: null, config: false };
+      const stamp = { kind: 'degree-days', principal, uploadId: null, config: false } as const;
       await inChange(client, stamp, async (drawChangeId) => {
         await lockMeters(client, meterIds);
-        const { written } = await rederive(client, meterIds, null, await drawChangeId(), 'spans');
-        return { changed: written > 0, result: null };
+        const { touched } = await rederive(client, meterIds, null, await drawChangeId(), 'spans');
+        return { touched, result: null };
       });
     });
 }

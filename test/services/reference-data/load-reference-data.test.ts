@@ -10,7 +10,7 @@ import { testDatabase } from '../../support/database.ts';
 async function blankDatabase(t: Test): Promise<Database> {
   const database = await testDatabase(t);
   await database.pool.query(
-    `truncate factor_set, factor, fuel_property, target, target_version, settings_version, change restart identity cascade`,
+    `truncate factor_set, factor, fuel_property, target, target_version, settings_version, change, change_key restart identity cascade`,
   );
   await database.pool.query('update clock set seq = 0, config_seq = 0');
   return database;

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { TOUCHES_ALL } from '../../../src/domain/change-log/touched.ts';
 import { nextChangeId, stampInTransaction } from '../../../src/stores/clock.ts';
 import { makeClockReader } from '../../../src/stores/past/clock-reader.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -9,10 +10,11 @@ const write = () =>
   prisma.$transaction(async (tx) =>
     stampInTransaction(tx, {
       changeId: await nextChangeId(tx),
-      kind: 'test',
+      kind: 'settings',
       principal: 'test',
       uploadId: null,
       config: false,
+      touched: TOUCHES_ALL,
     }),
   );
 const soon = () => new Date(Date.now() - 1).toISOString();

@@ -7,6 +7,7 @@ import { movedSpans, spansByMeter } from '../../readings/evidence-spans.ts';
 import { settleStage } from '../../readings/settle-stage.ts';
 import { openStage } from '../../readings/stage.ts';
 import { standingEvidence, storeSpanConversions } from '../../readings/standing-evidence.ts';
+import { touchedEvidence, touchedMeters } from '../../readings/touched-meters.ts';
 import { lockMeters, writeStagedDays } from '../../readings/write-meter-days.ts';
 import { type KeptDay, stageDaysBefore } from './undo-days.ts';
 import { undoTotals } from './undo-totals.ts';
@@ -92,7 +93,7 @@ export function createUndoUpload(pool: pg.Pool): UndoUpload {
       const meters = await client.query<{ meter_id: number }>(METERS_OF_CHANGE, [changeId]);
       const meterIds = meters.rows.map((row) => row.meter_id).sort((a, b) => a - b);
       await openStage(client);
-      const stamp = { kind: 'undo', principal, uploadId, config: false };
+      const stamp = { kind: 'undo', principal, uploadId, config: false } as const;
       await inChange(client, stamp, async (drawChangeId) => {
         await client.query(SESSION_SQL);
         await lockMeters(client, meterIds);
@@ -107,9 +108,11 @@ export function createUndoUpload(pool: pg.Pool): UndoUpload {
         const kept = await stageDaysBefore(client, changeId, meterIds, log);
         await client.query('analyze meter_day_stage (meter_id, day)');
         await settleStage(client, spans, movedSpans(before.spans, spans), gas, undoId, 'instead');
-        const days = await writeStagedDays(client, undoId);
+        const { touched: days } = await writeStagedDays(client, undoId);
         const outcome = await client.query<{ removed: number; restored: number }>(OUTCOME_OF_DAYS, [undoId]);
-        const changed = days.daysNew + days.daysChanged + bills.ended + reads.ended > 0;
+        const totals = bills.ended + reads.ended === 0 ? [] : await touchedEvidence(client, meterIds, undoId);
+        const touched = [...days, ...totals];
+        const changed = touched.length > 0;
         const undo: UploadUndo = {
           daysRestored: outcome.rows[0]?.restored ?? 0,
           daysRemoved: outcome.rows[0]?.removed ?? 0,
@@ -123,7 +126,7 @@ export function createUndoUpload(pool: pg.Pool): UndoUpload {
           kept: await namesOf(client, kept),
         };
         await client.query(MARK_UNDONE, [id, now, principal, changed ? undoId : null, JSON.stringify(undo)]);
-        return { changed, result: undo };
+        return { touched: changed ? touchedMeters(touched) : null, result: undo };
       });
     });
 }

@@ -1,0 +1,35 @@
+/**
+ * What kind of change a reading of the knowledge clock stands for: readings as JSON or as a file, what takes a file back,
+ * what follows from other data, and one kind for each kind of record.
+ */
+export const CHANGE_KINDS = [
+  'readings',
+  'upload',
+  'undo',
+  'estimation',
+  'gas-conversion',
+  'calorific-values',
+  'degree-days',
+  'reference-degree-days',
+  'grid-intensity',
+  'site',
+  'meter',
+  'closure',
+  'settings',
+  'target',
+  'statement',
+  'heat-network',
+  'instrument',
+  'residual-mix',
+  'other-emission',
+  'measure',
+  'factor-set',
+  'factor-activation',
+  'reference-data',
+  'area-table',
+  'benchmarks',
+  'certificate',
+  'layout',
+  'api-key',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
