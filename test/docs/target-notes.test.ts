@@ -1,11 +1,14 @@
 import t from 'tap';
 import type { Coverage } from '../../src/domain/coverage.ts';
-import { Decimal, roundKg, sum } from '../../src/domain/decimal.ts';
+import { Decimal, roundKg, roundPercent, sum } from '../../src/domain/decimal.ts';
 import { intersect, lengthDays } from '../../src/domain/local-day.ts';
-import { calendarYear } from '../../src/domain/period.ts';
+import { calendarYear, financialYear } from '../../src/domain/period.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/reference/default-settings.ts';
+import { type BudgetYear, runsOutOn } from '../../src/domain/targets/budget.ts';
 import { checkTarget } from '../../src/domain/targets/check-target.ts';
 import { differencesBetween, publishedTerms, termsOf } from '../../src/domain/targets/comparability.ts';
+import { cutToReach, cutToStayWithin } from '../../src/domain/targets/needed-cut.ts';
+import { meanShare } from '../../src/domain/targets/season.ts';
 import type { Target } from '../../src/domain/targets/target.ts';
 import { verdictOf } from '../../src/domain/targets/target-status.ts';
 import { judgedIn, targetYear } from '../../src/domain/targets/target-years.ts';
@@ -58,6 +61,53 @@ t.test('every kind of path and its sum is what the page says (rules H1, H7)', as
       const known = years.flatMap((kg) => kg ?? []);
       t.equal(known.length === 0 ? 'nothing' : kgText(sum(known)), stated, `${words}: ${line}`);
     }
+  }
+});
+
+t.test('a budget runs out on the day of the page (rule H1)', async (t) => {
+  const examples = NOTE.lines('runs-out');
+  t.equal(examples.length, 3);
+  for (const line of examples) {
+    const [budget = '', first = '', last = '', stated] = partsOf(
+      line,
+      /^(\d+) kg, of which (\d+) in 2023\/24 and (\d+) in 2024\/25 = (\S+)$/,
+    );
+    const years = [first, last].map((kg, index): BudgetYear => {
+      const period = financialYear(2023 + index);
+      return { year: 2023 + index, period, allowedKg: dec(0), isOver: true, countedKg: dec(kg), knownKg: dec(kg) };
+    });
+    t.equal(runsOutOn(dec(budget), years, { year: 2024, period: financialYear(2024), kg: dec(last) }), stated, line);
+  }
+});
+
+t.test('the cut that is needed is the one of the page (rule H1)', async (t) => {
+  const examples = NOTE.lines('cut');
+  t.equal(examples.length, 6);
+  for (const line of examples) {
+    const [from = '', to = '', left = '', years = '', stated] = partsOf(
+      line,
+      /^(\d+) kg(?: to (\d+) kg|, (-?\d+) kg left) (?:in|for) (\d+) years = (.+)$/,
+    );
+    const ahead = Array.from({ length: Number(years) }, (_, index) => index + 1);
+    const cut = to === '' ? cutToStayWithin(dec(from), dec(left), ahead) : cutToReach(dec(from), dec(to), ahead.length);
+    const said =
+      cut === null
+        ? 'none is enough'
+        : `${roundPercent(cut.yearlyShare.times(100)).toFixed(1)} % or ${kgText(cut.yearlyKg)} kg a year`;
+    t.equal(said, stated, line);
+  }
+});
+
+t.test('a seasonal share is the mean of the page (rule H6)', async (t) => {
+  const examples = NOTE.lines('season');
+  t.equal(examples.length, 2);
+  for (const line of examples) {
+    const [parts = '', stated] = partsOf(line, /^(.+) = (\S+)$/);
+    const years = parts.split(', ').map((part) => {
+      const [partKg = '', kg = ''] = partsOf(part, /^(\d+) of (\d+)$/);
+      return { partKg: dec(partKg), kg: dec(kg) };
+    });
+    t.equal(meanShare(years).toFixed(6), stated, line);
   }
 });
 
@@ -120,7 +170,7 @@ t.test('verdicts are those of the page (rule H6)', async (t) => {
       startReasons: [],
       notComparable: [],
       isMilestone: false,
-      cumulative: null,
+      budget: null,
       missingShareMax: DEFAULT_SETTINGS.missingShareMax,
       estimatedShareMax: DEFAULT_SETTINGS.estimatedShareMax,
     });

@@ -7,6 +7,20 @@ function fault(pointer: string, code: string, detail: string): Fault {
   return { pointer, code, detail };
 }
 
+function budgetFaults({ budgets }: Target): Fault[] {
+  return budgets.flatMap(({ start, end, kgCo2e, source }, index): Fault[] => {
+    const pointer = `/budgets/${index}`;
+    return [
+      ...(start < end
+        ? []
+        : [fault(`${pointer}/end`, 'wrong-order', `a budget ends after it starts: ${start}/${end}`)]),
+      ...(kgCo2e === undefined || source !== undefined
+        ? []
+        : [fault(`${pointer}/source`, 'required', 'a stated amount needs its source')]),
+    ];
+  });
+}
+
 /**
  * Checks what a schema cannot: that periods are years in order, that a milestone says one thing, that a published figure
  * has a source and an own target does not borrow an area's means.
@@ -14,7 +28,7 @@ function fault(pointer: string, code: string, detail: string): Fault {
  */
 export function checkTarget(target: Target): void {
   const { baseline, rebasing } = target;
-  const faults = pathFaults(target);
+  const faults = [...pathFaults(target), ...budgetFaults(target)];
   const hasFigure = baseline.emissionsKgCo2e !== undefined;
   if (hasFigure && baseline.source === undefined)
     faults.push(fault('/baseline/source', 'required', 'a published figure needs its source'));

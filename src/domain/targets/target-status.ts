@@ -4,23 +4,38 @@ import type { Decimal } from '../decimal.ts';
 export const YEAR_STATUSES = ['on-track', 'off-track', 'met', 'missed', 'insufficient-data', 'not-comparable'] as const;
 export type YearStatus = (typeof YEAR_STATUSES)[number];
 
-/** What a complete year's verdict follows from. Amounts in kilograms, unrounded. */
-export type YearEvidence = {
-  allowedKg: Decimal;
-  /** The known part of the year's emissions, or null when nothing is known. */
+/** What says whether there is data enough for a verdict on a year. */
+export type DataEvidence = {
+  /** The known part of the year's emissions, or null when nothing is known. Kilograms, unrounded. */
   actualKg: Decimal | null;
   coverage: Coverage | null;
   /** Lines of the target without a factor. */
   notQuantified: readonly string[];
   /** What is wrong with the figure the path starts from. */
   startReasons: readonly string[];
+  missingShareMax: Decimal;
+  estimatedShareMax: Decimal;
+};
+
+/** What was allowed and emitted since the baseline, of a target with a budget. Kilograms, unrounded. */
+export type BudgetEvidence = {
+  allowedKg: Decimal;
+  /** The known part of it; all of it where no year is unknown. */
+  actualKg: Decimal;
+  /** Years of which too little is known, or which are not comparable. */
+  unknown: readonly string[];
+  /** Whether a cap that the target states is used up. */
+  capBroken: boolean;
+};
+
+/** What a complete year's verdict follows from. Amounts in kilograms, unrounded. */
+export type YearEvidence = DataEvidence & {
+  allowedKg: Decimal;
   /** Why the figures do not describe the same thing; empty when they do. */
   notComparable: readonly string[];
   isMilestone: boolean;
-  /** Cumulative amounts since the baseline, where the target has a budget. */
-  cumulative: { allowedKg: Decimal; actualKg: Decimal } | null;
-  missingShareMax: Decimal;
-  estimatedShareMax: Decimal;
+  /** Null for a target without a budget. */
+  budget: BudgetEvidence | null;
 };
 
 /** A verdict with its reasons. */
@@ -33,7 +48,8 @@ export type YearVerdict = {
   budget: 'within' | 'over' | null;
 };
 
-function dataReasons(evidence: YearEvidence): string[] {
+/** Why there is too little data for a verdict on a year; empty where there is enough (rule H6). */
+export function dataReasons(evidence: DataEvidence): string[] {
   const { coverage, notQuantified } = evidence;
   const reasons: string[] = [...evidence.startReasons];
   if (coverage === null || evidence.actualKg === null) reasons.push('no data');
@@ -58,11 +74,21 @@ function dataReasons(evidence: YearEvidence): string[] {
 const percent = (share: number): string => `${Math.round(share * 10_000) / 100} %`;
 
 /**
+ * How the sum since the baseline stands. What is known of it alone can be too much; that it is within needs all of it. Null
+ * where it cannot be told, or where there is no budget.
+ */
+function budgetPart(budget: BudgetEvidence | null): YearVerdict['budget'] {
+  if (budget === null) return null;
+  if (budget.capBroken || budget.actualKg.gt(budget.allowedKg)) return 'over';
+  return budget.unknown.length === 0 ? 'within' : null;
+}
+
+/**
  * The verdict on a complete year (rule H6): comparability first, then data, then the amounts. Amounts are compared
  * unrounded, and equality is on track.
  */
 export function verdictOf(evidence: YearEvidence): YearVerdict {
-  const { actualKg, allowedKg, cumulative } = evidence;
+  const { actualKg, allowedKg } = evidence;
   const none = { alreadyExceedsByKg: null, annual: null, budget: null };
   if (evidence.notComparable.length > 0)
     return { status: 'not-comparable', reasons: [...evidence.notComparable], ...none };
@@ -72,8 +98,12 @@ export function verdictOf(evidence: YearEvidence): YearVerdict {
     return { status: 'insufficient-data', reasons, ...none, alreadyExceedsByKg: exceeds };
   }
   const annual = actualKg.lte(allowedKg) ? 'within' : 'over';
-  const budget = cumulative === null ? null : cumulative.actualKg.lte(cumulative.allowedKg) ? 'within' : 'over';
+  const budget = budgetPart(evidence.budget);
+  const found = { reasons: [] as string[], alreadyExceedsByKg: null, annual, budget } as const;
+  if (annual === 'within' && budget === null && evidence.budget !== null) {
+    const unknown = `the sum since the baseline is not known: ${evidence.budget.unknown.join(', ')}`;
+    return { ...found, status: 'insufficient-data', reasons: [unknown] };
+  }
   const good = annual === 'within' && budget !== 'over';
-  const status = evidence.isMilestone ? (good ? 'met' : 'missed') : good ? 'on-track' : 'off-track';
-  return { status, reasons: [], alreadyExceedsByKg: null, annual, budget };
+  return { ...found, status: evidence.isMilestone ? (good ? 'met' : 'missed') : good ? 'on-track' : 'off-track' };
 }

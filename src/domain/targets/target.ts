@@ -72,8 +72,11 @@ export type TargetMilestone = {
 /** What an `own` path allows in one year: one of the two. */
 export type TargetAllowance = { period: string; reductionPercent?: number; emissionsKgCo2e?: number; note?: string };
 
-/** A cap over a half-open span of days. */
-export type TargetBudget = { start: string; end: string; kgCo2e: number; source: string; note?: string };
+/**
+ * What may be emitted in a half-open span of days: a cap of its own, with its source, or without an amount the sum of what
+ * the path allows in these years (rule H1).
+ */
+export type TargetBudget = { start: string; end: string; kgCo2e?: number; source?: string; note?: string };
 
 /** Area emissions in `period` as a share of the area's baseline, so that its pathway can start where data exists (rule H3). */
 export type TargetRebasing = { period: string; index: number; source: string };

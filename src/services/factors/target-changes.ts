@@ -9,7 +9,7 @@ import type { PastStore } from '../past/past-store.ts';
 import type { TargetReads } from '../target-store.ts';
 import { frozenFigures } from '../targets/frozen-baseline.ts';
 import type { TargetYear } from '../targets/judge-years.ts';
-import { type TargetProgress, targetProgress } from '../targets/target-progress.ts';
+import { type JudgedTarget, judgedTarget } from '../targets/target-progress.ts';
 
 const EVERY = { status: null, boundary: null } as const;
 
@@ -39,7 +39,7 @@ function yearChange(before: TargetYear, after: TargetYear): TargetYearChange | n
   return isSame ? null : change;
 }
 
-function yearChanges(before: TargetProgress, after: TargetProgress): TargetYearChange[] {
+function yearChanges(before: JudgedTarget, after: JudgedTarget): TargetYearChange[] {
   const later = new Map(after.years.map((year) => [year.year, year]));
   return before.years.flatMap((year) => {
     const now = later.get(year.year);
@@ -60,10 +60,7 @@ export async function targetChanges(
     const { key, name } = target;
     try {
       const frozen = await frozenFigures(past, target);
-      const years = yearChanges(
-        await targetProgress(before, target, frozen),
-        await targetProgress(after, target, frozen),
-      );
+      const years = yearChanges(await judgedTarget(before, target, frozen), await judgedTarget(after, target, frozen));
       if (years.length > 0) changes.push({ target: key, name, years });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

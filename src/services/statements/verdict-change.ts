@@ -8,7 +8,7 @@ import { figuresAt, type Moment } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import type { TargetReads } from '../target-store.ts';
 import { frozenFigures } from '../targets/frozen-baseline.ts';
-import { targetProgress } from '../targets/target-progress.ts';
+import { judgedTarget } from '../targets/target-progress.ts';
 import { yearOf } from './stated-target.ts';
 
 async function verdictOn(
@@ -18,7 +18,7 @@ async function verdictOn(
   draft: StatementDraft,
 ): Promise<YearStatus | null> {
   try {
-    const { years } = await targetProgress(deps, target, frozen);
+    const { years } = await judgedTarget(deps, target, frozen);
     return yearOf(years, draft)?.verdict?.status ?? null;
   } catch (error) {
     // A target that can no longer be told has no verdict.

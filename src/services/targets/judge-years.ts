@@ -4,11 +4,18 @@ import type { Estate } from '../../domain/estate.ts';
 import type { LocalDay } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
 import { rowCoverage } from '../../domain/row-sums.ts';
+import { type BudgetYear, isCapBroken } from '../../domain/targets/budget.ts';
 import { differencesBetween, termsOf } from '../../domain/targets/comparability.ts';
 import type { CoveredLines } from '../../domain/targets/covered-lines.ts';
 import type { Recalculation } from '../../domain/targets/recalculation.ts';
 import type { Target } from '../../domain/targets/target.ts';
-import { verdictOf, type YearVerdict } from '../../domain/targets/target-status.ts';
+import {
+  type BudgetEvidence,
+  type DataEvidence,
+  dataReasons,
+  verdictOf,
+  type YearVerdict,
+} from '../../domain/targets/target-status.ts';
 import { judgedIn, targetYear } from '../../domain/targets/target-years.ts';
 import type { Trajectory } from '../../domain/targets/trajectory.ts';
 import type { BaseYear } from './base-year.ts';
@@ -16,10 +23,7 @@ import type { FoundStart } from './path-start.ts';
 import { type Actuals, knownKg, missingLines, withLines } from './target-figures.ts';
 
 /** One year of a target, exact. */
-export type TargetYear = {
-  year: number;
-  period: Period;
-  allowedKg: Decimal;
+export type TargetYear = BudgetYear & {
   /** As reported: each change of the boundary by the day. */
   actualKg: Decimal | null;
   /** As it is judged: with a recalculated baseline, each transfer of the year for the whole year (rule D5). */
@@ -35,6 +39,7 @@ export type TargetYear = {
   isMilestone: boolean;
   /** Null for a year that is not over: there is no verdict on it. */
   verdict: YearVerdict | null;
+  /** Sums since the baseline, that year not among them; null where one of the years is not known. */
   cumulative: { allowedKg: Decimal; actualKg: Decimal } | null;
 };
 
@@ -75,71 +80,100 @@ function notComparable(judged: Judged, recalculation: Recalculation, period: Per
   ];
 }
 
-type Unjudged = Omit<TargetYear, 'verdict' | 'cumulative'> & { notQuantified: string[] };
+type Unjudged = Omit<TargetYear, 'verdict' | 'cumulative'> & Pick<DataEvidence, 'actualKg' | 'notQuantified'>;
 
 /** A year with its figures, before the verdict. */
-async function yearOf(judged: Judged, year: number, milestones: ReadonlySet<number>): Promise<Unjudged | null> {
-  const { target, estate, today, trajectory, actuals, baseYear } = judged;
-  const period = judgedIn(year, target, estate.settings.reportingYearStart);
+async function yearOf(judged: Judged, year: number, period: Period): Promise<Unjudged | null> {
+  const { target, today, trajectory, actuals, baseYear, start } = judged;
   const recalculation = baseYear.until(period.end);
   const allowedKg = trajectory.allowedKg(year, recalculation.baselineKg);
   if (allowedKg === null) return null;
   const reported = actuals.get(period.start);
   const moved = recalculation.status === 'recalculated' && period.start < today;
   const sums = (moved ? await baseYear.comparable(period) : null) ?? reported;
-  const covered = judged.coveredIn(period);
   const isRunning = period.end > today && period.start < today;
-  return {
-    year,
-    period,
-    allowedKg,
+  const covered = judged.coveredIn(period);
+  const reasons = notComparable(judged, recalculation, period, covered);
+  const comparableKg = withLines(knownKg(target, sums), covered);
+  const found = {
+    ...{ year, period, allowedKg, recalculation, comparableKg, covered },
+    isOver: period.end <= today,
     actualKg: withLines(knownKg(target, reported), covered),
-    comparableKg: withLines(knownKg(target, sums), covered),
-    covered,
-    recalculation,
-    notComparable: notComparable(judged, recalculation, period, covered),
+    notComparable: reasons,
     coverage: sums === undefined ? null : rowCoverage(sums),
     provisional: [
       ...(sums?.provisional ?? []),
       ...(covered.isProvisional ? ['stated-as-provisional'] : []),
       ...(isRunning ? ['year-running'] : []),
     ],
-    isMilestone: milestones.has(year),
+    isMilestone: target.milestones.some((milestone) => targetYear(milestone.period, '/milestones') === year),
     notQuantified: missingLines(sums),
+  };
+  // The path starts from the figure of its first year, whatever the data of that year says now.
+  const ownKg = year === start.year ? start.kg : comparableKg;
+  const isKnown =
+    year === start.year ? start.reasons.length === 0 : dataReasons(evidenceOf(judged, found)).length === 0;
+  const countedKg = found.isOver && isKnown && reasons.length === 0 ? ownKg : null;
+  return { ...found, countedKg, knownKg: reasons.length === 0 ? ownKg : null };
+}
+
+/** What says whether there is data enough for a verdict on a year. */
+function evidenceOf(
+  { estate, start }: Judged,
+  {
+    comparableKg,
+    coverage,
+    notQuantified,
+    covered,
+  }: Pick<Unjudged, 'comparableKg' | 'coverage' | 'notQuantified' | 'covered'>,
+): DataEvidence {
+  const { missingShareMax, estimatedShareMax } = estate.settings;
+  const limits = { missingShareMax, estimatedShareMax };
+  // What is missing of stated lines is missing data as well.
+  const startReasons = [...start.reasons, ...covered.gaps];
+  return { actualKg: comparableKg, coverage, notQuantified, startReasons, ...limits };
+}
+
+type Sums = Omit<BudgetEvidence, 'capBroken'>;
+
+/** The sums since the baseline with one more year that is over. */
+function addYear(sums: Sums, { period, allowedKg, countedKg, knownKg: known }: Unjudged): Sums {
+  return {
+    allowedKg: sums.allowedKg.plus(allowedKg),
+    actualKg: sums.actualKg.plus(known ?? ZERO),
+    unknown: countedKg === null ? [...sums.unknown, period.label] : sums.unknown,
   };
 }
 
-type Cumulative = TargetYear['cumulative'];
-
-/** The sums since the baseline with one more year; null from the first year that is not known or not comparable. */
-function addYear(sums: Cumulative, { allowedKg, comparableKg, covered, notComparable: reasons }: Unjudged): Cumulative {
-  if (sums === null || comparableKg === null || reasons.length > 0 || covered.gaps.length > 0) return null;
-  return { allowedKg: sums.allowedKg.plus(allowedKg), actualKg: sums.actualKg.plus(comparableKg) };
+/** Whether a year is shown: up to the last amount of the path, and after it until today. */
+function isShown({ trajectory, today }: Judged, year: number, period: Period): boolean {
+  return year <= trajectory.lastYear || period.start < today;
 }
 
-/** Judges the years of a target from its start to its last amount (rules D5, H1, H5, H6). */
+/** Judges the years of a target from its start to its last amount, or to today (rules D5, H1, H5, H6). */
 export async function judgeYears(judged: Judged): Promise<TargetYear[]> {
-  const { target, estate, today, start, trajectory } = judged;
-  const { missingShareMax, estimatedShareMax } = estate.settings;
-  const milestones = new Set(target.milestones.map(({ period }) => targetYear(period, '/milestones')));
+  const { target, estate, start } = judged;
+  const { reportingYearStart } = estate.settings;
   const years: TargetYear[] = [];
-  let cumulative: Cumulative = { allowedKg: ZERO, actualKg: ZERO };
-  for (let number = start.year; number <= trajectory.lastYear; number += 1) {
-    const year = await yearOf(judged, number, milestones);
+  let sums: Sums = { allowedKg: ZERO, actualKg: ZERO, unknown: [] };
+  for (let number = start.year; ; number += 1) {
+    const period = judgedIn(number, target, reportingYearStart);
+    if (!isShown(judged, number, period)) return years;
+    const year = await yearOf(judged, number, period);
     if (year === null) continue;
-    const { notQuantified, ...rest } = year;
-    const isJudged = year.period.end <= today && number !== start.year;
-    if (isJudged) cumulative = addYear(cumulative, year);
+    const { notQuantified: _lines, ...rest } = year;
+    const isJudged = year.isOver && number !== start.year;
+    if (isJudged) sums = addYear(sums, year);
+    const budget = { ...sums, capBroken: isCapBroken(target, [...years, rest], reportingYearStart) };
     const verdict = isJudged
       ? verdictOf({
-          ...{ allowedKg: year.allowedKg, actualKg: year.comparableKg, coverage: year.coverage, notQuantified },
-          ...{ notComparable: year.notComparable, isMilestone: year.isMilestone, missingShareMax, estimatedShareMax },
-          // What is missing of stated lines is missing data as well.
-          startReasons: [...start.reasons, ...year.covered.gaps],
-          cumulative: target.budgets.length > 0 ? cumulative : null,
+          ...evidenceOf(judged, year),
+          ...{ allowedKg: year.allowedKg, notComparable: year.notComparable, isMilestone: year.isMilestone },
+          budget: target.budgets.length > 0 ? budget : null,
         })
       : null;
-    years.push({ ...rest, verdict, cumulative: isJudged ? cumulative : null });
+    const { allowedKg, actualKg } = sums;
+    const cumulative = isJudged && sums.unknown.length === 0 ? { allowedKg, actualKg } : null;
+    years.push({ ...rest, verdict, cumulative });
   }
-  return years;
 }

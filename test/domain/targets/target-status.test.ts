@@ -20,25 +20,32 @@ function verdict(fields: Partial<YearEvidence>) {
     startReasons: [],
     notComparable: [],
     isMilestone: false,
-    cumulative: null,
+    budget: null,
     missingShareMax: dec('0.05'),
     estimatedShareMax: dec('0.20'),
     ...fields,
   });
 }
 
-const over = { allowedKg: dec(10), actualKg: dec(11) };
-const within = { allowedKg: dec(11), actualKg: dec(11) };
+const sums = { allowedKg: dec(11), actualKg: dec(11), unknown: [], capBroken: false };
+const within = { budget: sums };
+const over = { budget: { ...sums, allowedKg: dec(10) } };
+const unknown = { budget: { ...sums, unknown: ['2023/24'] } };
+const capped = { budget: { ...sums, capBroken: true } };
 
 t.test('a verdict follows from comparability, then data, then amounts (rule H6)', async (t) => {
   const cases: [fields: Partial<YearEvidence>, status: string, annual: string | null, budget: string | null][] = [
     [{}, 'on-track', 'within', null],
     [{ actualKg: dec('700000.0000001') }, 'off-track', 'over', null],
-    [{ cumulative: within }, 'on-track', 'within', 'within'],
-    [{ cumulative: over }, 'off-track', 'within', 'over'],
+    [within, 'on-track', 'within', 'within'],
+    [over, 'off-track', 'within', 'over'],
+    [capped, 'off-track', 'within', 'over'],
+    [unknown, 'insufficient-data', 'within', null],
+    [{ ...unknown, actualKg: dec(700_001) }, 'off-track', 'over', null],
+    [{ budget: { ...unknown.budget, allowedKg: dec(10) } }, 'off-track', 'within', 'over'],
     [{ isMilestone: true }, 'met', 'within', null],
     [{ isMilestone: true, actualKg: dec(700_001) }, 'missed', 'over', null],
-    [{ isMilestone: true, cumulative: over }, 'missed', 'within', 'over'],
+    [{ isMilestone: true, ...over }, 'missed', 'within', 'over'],
     [{ coverage: { ...FULL, missing: 0.05 } }, 'on-track', 'within', null],
     [{ coverage: { ...FULL, missing: 0.0501 } }, 'insufficient-data', null, null],
     [{ coverage: { ...FULL, missing: 0.03, pending: 0.02 } }, 'on-track', 'within', null],

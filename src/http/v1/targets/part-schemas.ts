@@ -183,11 +183,18 @@ export const BudgetSchema = Type.Object(
   {
     start: localDay('First day.'),
     end: localDay('First day after.'),
-    kgCo2e: amount('Most that may be emitted in these days.'),
-    source: note('Where it is stated.'),
+    kgCo2e: Type.Optional(
+      amount('Most that may be emitted in these days. Absent: the sum of what the path allows in these years.'),
+    ),
+    source: Type.Optional(note('Where it is stated; needed with an amount.')),
     note: Type.Optional(note('What to know about it.')),
   },
-  { $id: 'TargetBudget', ...closed, description: 'A cap over a span of days.' },
+  {
+    $id: 'TargetBudget',
+    ...closed,
+    description:
+      'What may be emitted over a span of whole years: a cap of its own, or what the path allows in them. The baseline year is in it only where the span names it.',
+  },
 );
 
 export const RebasingSchema = Type.Object(

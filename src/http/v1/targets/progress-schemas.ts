@@ -1,23 +1,24 @@
 import { type Static, Type } from 'typebox';
-import { RESTATEMENT_CAUSES } from '../../../domain/statements/restatement.ts';
 import { YEAR_STATUSES } from '../../../domain/targets/target-status.ts';
 import { asOf } from '../../schemas/as-of.ts';
-import { localDay, oneOf } from '../../schemas/atoms.ts';
+import { oneOf, share } from '../../schemas/atoms.ts';
 import { CoverageSchema, kg, PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
 import { TargetYearChangeSchema } from '../factors/impact-schemas.ts';
+import {
+  BaselineReviewSchema,
+  RECALCULATION_STATUS,
+  RECALCULATION_STATUSES,
+  RecalculationSchema,
+} from './baseline-schemas.ts';
 import { PARTS } from './covered-parts.ts';
+import { kgOrNull, OUTLOOK, outlookSchemas, percentOrNull, RunningYearSchema } from './outlook-schemas.ts';
 import { TARGET_OUTPUT_EXAMPLE, TargetSchema } from './schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
 const STATUS =
   'on-track: emissions are at most what the path allows, and so is the sum since the baseline where the target has a budget. off-track: not so. met, missed: the same for a milestone year. insufficient-data: too much is missing or estimated, or a line has no factor. not-comparable: the figures do not describe the same boundary. Null for a year that is not over.';
-
-const RECALCULATION_STATUSES = ['none', 'below-threshold', 'recalculated', 'recalculation-incomplete'] as const;
-const RECALCULATION_STATUS =
-  'none: no transfer. below-threshold: all of them together are too small. recalculated: the baseline is moved. recalculation-incomplete: what a site emitted in the base year is not known.';
-const kgOrNull = (description: string) => Type.Union([Type.Number(), Type.Null()], { description, 'x-unit': 'kgCO2e' });
 
 const COVERAGE_EXAMPLE = {
   actual: 1,
@@ -33,9 +34,11 @@ const YEAR_EXAMPLE = {
   baseline: { originalKgCo2e: 1000000, recalculatedKgCo2e: 1000000, status: 'none' },
   changePercent: -31,
   gapKgCo2e: -10000,
+  gapPercent: -1.4,
   coverage: COVERAGE_EXAMPLE,
   milestone: false,
   status: 'on-track',
+  asOf: { seq: '42', day: '2025-05-01' },
   annual: 'within',
   reasons: [],
   provisional: [],
@@ -49,10 +52,7 @@ export const TargetYearSchema = Type.Object(
   {
     period: ref(PeriodSchema),
     allowedKgCo2e: kg('What the path allows in the year.'),
-    actualKgCo2e: Type.Union([Type.Number(), Type.Null()], {
-      description: "The estate's emissions of the year as far as they are known; null where nothing is.",
-      'x-unit': 'kgCO2e',
-    }),
+    actualKgCo2e: kgOrNull("The estate's emissions of the year as far as they are known; null where nothing is."),
     actual: Type.Object(
       {
         reported: kgOrNull('As reported: changes of the boundary count by the day.'),
@@ -70,14 +70,9 @@ export const TargetYearSchema = Type.Object(
       },
       { ...closed, description: 'The baseline that the year is judged against.' },
     ),
-    changePercent: Type.Union([Type.Number(), Type.Null()], {
-      description: 'Comparable emissions against the recalculated baseline, to one decimal.',
-      'x-unit': 'percent',
-    }),
-    gapKgCo2e: Type.Union([Type.Number(), Type.Null()], {
-      description: 'Comparable less allowed: above 0 is too much. Null where nothing is known.',
-      'x-unit': 'kgCO2e',
-    }),
+    changePercent: percentOrNull('Comparable emissions against the recalculated baseline, to one decimal.'),
+    gapKgCo2e: kgOrNull('Comparable less allowed: above 0 is too much. Null where nothing is known or comparable.'),
+    gapPercent: percentOrNull('The same against what is allowed, to one decimal.'),
     ...PARTS,
     coverage: Type.Union([ref(CoverageSchema), Type.Null()], { description: 'How complete the actual figure is.' }),
     milestone: Type.Boolean({ description: 'True for a year the target names.' }),
@@ -86,6 +81,15 @@ export const TargetYearSchema = Type.Object(
       enum: [...YEAR_STATUSES, null],
       description: STATUS,
     }),
+    asOf: Type.Optional(
+      Type.Object(
+        {
+          seq: Type.String({ description: 'Clock reading.' }),
+          day: Type.String({ description: 'Local day.' }),
+        },
+        { ...closed, description: 'What was known when the verdict was given; absent where there is none.' },
+      ),
+    ),
     annual: within("The year's emissions against what the path allows."),
     budget: within('The sum since the baseline against the sum allowed, for a target with a budget.'),
     reasons: Type.Array(Type.String({ description: 'One reason.' }), {
@@ -105,97 +109,13 @@ export const TargetYearSchema = Type.Object(
         { allowedKgCo2e: kg('Sum of the yearly allowances.'), actualKgCo2e: kg('Sum of the yearly emissions.') },
         {
           ...closed,
-          description: 'Since the baseline, the baseline year not counted. Absent where a year is unknown.',
+          description:
+            'Since the baseline, the baseline year not counted. Absent where a year of them has too little data or is not comparable.',
         },
       ),
     ),
   },
   { $id: 'TargetYear', ...closed, description: 'One year of a target.', examples: [YEAR_EXAMPLE] },
-);
-
-/** What transfers did to a baseline. */
-export const RecalculationSchema = Type.Object(
-  {
-    status: oneOf(RECALCULATION_STATUSES, RECALCULATION_STATUS),
-    method: oneOf(['all-year'], 'A site counts for the whole year of its change or not at all.'),
-    significanceThreshold: Type.Number({
-      description: 'Share of the original that all changes together must reach.',
-      'x-unit': 'share of one',
-    }),
-    originalKgCo2e: kg('The baseline before any transfer.'),
-    recalculatedKgCo2e: kg('The baseline that verdicts use today.'),
-    effectKgCo2e: kg('What all changes with a known base year come to together.'),
-    effectPercent: Type.Union([Type.Number(), Type.Null()], {
-      description: 'The same against the original.',
-      'x-unit': 'percent',
-    }),
-    sites: Type.Array(
-      Type.Object(
-        {
-          site: Type.String({ description: 'Key of the site.' }),
-          changes: Type.Array(
-            Type.Object(
-              {
-                on: localDay('First day of the change.'),
-                reason: Type.String({ description: 'Its reason.' }),
-                direction: oneOf(['joined', 'left'], 'Whether the site joined or left what the target counts.'),
-              },
-              { ...closed, description: 'One transfer.' },
-            ),
-            { description: 'Transfers of the site, in order.' },
-          ),
-          baseYearKgCo2e: kgOrNull('What the site emitted in the base year; null where that is not known.'),
-          evidence: oneOf(['data', 'stated', 'unknown'], 'Where that figure is from.'),
-          effectKgCo2e: kgOrNull('What the site changes in the baseline.'),
-        },
-        { ...closed, description: 'One site.' },
-      ),
-      { description: 'Sites that were transferred since the base year.' },
-    ),
-  },
-  { $id: 'TargetRecalculation', ...closed, description: 'What transfers of sites did to the baseline of a target.' },
-);
-
-/** What has come of a frozen base year since. */
-export const BaselineReviewSchema = Type.Object(
-  {
-    frozenAt: Type.String({ description: 'The moment whose knowledge the baseline keeps.', format: 'date-time' }),
-    frozenKgCo2e: kg('The base year as it was known then: the baseline.'),
-    presentKgCo2e: kg('The base year as it is known now.'),
-    differenceKgCo2e: kg('Present less frozen.'),
-    differencePercent: Type.Union([Type.Number(), Type.Null()], {
-      description: 'The same against the frozen figure, to one decimal.',
-      'x-unit': 'percent',
-    }),
-    reachesThreshold: Type.Boolean({ description: 'Whether it is as much as `significanceThreshold`.' }),
-    causes: Type.Array(
-      Type.Object(
-        {
-          cause: oneOf(RESTATEMENT_CAUSES, 'Kind of change.'),
-          differenceKgCo2e: kg('What this kind of change did; all of them add up to the difference.'),
-        },
-        { ...closed, description: 'One kind of change.' },
-      ),
-      { description: 'Where the difference comes from; empty where nothing has changed.' },
-    ),
-  },
-  {
-    $id: 'TargetBaselineReview',
-    ...closed,
-    description:
-      'What late data, corrections and new versions of factors have come to in the base year since it was frozen. The baseline stays until the operator takes them over with a later `baseline.frozenAt`.',
-    examples: [
-      {
-        frozenAt: '2025-07-31T23:00:00.000000Z',
-        frozenKgCo2e: 1000000,
-        presentKgCo2e: 1012500,
-        differenceKgCo2e: 12500,
-        differencePercent: 1.3,
-        reachesThreshold: false,
-        causes: [{ cause: 'factor-version', differenceKgCo2e: 12500 }],
-      },
-    ],
-  },
 );
 
 /** How a target stands. */
@@ -234,7 +154,20 @@ export const TargetProgressSchema = Type.Object(
       enum: [...YEAR_STATUSES, null],
       description: 'Status of the latest complete year. Null: no year since the start is complete.',
     }),
-    data: Type.Array(ref(TargetYearSchema), { description: 'Every year from the start to the last milestone.' }),
+    rule: Type.Object(
+      {
+        id: Type.String({ description: 'Rule of the calculation notes that verdicts follow.' }),
+        page: Type.String({ description: 'The page that tells it, in the documentation of the service.' }),
+        missingShareMax: share('Most of a year that may be missing, by the settings.'),
+        estimatedShareMax: share('Most of a year that may be estimated, by the settings.'),
+      },
+      { ...closed, description: 'What the verdicts go by.' },
+    ),
+    ...OUTLOOK,
+    runningYear: Type.Optional(ref(RunningYearSchema)),
+    data: Type.Array(ref(TargetYearSchema), {
+      description: 'Every year from the start to the last amount of the path, and after it until today.',
+    }),
     factorChanges: Type.Optional(
       Type.Array(
         Type.Object(
@@ -280,6 +213,14 @@ export const TargetProgressSchema = Type.Object(
           sites: [],
         },
         status: 'on-track',
+        rule: { id: 'H6', page: 'docs/calculation/targets.md', missingShareMax: 0.05, estimatedShareMax: 0.2 },
+        presentRate: { period: YEAR_EXAMPLE.period, kgCo2e: 690000 },
+        nextMilestone: {
+          period: { label: '2029/30', start: '2029-04-01', end: '2030-04-01', complete: false, elapsedDays: 0 },
+          allowedKgCo2e: 400000,
+          needed: { years: 5, yearlyReductionPercent: 10.3, yearlyReductionKgCo2e: 58000 },
+        },
+        budgets: [],
         data: [YEAR_EXAMPLE],
         notices: [],
       },
@@ -290,7 +231,13 @@ export const TargetProgressSchema = Type.Object(
 /** What progress is asked with. */
 export const PROGRESS_QUERY = Type.Object({ asOf }, closed);
 
-export const progressSchemas = [TargetYearSchema, RecalculationSchema, BaselineReviewSchema, TargetProgressSchema];
+export const progressSchemas = [
+  ...outlookSchemas,
+  TargetYearSchema,
+  RecalculationSchema,
+  BaselineReviewSchema,
+  TargetProgressSchema,
+];
 
 export type ProgressOutput = Static<typeof TargetProgressSchema>;
 export type RecalculationOutput = Static<typeof RecalculationSchema>;

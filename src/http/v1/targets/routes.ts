@@ -11,14 +11,8 @@ import { echoOf, sendPage } from '../../list-reply.ts';
 import { AS_OF_QUERY } from '../../schemas/as-of.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
-import {
-  fromTargetInput,
-  fromTargetQuery,
-  PROGRESS_COLUMNS,
-  TARGET_COLUMNS,
-  toProgress,
-  toTargetOutput,
-} from './convert.ts';
+import { fromTargetInput, fromTargetQuery, TARGET_COLUMNS, toTargetOutput } from './convert.ts';
+import { PROGRESS_COLUMNS, toProgress } from './progress-convert.ts';
 import { PROGRESS_QUERY, TargetProgressSchema } from './progress-schemas.ts';
 import { TARGET_PARAMS, TARGET_QUERY, TargetInputSchema, TargetPageSchema, TargetSchema } from './schemas.ts';
 
@@ -124,7 +118,7 @@ export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets; now: No
         operationId: 'getTargetProgress',
         summary: 'How a target stands',
         description:
-          "Allowed and actual emissions of each year, the gap, and a verdict on each complete year. A target of an area is read pro-rata, and only with a re-basing index or the estate's own figure for its baseline year.",
+          "Allowed and actual emissions of each year, the gap, and a verdict on each complete year; what is left of budgets, when they run out and the cut that is needed; the running year so far. A target of an area is read pro-rata, and only with a re-basing index or the estate's own figure for its baseline year.",
         tags,
         params: TARGET_PARAMS,
         querystring: PROGRESS_QUERY,
