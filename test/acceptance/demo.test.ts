@@ -148,6 +148,58 @@ t.test('the target of the demonstration is there, and says that it is invented',
   t.match(target.source, /Invented/);
 });
 
+type Path = {
+  start: { emissionsKgCo2e: number };
+  status: string | null;
+  notices: string[];
+  data: { period: { label: string }; allowedKgCo2e: number; actualKgCo2e: number | null; status: string | null }[];
+};
+
+t.test('published pathways are refused without an index, and answered pro-rata with one (rule H3)', async (t) => {
+  // What is left of the baseline in the year of a milestone, by the published series.
+  const pathways: [key: string, left: [label: string, share: number][]][] = [
+    [
+      'wmca-2041',
+      [
+        ['2027/28', 0.31],
+        ['2041/42', 0],
+      ],
+    ],
+    ['uk-ndc-2030', [['2030/31', 0.32]]],
+  ];
+  for (const [key, left] of pathways) {
+    await t.rejects(
+      admin.get(`/v1/targets/${key}/progress`),
+      /baseline\.emissionsKgCo2e with its source.*rebasing with its source/,
+    );
+    const shipped = await admin.get<Record<string, unknown>>(`/v1/targets/${key}`);
+    const { key: _key, notes: _notes, ...target } = shipped;
+    const index = 0.6;
+    const rebasing = { period: '2023', index, source: 'Invented for the demonstration; no statistics say so.' };
+    await admin.put(`/v1/targets/${key}`, { ...target, rebasing });
+    const found = await admin.get<Path>(`/v1/targets/${key}/progress`);
+    t.match(
+      found.notices[0],
+      /^Pro-rata: the (region|nation)'s pathway applied to the council's buildings\. It is not a measure of/,
+    );
+    t.equal(found.data[0]?.period.label, '2023/24');
+    for (const [label, share] of left) {
+      const allowed = found.data.find(({ period }) => period.label === label)?.allowedKgCo2e;
+      t.equal(allowed, Math.round((found.start.emissionsKgCo2e * share * 1000) / index) / 1000, `${key} ${label}`);
+    }
+    t.equal(found.status, null, 'it has no status of its own');
+    t.ok(found.data.every(({ status }) => status === null));
+    t.ok(found.data.some(({ actualKgCo2e }) => actualKgCo2e !== null));
+  }
+  const series = await admin.get<{ milestones: { period: string; reductionPercent: number }[] }>(
+    '/v1/targets/wmca-2041',
+  );
+  t.strictSame(
+    series.milestones.map(({ period, reductionPercent }) => `${period} ${reductionPercent}`),
+    ['2022 36', '2027 69', '2041 100'],
+  );
+});
+
 t.test('a building is rated against the invented benchmarks, and others say why they are not', async (t) => {
   type Rated = { site: string; rating?: number; reasons?: { code: string; detail: string }[] };
   const { data } = await admin.get<{ data: Rated[] }>('/v1/operational-ratings?period=2023-11-01/2024-11-01');

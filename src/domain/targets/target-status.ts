@@ -40,7 +40,8 @@ export type YearEvidence = DataEvidence & {
 
 /** A verdict with its reasons. */
 export type YearVerdict = {
-  status: YearStatus;
+  /** Null for a target that has no status of its own. */
+  status: YearStatus | null;
   reasons: string[];
   /** Set when the known part alone is above the allowed amount: missing data can only worsen it. */
   alreadyExceedsByKg: Decimal | null;

@@ -6,7 +6,13 @@ import type { StatedBaseYear } from './recalculation.ts';
 
 /** What a target covers. `organisation` is the council's own estate; the others are areas it lies in or belongs to. */
 export const BOUNDARY_KINDS = ['organisation', 'city', 'region', 'nation', 'sector'] as const;
-export type TargetBoundary = TargetExtent & { kind: (typeof BOUNDARY_KINDS)[number]; name: string; code?: string };
+export type TargetBoundary = TargetExtent & {
+  kind: (typeof BOUNDARY_KINDS)[number];
+  name: string;
+  code?: string;
+  /** Of an area: about how much of its city's emissions the council's estate is; absent: 1 % (rule H3). */
+  estateSharePercent?: number;
+};
 
 /** A part of the estate: only what is taken by every list that stands. */
 export type TargetPart = { [List in keyof EstatePart]?: EstatePart[List][number][] };
@@ -127,4 +133,9 @@ const AREA_SCOPES = [1, 2] as const;
 /** The scopes a target is judged on. */
 export function judgedScopes(target: Target): readonly (1 | 2 | 3)[] {
   return isAreaTarget(target) && target.scopes.length === 0 ? AREA_SCOPES : target.scopes;
+}
+
+/** Whether a target has a status of its own: a published target of an area, kept for reference, has none (rule H3). */
+export function hasStatus(target: Target): boolean {
+  return !isAreaTarget(target) || target.status !== 'reference';
 }

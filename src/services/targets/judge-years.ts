@@ -8,7 +8,7 @@ import { type BudgetYear, isCapBroken } from '../../domain/targets/budget.ts';
 import { differencesBetween, termsOf } from '../../domain/targets/comparability.ts';
 import type { CoveredLines } from '../../domain/targets/covered-lines.ts';
 import type { Recalculation } from '../../domain/targets/recalculation.ts';
-import type { Target } from '../../domain/targets/target.ts';
+import { hasStatus, type Target } from '../../domain/targets/target.ts';
 import {
   type BudgetEvidence,
   type DataEvidence,
@@ -165,13 +165,12 @@ export async function judgeYears(judged: Judged): Promise<TargetYear[]> {
     const isJudged = year.isOver && number !== start.year;
     if (isJudged) sums = addYear(sums, year);
     const budget = { ...sums, capBroken: isCapBroken(target, [...years, rest], reportingYearStart) };
-    const verdict = isJudged
-      ? verdictOf({
-          ...evidenceOf(judged, year),
-          ...{ allowedKg: year.allowedKg, notComparable: year.notComparable, isMilestone: year.isMilestone },
-          budget: target.budgets.length > 0 ? budget : null,
-        })
-      : null;
+    const found = verdictOf({
+      ...evidenceOf(judged, year),
+      ...{ allowedKg: year.allowedKg, notComparable: year.notComparable, isMilestone: year.isMilestone },
+      budget: target.budgets.length > 0 ? budget : null,
+    });
+    const verdict = !isJudged ? null : hasStatus(target) ? found : { ...found, status: null };
     const { allowedKg, actualKg } = sums;
     const cumulative = isJudged && sums.unknown.length === 0 ? { allowedKg, actualKg } : null;
     years.push({ ...rest, verdict, cumulative });

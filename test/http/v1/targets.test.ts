@@ -129,8 +129,44 @@ t.test('an area target with a re-basing index is answered pro-rata and labelled 
   // The estate's 2022/23, times the 31 % that 2027 allows, over the 82 % at which the area stood.
   const start = answer.start.emissionsKgCo2e;
   t.equal(year(answer, '2027/28')?.allowedKgCo2e, Math.round((start * 31_000) / 82) / 1000);
-  t.match(answer.notices[0], /^Pro-rata: the pathway of Example region/);
+  t.equal(
+    answer.notices[0],
+    "Pro-rata: the region's pathway applied to the council's buildings. It is not a measure of the region's progress, and the council's estate is about 1 % of the city's emissions.",
+  );
+  t.equal(answer.status, null, 'a published target of an area has no status of its own');
+  t.ok(answer.data.every(({ status }) => status === null));
+  t.match(year(answer, '2024/25'), { alreadyExceeds: true }, 'what the figures say is shown all the same');
+  const adopted = { ...body, status: 'adopted', boundary: { ...body.boundary, estateSharePercent: 0.7 } };
+  await send('PUT', '/v1/targets/region', { body: adopted });
+  const own = await progress('region');
+  t.equal(year(own, '2024/25')?.status, 'insufficient-data', 'one that the council has made its own has');
+  t.match(own.notices[0], /about 0\.7 % of the city/);
   t.equal(answer.data[0]?.period.label, '2022/23');
+});
+
+t.test('an estate of 10,000 t in 2022/23 may emit 3,780.488 t in 2027/28, and not 3,100 (rule H3)', async (t) => {
+  await send('PUT', '/v1/sites/TEN', { body: { name: 'Ten thousand tonnes' } });
+  await send('PUT', '/v1/meters/T', { body: { site: 'TEN', activity: 'natural-gas', unit: 'kWh', kind: 'billed' } });
+  // At 0.18254 kg these are 10,000,000.000 kg.
+  await writeReadings(service, [{ meter: 'T', period: '2022/23', quantity: 54_782_513.422811 }]);
+  const body = {
+    name: 'Region, read against one site',
+    boundary: { kind: 'region', name: 'Example region', part: { sites: ['TEN'] } },
+    status: 'reference',
+    yearBasis: 'calendar',
+    scopes: [1],
+    baseline: { period: '2016', kind: 'published', source: 'Regional plan' },
+    milestones: [{ period: '2027', reductionPercent: 69 }],
+    rebasing: { period: '2022', index: 0.82, source: 'Area statistics' },
+    source: 'Regional plan',
+  };
+  const { rebasing: _index, ...without } = body;
+  await send('PUT', '/v1/targets/ten', { body: without });
+  t.equal((await send('GET', '/v1/targets/ten/progress')).statusCode, 422);
+  await send('PUT', '/v1/targets/ten', { body });
+  const answer = await progress('ten');
+  t.equal(answer.start.emissionsKgCo2e, 10_000_000);
+  t.equal(year(answer, '2027/28')?.allowedKgCo2e, 3_780_487.805);
 });
 
 const REFUSED: [string, object, string][] = [
@@ -192,5 +228,5 @@ t.test('204: a deleted target is gone, and what was promised is kept', async (t)
   t.equal((await send('DELETE', '/v1/targets/region')).statusCode, 204);
   t.equal((await send('GET', '/v1/targets/region')).statusCode, 404);
   t.equal((await send('DELETE', '/v1/targets/region')).statusCode, 404);
-  t.equal(await service.database.prisma.targetVersion.count({ where: { target: { key: 'region' } } }), 1);
+  t.equal(await service.database.prisma.targetVersion.count({ where: { target: { key: 'region' } } }), 2);
 });

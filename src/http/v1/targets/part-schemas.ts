@@ -64,6 +64,14 @@ export const BoundarySchema = Type.Object(
     ),
     name: text('Name of the organisation or area.', LIMITS.nameLengthMax),
     code: Type.Optional(text('Code of the area, such as E08000026.')),
+    estateSharePercent: Type.Optional(
+      Type.Number({
+        description: "Of an area: about how much of its city's emissions the council's estate is. Absent: 1.",
+        exclusiveMinimum: 0,
+        maximum: 100,
+        'x-unit': 'percent',
+      }),
+    ),
     part: Type.Optional(PART),
     consolidationApproach: Type.Optional(APPROACH),
   },

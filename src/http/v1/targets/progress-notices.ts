@@ -1,4 +1,4 @@
-import { isAreaTarget, judgedScopes } from '../../../domain/targets/target.ts';
+import { hasStatus, isAreaTarget, judgedScopes } from '../../../domain/targets/target.ts';
 import type { KnownProgress } from '../../../services/targets/targets.ts';
 
 /** What a reader of a target's progress should know. */
@@ -9,9 +9,14 @@ export function noticesOf({ target, startPeriod, recalculation, baselineReview }
       'The baseline of this adopted target is not frozen: it moves with late data, corrections and new versions of factors. Freeze it with baseline.frozenAt.',
     );
   if (isAreaTarget(target)) {
+    const { kind, estateSharePercent = 1 } = target.boundary;
     notices.push(
-      `Pro-rata: the pathway of ${target.boundary.name} applied to the council's own buildings. It does not measure the progress of ${target.boundary.name}, of whose emissions the council's estate is a small part.`,
+      `Pro-rata: the ${kind}'s pathway applied to the council's buildings. It is not a measure of the ${kind}'s progress, and the council's estate is about ${estateSharePercent} % of the city's emissions.`,
     );
+    if (!hasStatus(target))
+      notices.push(
+        'A target of an area that is kept for reference has no status of its own: annual and budget say how the buildings stand against the pathway.',
+      );
     notices.push(`The estate is read against it on scopes ${judgedScopes(target).join(' and ')}.`);
   }
   if (target.yearBasis === 'calendar')
@@ -24,9 +29,10 @@ export function noticesOf({ target, startPeriod, recalculation, baselineReview }
     );
   if (recalculation.status !== 'none' && target.milestones.some(({ emissionsKgCo2e }) => emissionsKgCo2e !== undefined))
     notices.push('Milestones stated as amounts keep their share of the baseline when it is recalculated.');
-  if (target.milestones.some((milestone) => milestone.netZero === true))
+  const netZero = target.milestones.filter((milestone) => milestone.netZero === true);
+  if (netZero.some(({ residualKg, residualPercent }) => residualKg === undefined && residualPercent === undefined))
     notices.push(
-      'A net-zero milestone states no gross amount, so the path ends at the last milestone that does. Offsets and exports are in no figure.',
+      'A net-zero milestone that states no residual says nothing of the gross amount, and is no point of the path. Offsets and exports are in no figure.',
     );
   return notices;
 }

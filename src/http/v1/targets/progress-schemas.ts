@@ -18,7 +18,7 @@ import { TARGET_OUTPUT_EXAMPLE, TargetSchema } from './schemas.ts';
 const closed = { additionalProperties: false } as const;
 
 const STATUS =
-  'on-track: emissions are at most what the path allows, and so is the sum since the baseline where the target has a budget. off-track: not so. met, missed: the same for a milestone year. insufficient-data: too much is missing or estimated, or a line has no factor. not-comparable: the figures do not describe the same boundary. Null for a year that is not over.';
+  'on-track: emissions are at most what the path allows, and so is the sum since the baseline where the target has a budget. off-track: not so. met, missed: the same for a milestone year. insufficient-data: too much is missing or estimated, or a line has no factor. not-comparable: the figures do not describe the same boundary. Null for a year that is not over, and for a published target of an area, which has no status of its own.';
 
 const COVERAGE_EXAMPLE = {
   actual: 1,
@@ -152,7 +152,8 @@ export const TargetProgressSchema = Type.Object(
     status: Type.Unsafe<(typeof YEAR_STATUSES)[number] | null>({
       type: ['string', 'null'],
       enum: [...YEAR_STATUSES, null],
-      description: 'Status of the latest complete year. Null: no year since the start is complete.',
+      description:
+        'Status of the latest complete year. Null: no year since the start is complete, or a published target of an area.',
     }),
     rule: Type.Object(
       {
