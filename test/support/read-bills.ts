@@ -21,6 +21,7 @@ export function readBills(
     dayBasis: null,
     rowDate: null,
     decimalMark: null,
+    valuesAre: null,
     resolutionMinutes: null,
   };
   const world = { meterKey: null, layout: null, keptLayouts: [], isTrial: false, nowMs: Date.UTC(2026, 10, 22, 12) };

@@ -17,6 +17,7 @@ export function readRegisters(
     dayBasis: null,
     rowDate: null,
     decimalMark: null,
+    valuesAre: null,
     billEnd: null,
     resolutionMinutes: null,
     meterKey: null,

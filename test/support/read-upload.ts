@@ -13,7 +13,14 @@ export type ReadDay = IntervalProfile &
 /** What reading a text came to: the days by meter and day, and the report. */
 export type ReadUpload = { days: Record<string, ReadDay>; report: UploadReport };
 
-const SHARED = { activity: 'electricity', unit: 'kWh', direction: 'import', aliases: [], serials: [] } as const;
+const SHARED = {
+  activity: 'electricity',
+  unit: 'kWh',
+  direction: 'import',
+  kind: 'interval',
+  aliases: [],
+  serials: [],
+} as const;
 
 /** Meters that the texts of tests may name. */
 export const TEST_METERS: UploadMeter[] = [
@@ -56,6 +63,7 @@ export function readUpload(
       dayBasis: null,
       rowDate: null,
       decimalMark: null,
+      valuesAre: null,
       billEnd: null,
       sampleBytesMax: 8 * 1024 * 1024,
       resolutionMinutes: null,

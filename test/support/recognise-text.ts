@@ -3,13 +3,15 @@ import { recognise } from '../../src/domain/upload/recognise/recognise.ts';
 import type { Hints, Recognised, Recognition } from '../../src/domain/upload/recognise/recognition.ts';
 import { TEST_METERS } from './read-upload.ts';
 
-const NOTHING_SAID: Hints = {
+/** The hints of a sender who says nothing. */
+export const NOTHING_SAID: Hints = {
   clock: null,
   label: null,
   dateOrder: null,
   dayBasis: null,
   rowDate: null,
   decimalMark: null,
+  valuesAre: null,
   resolutionMinutes: null,
   meterKey: null,
   nowMs: Date.UTC(2026, 10, 22, 12),

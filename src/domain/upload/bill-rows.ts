@@ -14,6 +14,7 @@ import type { MeterLookup, UploadMeter } from './meter-lookup.ts';
 import { findMonthOrder } from './month-order.ts';
 import { readValue } from './read-value.ts';
 import { chooseDecimalMark, type FoundMark } from './recognise/decimal-choice.ts';
+import { COUNTERS_AS_SAID } from './recognise/rising-values.ts';
 import { createRecordSplitter } from './record-splitter.ts';
 import { type CellFault, isFault } from './row-fault.ts';
 import { channelOf } from './row-subject.ts';
@@ -56,7 +57,10 @@ type Context = {
 };
 
 /** What a row comes to: a bill, nothing that is stored, or a fault. */
-type Outcome = Omit<PrintedBill, 'file' | 'column' | 'end' | 'isOfMonth' | 'origin'> | { skipped: string } | Place;
+type Outcome =
+  | Omit<PrintedBill, 'file' | 'column' | 'end' | 'isOfMonth' | 'mayBeRead' | 'origin'>
+  | { skipped: string }
+  | Place;
 
 function billOf({ line, texts: written }: Row, { meterOf, periodOf, mark, today, units }: Context): Outcome {
   const at = (role: Place['role'], fault: CellFault): Place => ({ role, fault });
@@ -190,6 +194,7 @@ export function createBillRows(
         end,
         file,
         isOfMonth: ofMonths,
+        mayBeRead: ofMonths && settled.kept === null && options.valuesAre === null,
         column: nameOf(ofMonths ? 'quantity' : 'to'),
         origin: row.origin,
       });
@@ -220,6 +225,7 @@ export function createBillRows(
     end() {
       splitter.end();
       unfolder?.end();
+      if (ofMonths && options.valuesAre === 'counter') throw new Refusal('unreadable-file', COUNTERS_AS_SAID);
       const said = options.dateOrder ?? layout.dateOrder;
       const texts = rows.filter((row) => !isWithoutBill(row)).map((row) => row.texts);
       const open = () => (ofMonths ? findMonthOrder(texts, options.today) : findBillDates(texts));

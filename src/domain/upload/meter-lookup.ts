@@ -1,4 +1,4 @@
-import type { Activity, Direction, Unit } from '../activities.ts';
+import type { Activity, Direction, MeterKind, Unit } from '../activities.ts';
 import { meterKeyOf } from '../identifiers/meter-key.ts';
 import { type CellFault, quoted } from './row-fault.ts';
 
@@ -9,6 +9,8 @@ export type UploadMeter = {
   activity: Activity;
   unit: Unit;
   direction: Direction;
+  /** The kind of data that is expected from it; any kind is taken. */
+  kind: MeterKind;
   aliases: readonly string[];
   /** Serial numbers that the metering point has or had. */
   serials: readonly string[];

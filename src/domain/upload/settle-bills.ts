@@ -4,6 +4,7 @@ import { type DaySpan, dayOfNumber } from '../local-day.ts';
 import { type BillEnd, settleBillEnds } from './bill-ends.ts';
 import type { UploadMeter } from './meter-lookup.ts';
 import type { Decision, Question } from './recognise/recognition.ts';
+import { askRisingMonths } from './rising-months.ts';
 import type { CellFault } from './row-fault.ts';
 import type { Tally } from './tally.ts';
 
@@ -23,6 +24,8 @@ export type PrintedBill = {
   line: number;
   /** Whether it is of a whole month, of which there is one value. */
   isOfMonth: boolean;
+  /** Whether it may be what a dial showed at the end of its month: neither the sender nor a kept layout says otherwise. */
+  mayBeRead: boolean;
   /** Header and text of the day it ends on, or of the value of its month, for messages. */
   column: string | null;
   toText: string;
@@ -116,6 +119,8 @@ export function settleBills(
   const open = bills.filter(({ end }) => end === null).map(({ meter, from, to }) => ({ meterId: meter.id, from, to }));
   const settled = settleBillEnds(open, knownSpans(bills, stored), (id) => keys.get(id) ?? '');
   if ('question' in settled) return settled;
+  const rising = askRisingMonths(bills.filter(({ mayBeRead }) => mayBeRead));
+  if (rising !== null) return { question: rising };
   const ends = new Map<string | null, Set<BillEnd>>();
   const twice = givenTwice(bills);
   for (const bill of bills) {

@@ -2,6 +2,7 @@ import type { BillEnd } from './bill-ends.ts';
 import type { DecimalMark } from './decimal-mark.ts';
 import type { KeptLayout } from './kept-layout.ts';
 import type { DateOrder, DayBasis, IntervalLabel, Layout, RowDate, UploadClock } from './layout.ts';
+import type { ValueKind } from './recognise/rising-values.ts';
 
 /** What the sender says about a file, and what the reader has to know of the world. */
 export type UploadOptions = {
@@ -17,6 +18,8 @@ export type UploadOptions = {
   rowDate: RowDate | null;
   /** What stands before decimals; null leaves it to the file. */
   decimalMark: DecimalMark | null;
+  /** Whether values are what was used or what a counter shows; null leaves it to the file. */
+  valuesAre: ValueKind | null;
   /** Whether the last day that a bill prints is in it; null leaves it to the bills beside it. */
   billEnd: BillEnd | null;
   /** Length of the intervals; null takes the commonest step between the rows of a meter. */

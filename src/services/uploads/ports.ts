@@ -4,6 +4,7 @@ import type { BillEnd } from '../../domain/upload/bill-ends.ts';
 import type { DecimalMark } from '../../domain/upload/decimal-mark.ts';
 import type { DateOrder, DayBasis, IntervalLabel, RowDate, UploadClock } from '../../domain/upload/layout.ts';
 import type { Question } from '../../domain/upload/recognise/recognition.ts';
+import type { ValueKind } from '../../domain/upload/recognise/rising-values.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
 import type { UploadNotice } from '../../domain/upload/tally.ts';
 import type { ReadAs, UploadReport } from '../../domain/upload/upload-report.ts';
@@ -35,6 +36,7 @@ export type UploadSettings = {
   dayBasis: DayBasis | null;
   rowDate: RowDate | null;
   decimalMark: DecimalMark | null;
+  valuesAre: ValueKind | null;
   billEnd: BillEnd | null;
   resolutionMinutes: number | null;
   /** Estimates of the file take the place of actual values; null: they do not (rule E2). */

@@ -1,9 +1,9 @@
-import type { Activity, Direction, Unit } from '../../domain/activities.ts';
+import type { Activity, Direction, MeterKind, Unit } from '../../domain/activities.ts';
 import type { UploadMeter } from '../../domain/upload/meter-lookup.ts';
 
 /** The meters that stand now, with every name that a file may use for them. */
 export const LIST_UPLOAD_METERS_SQL = `
-select m.id, m.key, v.activity, v.unit, v.direction, v.aliases, v.serials
+select m.id, m.key, v.activity, v.unit, v.direction, v.kind, v.aliases, v.serials
 from meter m
 join meter_version v on v.meter_id = m.id and v.superseded_by is null`;
 
@@ -14,6 +14,7 @@ export type UploadMeterRow = {
   activity: Activity;
   unit: Unit;
   direction: Direction;
+  kind: MeterKind;
   aliases: string[];
   serials: string[];
 };
@@ -26,6 +27,7 @@ export function toUploadMeter(row: UploadMeterRow): UploadMeter {
     activity: row.activity,
     unit: row.unit,
     direction: row.direction,
+    kind: row.kind,
     aliases: row.aliases,
     serials: row.serials,
   };

@@ -67,6 +67,7 @@ const NOTHING_SAID = {
   dayBasis: null,
   rowDate: null,
   decimalMark: null,
+  valuesAre: null,
   billEnd: null,
   resolutionMinutes: null,
   replaceActual: null,

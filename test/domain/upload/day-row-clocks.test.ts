@@ -144,7 +144,7 @@ t.test('consecutive days in UTC make whole local days, clock changes included', 
       new Date(Date.parse(first) + index * 86_400_000).toISOString().slice(0, 10),
     );
     const rows = dates.map((date, index) => dayRow('E1', date, numbered(48, 1 + index * 48)));
-    const { days: read, report } = readUpload([dayHeader(), ...rows].join('\r\n'), { clock: 'utc' });
+    const { days: read, report } = readUpload([dayHeader(), ...rows].join('\r\n'), { clock: 'utc', valuesAre: 'use' });
     const all = Object.keys(read)
       .sort()
       .flatMap((key) => read[key]?.values ?? [])
@@ -177,10 +177,9 @@ t.test('a local file and a UTC file of the same readings give the same days', as
   ];
   const valuesOf = (rows: string[], clock: UploadClock) =>
     Object.fromEntries(
-      Object.entries(readUpload([dayHeader(50), ...rows].join('\n'), { clock }).days).map(([key, { values }]) => [
-        key,
-        values,
-      ]),
+      Object.entries(readUpload([dayHeader(50), ...rows].join('\n'), { clock, valuesAre: 'use' }).days).map(
+        ([key, { values }]) => [key, values],
+      ),
     );
   t.strictSame(valuesOf(utc, 'utc'), valuesOf(local, 'local'));
 });

@@ -9,7 +9,9 @@ const file = (first: number, ...rows: [string, readonly (number | string)[]][]) 
   [`MPRN,Date,${hours(first).join(',')}`, ...rows.map(([day, values]) => `G1,${day},${values.join(',')}`)].join('\n');
 
 t.test('hours of a gas day are placed in the local days that they lie in', async (t) => {
-  const { days, report } = readUpload(file(5, ['2025-03-14', numbered(24)], ['2025-03-15', numbered(24, 25)]));
+  const { days, report } = readUpload(file(5, ['2025-03-14', numbered(24)], ['2025-03-15', numbered(24, 25)]), {
+    valuesAre: 'use',
+  });
   t.strictSame(report.faults, []);
   t.match(
     report.readAs.decisions.find(({ about }) => about === 'dayBasis'),
@@ -21,14 +23,16 @@ t.test('hours of a gas day are placed in the local days that they lie in', async
 
 t.test('the gas day before a change of the clock has 23 or 25 hours', async (t) => {
   const spring = (values: (number | string)[]) =>
-    readUpload(file(5, ['2025-03-29', values], ['2025-03-30', numbered(24, 25)]));
+    readUpload(file(5, ['2025-03-29', values], ['2025-03-30', numbered(24, 25)]), { valuesAre: 'use' });
   // The hour from 01:00 of 30 March is the 21st of the gas day of 29 March.
   const blank = [...numbered(20), '', ...numbered(3, 22)];
   const inOrder = [...numbered(20), ...numbered(3, 22), ''];
   for (const values of [blank, inOrder])
     t.strictSame(spring(values).days['G1 2025-03-30']?.values, [20, ...numbered(3, 22), ...numbered(19, 25)]);
   t.strictSame(faultsOf(spring(numbered(24))), ['2 - no-such-time']);
-  const autumn = readUpload(file(5, ['2025-10-25', numbered(24)], ['2025-10-26', numbered(24, 25)]));
+  const autumn = readUpload(file(5, ['2025-10-25', numbered(24)], ['2025-10-26', numbered(24, 25)]), {
+    valuesAre: 'use',
+  });
   t.strictSame(autumn.days['G1 2025-10-26']?.values, [20, 21, null, 22, 23, 24, ...numbered(19, 25)]);
 });
 

@@ -7,6 +7,7 @@ const meter = (id: number, key: string, serials: string[] = [], aliases: string[
   activity: 'natural-gas',
   unit: 'kWh',
   direction: 'import',
+  kind: 'interval',
   serials,
   aliases,
 });

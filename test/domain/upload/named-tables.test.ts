@@ -14,7 +14,15 @@ const keyOf = (id: number) => TEST_METERS.find((meter) => meter.id === id)?.key 
 
 /** Reads tables by their names, null for a file that is one; `fileName` is what the sender calls the file. */
 function readTables(tables: readonly (readonly [string | null, string])[], fileName: string | null = null): Read {
-  const said = { clock: null, label: null, dateOrder: null, dayBasis: null, rowDate: null, decimalMark: null };
+  const said = {
+    clock: null,
+    label: null,
+    dateOrder: null,
+    dayBasis: null,
+    rowDate: null,
+    decimalMark: null,
+    valuesAre: null,
+  };
   const world = { resolutionMinutes: null, meterKey: null, layout: null, keptLayouts: [], isTrial: false };
   const limits = { sampleBytesMax: 10_000, faultsMax: 10, readsMax: 10, billsMax: 10, today: 20_454 };
   const found: Omit<Read, 'report'> = { sums: {}, reads: [], bills: [] };
@@ -93,7 +101,7 @@ t.test('register reads and bills without a column for the meter are of it too', 
 });
 
 t.test('which meter a name names', async (t) => {
-  const shared = { activity: 'electricity', unit: 'kWh', direction: 'import' } as const;
+  const shared = { activity: 'electricity', unit: 'kWh', direction: 'import', kind: 'interval' } as const;
   const meters: UploadMeter[] = [
     { id: 1, key: '1200023305967', ...shared, aliases: ['Town Hall'], serials: ['E12Z 001'] },
     { id: 2, key: '2025', ...shared, aliases: ['Hall'], serials: [] },

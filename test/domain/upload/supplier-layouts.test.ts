@@ -16,6 +16,7 @@ const METERS: UploadMeter[] = FILE_METERS.map(({ key, fuel, serial, alias }, ind
   activity: ACTIVITY[fuel],
   unit: 'kWh',
   direction: fuel === 'solar' ? 'generation' : 'import',
+  kind: 'interval',
   aliases: [alias],
   serials: [serial],
 }));

@@ -53,3 +53,15 @@ t.test('an answer that is none is refused before the file is read', async (t) =>
   for (const query of ['?dateOrder=us', '?dayBasis=gas', '?rowDate=yesterday', '?label=middle'])
     t.match(await sendBadFile(service, query, SUMMER), { status: 400 }, query);
 });
+
+t.test('values that only rise are asked about, and the answer is kept with the upload', async (t) => {
+  const rows = Array.from({ length: 8 }, (_, n) => `Q2,2025-02-0${n + 1},${9_000 + 40 * n}`);
+  const text = ['MPAN,Date,kWh', ...rows].join('\n');
+  const { status, body, location } = await sendBadFile(service, '', text);
+  t.equal(status, 422);
+  t.match(body, { questions: [{ parameter: 'valuesAre', options: [{ value: 'use' }, { value: 'counter' }] }] });
+  const counter = await sendBadFile(service, '?valuesAre=counter', text);
+  t.match(counter.body, { status: 422, type: /unreadable-file/, detail: /Meter Reading/ });
+  const used = await service.send('POST', `${location}/retry?valuesAre=use`, { scope: 'write-readings' });
+  t.match(used.json(), { status: 'stored', days: { new: 8 } });
+});

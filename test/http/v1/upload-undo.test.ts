@@ -29,7 +29,7 @@ const momentOf = async (): Promise<string> => {
 t.test('undoing an upload restores every total, to the last digit, and keeps what was known when', async (t) => {
   const first = await sendFile(
     service,
-    '?clock=local',
+    '?clock=local&valuesAre=use',
     file(dayRow('A1', '2025-02-01', new Array(48).fill('0.000001')), dayRow('A1', '2025-02-02', numbered(48))),
   );
   const before = { total: await totalOf('S'), days: await storedDays(service, ['A1', 'A2']), at: await momentOf() };

@@ -23,7 +23,7 @@ const unitDecision = (body: { readAs?: { decisions: { about: string; value: stri
 t.test('Wh and MWh of a header are brought to kWh, digit by digit', async (t) => {
   const wh = await sendFile(
     service,
-    '',
+    '?valuesAre=use',
     ['MPAN,Timestamp,Energy (Wh)', ...rows('SMALL', numbered(48, 1001))].join('\n'),
   );
   t.equal(wh.status, 201);

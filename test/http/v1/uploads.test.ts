@@ -68,8 +68,8 @@ t.test('a local and a UTC file of the same readings store the same days', async 
     dayRow('U1', '2025-10-25', numbered(48, 3)),
     dayRow('U1', AUTUMN, numbered(48, 51)),
   );
-  t.equal((await sendFile(service, '?clock=local', local)).status, 201);
-  t.equal((await sendFile(service, '?clock=utc', utc)).status, 201);
+  t.equal((await sendFile(service, '?clock=local&valuesAre=use', local)).status, 201);
+  t.equal((await sendFile(service, '?clock=utc&valuesAre=use', utc)).status, 201);
   const valuesOf = async (meter: string) =>
     (await storedDays(service, [meter])).map(({ day, quantity, intervals }) => ({ day, quantity, intervals }));
   t.strictSame(await valuesOf('U1'), await valuesOf('L1'));
@@ -181,7 +181,7 @@ t.test('an estimate never replaces an actual value, and how many were kept is sa
   const text = (flag: string, from: number) =>
     `${dayHeader()},A/E\n${dayRow('KEEP', '2025-03-01', numbered(48, from))},${flag}\n`;
   await sendFile(service, '?clock=local', text('A', 1));
-  const { body } = await sendFile(service, '?clock=local', text('E', 1000));
+  const { body } = await sendFile(service, '?clock=local&valuesAre=use', text('E', 1000));
   t.match(body, { status: 'nothing-new', keptActual: 48, days: { unchanged: 1 } });
   t.match(await storedDays(service, ['KEEP']), [{ intervals: numbered(48), quality: null }]);
 });

@@ -22,6 +22,7 @@ const START: UploadStart & { expectedBytes: number | null } = {
     dayBasis: null,
     rowDate: null,
     decimalMark: null,
+    valuesAre: null,
     billEnd: null,
     resolutionMinutes: null,
     replaceActual: null,

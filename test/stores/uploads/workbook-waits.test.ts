@@ -13,7 +13,15 @@ await writeEstate(service, [{ meter: 'E1' }]);
 const { pool } = service.database;
 const store = createUploadStore(pool);
 
-const NOTHING = { label: null, dateOrder: null, dayBasis: null, rowDate: null, decimalMark: null, billEnd: null };
+const NOTHING = {
+  label: null,
+  dateOrder: null,
+  dayBasis: null,
+  rowDate: null,
+  decimalMark: null,
+  valuesAre: null,
+  billEnd: null,
+};
 const SETTINGS: UploadSettings = {
   ...NOTHING,
   mode: 'strict',

@@ -16,7 +16,7 @@ import { chooseLabel } from './label-choice.ts';
 import { readingRowClock } from './reading-row-clock.ts';
 import { readSeries, type SeriesSample } from './reading-series.ts';
 import type { Decision, Hints, Question, Recognition, Sample } from './recognition.ts';
-import { risingValues } from './rising-values.ts';
+import { findRising } from './rising-values.ts';
 import { chooseRowDate } from './row-date.ts';
 import { eachRow } from './sample-lines.ts';
 
@@ -76,9 +76,10 @@ function settleDraft(draft: Draft<Layout>, sample: Sample, find: MeterLookup, hi
   const mark = findMark(sample, draft.layout, hints);
   const layout = { ...draft.layout, decimalMark: mark.decimalMark };
   const labels = layout.shape === 'day-rows' ? checkHourLabels(layout, hints) : { question: null };
-  const problem = 'problem' in labels ? labels.problem : risingValues(sample, layout);
-  if (problem !== null) return { problem };
-  const labelled = { decision: null, question: 'question' in labels ? labels.question : null };
+  if ('problem' in labels) return labels;
+  const rising = findRising(sample, layout, find, hints);
+  if (rising !== null && 'problem' in rising) return rising;
+  const asked = [labels.question, rising?.question ?? null].map((question) => ({ decision: null, question }));
   const order = findDateOrder(sample, layout, hints);
   const [first, ...others] = order.orders.map((dateOrder) => settle({ ...layout, dateOrder }, sample, find, hints));
   const settled = first ?? { layout, notes: [] };
@@ -89,7 +90,7 @@ function settleDraft(draft: Draft<Layout>, sample: Sample, find: MeterLookup, hi
   const questions = [
     mark,
     order,
-    labelled,
+    ...asked,
     ...settled.notes,
     ...(isSame ? [] : others.flatMap(({ notes }) => notes)),
   ].flatMap(({ question }) => question ?? []);

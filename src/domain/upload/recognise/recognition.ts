@@ -15,7 +15,15 @@ export type Decision = {
 };
 
 /** Query parameters that answer questions. */
-export type QuestionParameter = 'clock' | 'label' | 'dateOrder' | 'dayBasis' | 'rowDate' | 'decimalMark' | 'billEnd';
+export type QuestionParameter =
+  | 'clock'
+  | 'label'
+  | 'dateOrder'
+  | 'dayBasis'
+  | 'rowDate'
+  | 'decimalMark'
+  | 'valuesAre'
+  | 'billEnd';
 
 /** Something that a file leaves open and its sender has to say. */
 export type Question = {
@@ -41,5 +49,14 @@ export type Sample = { bytes: Buffer; isWhole: boolean; arranged: Arranged | nul
 /** What the sender says of the file. */
 export type Hints = Pick<
   UploadOptions,
-  'clock' | 'label' | 'dateOrder' | 'dayBasis' | 'rowDate' | 'decimalMark' | 'resolutionMinutes' | 'meterKey' | 'nowMs'
+  | 'clock'
+  | 'label'
+  | 'dateOrder'
+  | 'dayBasis'
+  | 'rowDate'
+  | 'decimalMark'
+  | 'valuesAre'
+  | 'resolutionMinutes'
+  | 'meterKey'
+  | 'nowMs'
 >;

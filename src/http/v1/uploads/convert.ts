@@ -16,6 +16,7 @@ export function fromUploadQuery(query: UploadQuery): UploadSettings & { fileName
     dayBasis: query.dayBasis ?? null,
     rowDate: query.rowDate ?? null,
     decimalMark: query.decimalMark ?? null,
+    valuesAre: query.valuesAre ?? null,
     billEnd: query.billEnd ?? null,
     resolutionMinutes: query.resolutionMinutes ?? null,
     replaceActual: query.replaceActual ?? null,

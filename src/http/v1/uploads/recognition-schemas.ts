@@ -3,6 +3,7 @@ import { RESOLUTIONS_MINUTES } from '../../../domain/interval-profile.ts';
 import { BILL_ENDS } from '../../../domain/upload/bill-ends.ts';
 import { DECIMAL_MARKS } from '../../../domain/upload/decimal-mark.ts';
 import { DATE_ORDERS, DAY_BASES, LABELS, ROW_DATES, UPLOAD_CLOCKS } from '../../../domain/upload/layout.ts';
+import { VALUE_KINDS } from '../../../domain/upload/recognise/rising-values.ts';
 import { FILE_SHAPES } from '../../../domain/upload/upload-report.ts';
 import { key, oneOf } from '../../schemas/atoms.ts';
 
@@ -73,7 +74,7 @@ export const ReadAsSchema = Type.Object(
 export const LayoutQuestionSchema = Type.Object(
   {
     parameter: oneOf(
-      ['clock', 'label', 'dateOrder', 'dayBasis', 'rowDate', 'decimalMark', 'billEnd'],
+      ['clock', 'label', 'dateOrder', 'dayBasis', 'rowDate', 'decimalMark', 'valuesAre', 'billEnd'],
       'Query parameter that answers the question.',
     ),
     question: Type.String({ description: 'The question.' }),
@@ -129,6 +130,12 @@ export const LAYOUT_PARAMETERS = {
     oneOf(
       DECIMAL_MARKS,
       'What stands before decimals: point as in 1,234.5, comma as in 1.234,5. Asked for where a number such as 1,234 can be either and no other shows it.',
+    ),
+  ),
+  valuesAre: Type.Optional(
+    oneOf(
+      VALUE_KINDS,
+      'use: values are what was used in each interval. counter: they are what a counter shows, and the file is refused with advice. Asked for where the values of a meter only ever rise.',
     ),
   ),
   billEnd: Type.Optional(
