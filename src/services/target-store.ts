@@ -17,9 +17,17 @@ export type TargetStore = {
 /** Which targets are asked for. A null filter takes all. */
 export type TargetFilter = { status: string | null; boundary: string | null };
 
+/** The moment of a change, to the microsecond: a question `asOf` it sees what the change wrote. */
+export type VersionMoment = { seq: string; recordedAt: string };
+
+/** A target as it was worded from one change to another; `until` is null for what still stands. */
+export type TargetVersion = { from: VersionMoment; until: VersionMoment | null; target: Target };
+
 /** Targets outside any transaction: as they stand now, or as they stood at a clock reading. */
 export type TargetReads = {
   find(key: string, atSeq?: string | null): Promise<Target | null>;
+  /** Every version of a target that was known at a clock reading, or by now, the newest first. */
+  versions(key: string, atSeq: string | null): Promise<TargetVersion[]>;
   /** Up to `limit + 1` targets after `after`, by key in byte order. */
   list(filter: TargetFilter, page: PageRequest, atSeq: string | null): Promise<Target[]>;
 };

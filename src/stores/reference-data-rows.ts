@@ -64,7 +64,6 @@ export function toFuelPropertyRow(setId: number, fuel: FuelPropertySeed): Prisma
 
 /** A target with its first version. */
 export function toTargetRow(target: TargetSeed, changeId: bigint): Prisma.TargetCreateInput {
-  const adopted = target.adoptedOn === undefined ? [] : [`Adopted ${target.adoptedOn}.`];
   return {
     key: target.key,
     versions: {
@@ -73,7 +72,8 @@ export function toTargetRow(target: TargetSeed, changeId: bigint): Prisma.Target
         name: target.name,
         status: target.status,
         source: target.source,
-        notes: [...adopted, ...target.notes].join('\n'),
+        notes: target.notes.join('\n'),
+        adoptedOn: target.adoptedOn ?? null,
         boundary: target.boundary,
         gas: target.gas,
         scopes: target.scopes,

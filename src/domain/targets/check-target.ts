@@ -7,6 +7,23 @@ function fault(pointer: string, code: string, detail: string): Fault {
   return { pointer, code, detail };
 }
 
+/** What a status says of the dates beside it. */
+function adoptionFaults({ key, status, adoptedOn, supersededOn, supersededBy }: Target): Fault[] {
+  const faults: Fault[] = [];
+  if (status === 'draft' && adoptedOn !== null)
+    faults.push(fault('/adoptedOn', 'unexpected-field', 'a draft is not adopted'));
+  for (const [name, value] of Object.entries({ supersededOn, supersededBy }))
+    if (value !== null && status !== 'superseded')
+      faults.push(fault(`/${name}`, 'unexpected-field', 'only a superseded target has a successor'));
+  if (supersededBy === key) faults.push(fault('/supersededBy', 'invalid-target', 'a target does not supersede itself'));
+  const length = Math.min(adoptedOn?.length ?? 0, supersededOn?.length ?? 0);
+  if ((supersededOn ?? '').slice(0, length) < (adoptedOn ?? '').slice(0, length))
+    faults.push(
+      fault('/supersededOn', 'wrong-order', `superseded ${supersededOn}, before it was adopted ${adoptedOn}`),
+    );
+  return faults;
+}
+
 function budgetFaults({ budgets }: Target): Fault[] {
   return budgets.flatMap(({ start, end, kgCo2e, source }, index): Fault[] => {
     const pointer = `/budgets/${index}`;
@@ -28,7 +45,7 @@ function budgetFaults({ budgets }: Target): Fault[] {
  */
 export function checkTarget(target: Target): void {
   const { baseline, rebasing } = target;
-  const faults = [...pathFaults(target), ...budgetFaults(target)];
+  const faults = [...pathFaults(target), ...budgetFaults(target), ...adoptionFaults(target)];
   const hasFigure = baseline.emissionsKgCo2e !== undefined;
   if (hasFigure && baseline.source === undefined)
     faults.push(fault('/baseline/source', 'required', 'a published figure needs its source'));

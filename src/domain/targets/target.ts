@@ -2,6 +2,7 @@ import type { Line } from '../activities.ts';
 import type { ConsolidationApproach } from '../consolidation.ts';
 import type { Gas } from '../factor-resolution.ts';
 import type { EstatePart } from '../figure-filter.ts';
+import type { TargetOffset } from './offset.ts';
 import type { StatedBaseYear } from './recalculation.ts';
 
 /** What a target covers. `organisation` is the council's own estate; the others are areas it lies in or belongs to. */
@@ -112,6 +113,13 @@ export type Target = {
   otherEmissions: string[];
   /** Base-year emissions of sites, as the operator states them (rule D5). */
   recalculations: readonly StatedBaseYear[];
+  /** Offsets that were retired; they are never in its progress (rule H7). */
+  offsets: readonly TargetOffset[];
+  /** When it was adopted: a year, month or day, as precise as the source says. */
+  adoptedOn: string | null;
+  /** When another target took its place, and which. */
+  supersededOn: string | null;
+  supersededBy: string | null;
   source: string;
   notes: string | null;
 };

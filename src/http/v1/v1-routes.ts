@@ -79,6 +79,8 @@ import { statementRoutes } from './statements/routes.ts';
 import { statementSchemas } from './statements/schemas.ts';
 import { StatementVerificationSchema } from './statements/verification-schemas.ts';
 import { TargetAmountPartSchema } from './targets/covered-parts.ts';
+import { offsetRoutes } from './targets/offset-routes.ts';
+import { offsetSchemas } from './targets/offset-schemas.ts';
 import { progressSchemas } from './targets/progress-schemas.ts';
 import { recalculationRoutes } from './targets/recalculation-routes.ts';
 import { recalculationSchemas } from './targets/recalculation-schemas.ts';
@@ -125,6 +127,7 @@ const COMPONENTS = [
   RestatementSchema,
   StatementVerificationSchema,
   ...targetSchemas,
+  ...offsetSchemas,
   TargetAmountPartSchema,
   ...progressSchemas,
   ...recalculationSchemas,
@@ -196,6 +199,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(statementReadingRoutes, { statements: deps.statements });
   await app.register(targetRoutes, { targets, now, past });
   await app.register(recalculationRoutes, { targets });
+  await app.register(offsetRoutes, { targets });
   await app.register(otherEmissionRoutes, { otherEmissions: deps.otherEmissions, now, past });
   await app.register(footprintRoutes, figureDeps);
   await app.register(measureRoutes, { records: deps.measures, now, past });

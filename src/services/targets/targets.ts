@@ -1,11 +1,10 @@
 import type { Principal } from '../../domain/access.ts';
 import type { AsOf } from '../../domain/as-of.ts';
-import { touchedOne, touchedTogether } from '../../domain/change-log/touched.ts';
+import { touchedOne } from '../../domain/change-log/touched.ts';
 import type { TargetFactorChange } from '../../domain/factor-account.ts';
 import { type Fault, Refusal } from '../../domain/refusal.ts';
 import { checkTarget } from '../../domain/targets/check-target.ts';
-import type { StatedBaseYear } from '../../domain/targets/recalculation.ts';
-import { isAreaTarget, partOf, type Target } from '../../domain/targets/target.ts';
+import { partOf, type Target } from '../../domain/targets/target.ts';
 import type { ChangeConfiguration, ConfigurationStores, PutOutcome } from '../change-configuration.ts';
 import type { FactorReads } from '../factors/factor-store-port.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
@@ -13,9 +12,10 @@ import { type Page, type PageRequest, pageOf } from '../page.ts';
 import { figuresAt, type Knowledge, momentAsked, momentOf } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { sameContent } from '../same-content.ts';
-import type { TargetFilter, TargetReads } from '../target-store.ts';
+import type { TargetFilter, TargetReads, TargetVersion } from '../target-store.ts';
 import { factorChangesOf } from './factor-changes.ts';
 import { type BaselineReview, frozenMomentOf, reviewBaseline } from './frozen-baseline.ts';
+import { createTargetEntries, type TargetEntries, unknownTarget } from './target-entries.ts';
 import { type TargetProgress, targetProgress } from './target-progress.ts';
 
 /** How a target stands, with the moment it was asked for and what changes of factors have changed in it (rule A7). */
@@ -27,30 +27,17 @@ export type KnownProgress = TargetProgress & {
 };
 
 /** Climate targets. */
-export type Targets = {
+export type Targets = TargetEntries & {
   /** Writes a target. The same target again changes nothing; a change keeps what was promised before. */
   put(target: Target, principal: Principal): Promise<PutOutcome<Target>>;
   get(key: string, known: Knowledge): Promise<Target>;
   list(filter: TargetFilter, page: PageRequest, known: Knowledge): Promise<Page<Target>>;
   remove(key: string, principal: Principal): Promise<void>;
-  /** What was stated of base years, now or as it was at a moment. */
-  recalculations(key: string, asOf?: string): Promise<{ recalculations: readonly StatedBaseYear[]; asOf: AsOf | null }>;
-  /** States what a site emitted in the target's base year (rule D5). The same again changes nothing. */
-  putRecalculation(key: string, stated: StatedBaseYear, principal: Principal): Promise<PutOutcome<StatedBaseYear>>;
-  removeRecalculation(key: string, site: string, principal: Principal): Promise<void>;
+  /** Every version of a target, the newest first, up to a moment: what was promised, and when. */
+  versions(key: string, asOf?: string): Promise<{ versions: readonly TargetVersion[]; asOf: AsOf | null }>;
   /** How a target stands: by what is known now, or by what was known at a moment, the target's own wording included. */
   progress(key: string, asOf?: string): Promise<KnownProgress>;
 };
-
-function unknownTarget(key: string): Refusal {
-  return new Refusal('unknown-target', `There is no target '${key}'`);
-}
-
-function refuseAreaRecalculation(target: Target): void {
-  if (!isAreaTarget(target)) return;
-  const detail = `'${target.key}' is a target of an area, which has no boundary of sites: expected a target of the council's own estate`;
-  throw new Refusal('not-comparable', detail);
-}
 
 async function refuseUnknownSites(store: ConfigurationStores['sites'], sites: readonly string[]): Promise<void> {
   if (sites.length === 0) return;
@@ -76,17 +63,21 @@ export function createTargets(
     return target;
   };
   return {
+    ...createTargetEntries(get, change, past),
     get: (key, { seq }) => get(key, seq),
 
     async put(target, principal) {
       checkTarget(target);
       await frozenMomentOf(past, target);
+      if (target.supersededBy !== null && (await reads.find(target.supersededBy)) === null)
+        throw unknownTarget(target.supersededBy);
       const touched = touchedOne('target', target.key);
       return change({ kind: 'target', principal, touched }, async ({ targets, sites, changeId }) => {
         const { id, current } = await targets.claim(target.key);
         await refuseUnknownSites(sites, partOf(target.boundary.part).sites);
-        // What was stated of base years belongs to the target and has an address of its own.
-        const whole = { ...target, recalculations: current?.recalculations ?? target.recalculations };
+        // What is stated one by one belongs to the target and has addresses of its own.
+        const { recalculations, offsets } = current ?? target;
+        const whole = { ...target, recalculations, offsets };
         if (!sameContent(current, whole)) await targets.write(id, await changeId(), whole);
         return { created: current === null, value: whole };
       });
@@ -104,39 +95,11 @@ export function createTargets(
       });
     },
 
-    async recalculations(key, asOf) {
+    async versions(key, asOf) {
       const moment = await momentAsked(past, asOf);
-      const target = await get(key, moment?.reading.seq ?? null);
-      return { recalculations: target.recalculations, asOf: moment?.asOf ?? null };
-    },
-
-    async putRecalculation(key, stated, principal) {
-      const touched = touchedTogether([touchedOne('target', key), touchedOne('site', stated.site)]);
-      return change({ kind: 'target', principal, touched }, async ({ targets, sites, changeId }) => {
-        const { id, current } = await targets.claim(key);
-        if (current === null) throw unknownTarget(key);
-        refuseAreaRecalculation(current);
-        if (!(await sites.hold([stated.site])).has(stated.site))
-          throw new Refusal('unknown-site', `There is no site '${stated.site}'`);
-        const others = current.recalculations.filter(({ site }) => site !== stated.site);
-        const recalculations = [...others, stated].sort((a, b) => (a.site < b.site ? -1 : 1));
-        const created = others.length === current.recalculations.length;
-        const whole = { ...current, recalculations };
-        if (!sameContent(current, whole)) await targets.write(id, await changeId(), whole);
-        return { created, value: stated };
-      });
-    },
-
-    async removeRecalculation(key, site, principal) {
-      const touched = touchedTogether([touchedOne('target', key), touchedOne('site', site)]);
-      await change({ kind: 'target', principal, touched }, async ({ targets, changeId }) => {
-        const { id, current } = await targets.claim(key);
-        if (current === null) throw unknownTarget(key);
-        const recalculations = current.recalculations.filter((stated) => stated.site !== site);
-        if (recalculations.length === current.recalculations.length)
-          throw new Refusal('not-found', `Nothing is stated of the base year of '${site}' for '${key}'`);
-        await targets.write(id, await changeId(), { ...current, recalculations });
-      });
+      const versions = await reads.versions(key, moment?.reading.seq ?? null);
+      if (versions.length === 0) throw unknownTarget(key);
+      return { versions, asOf: moment?.asOf ?? null };
     },
 
     async progress(key, asOf) {

@@ -1,4 +1,5 @@
 import type { Line } from '../../domain/activities.ts';
+import type { TargetOffset } from '../../domain/targets/offset.ts';
 import type { StatedBaseYear } from '../../domain/targets/recalculation.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { Prisma } from '../prisma-client/client.ts';
@@ -33,6 +34,10 @@ export function fromTargetRow({ key, versions: [version] }: Row): Target | null 
     rebasing: version.rebasing as Target['rebasing'],
     otherEmissions: version.otherEmissions,
     recalculations: version.recalculations as StatedBaseYear[],
+    offsets: version.offsets as TargetOffset[],
+    adoptedOn: version.adoptedOn,
+    supersededOn: version.supersededOn,
+    supersededBy: version.supersededByTarget,
   };
 }
 
@@ -40,7 +45,13 @@ export function fromTargetRow({ key, versions: [version] }: Row): Target | null 
 export function toTargetVersionRow(
   targetId: number,
   changeId: bigint,
-  { key: _key, rebasing, recalculations, ...fields }: Target,
+  { key: _key, rebasing, recalculations, offsets, supersededBy, ...fields }: Target,
 ): Prisma.TargetVersionUncheckedCreateInput {
-  return { targetId, changeId, ...fields, recalculations: [...recalculations], rebasing: rebasing ?? Prisma.DbNull };
+  return {
+    ...{ targetId, changeId, ...fields },
+    recalculations: [...recalculations],
+    offsets: [...offsets],
+    supersededByTarget: supersededBy,
+    rebasing: rebasing ?? Prisma.DbNull,
+  };
 }

@@ -1,10 +1,16 @@
-import type { TargetReads, TargetStore } from '../../services/target-store.ts';
+import type { TargetReads, TargetStore, TargetVersion } from '../../services/target-store.ts';
 import type { PrismaClient } from '../prisma-client/client.ts';
 import { Prisma } from '../prisma-client/client.ts';
 import { inOrder, ofChanges, type StandingRow, standing } from './standing.ts';
 import { CURRENT_TARGET, fromTargetRow, toTargetVersionRow } from './target-rows.ts';
 
 type Tx = Prisma.TransactionClient;
+
+/** An instant to the microsecond, so that it can be asked about as it is printed. */
+const instantOf = (column: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+type VersionRow = StandingRow & { seq: bigint; recorded_at: string; ended_seq: bigint | null; ended_at: string | null };
 
 async function end(tx: Tx, targetId: number, changeId: bigint): Promise<void> {
   await tx.targetVersion.updateMany({ where: { targetId, supersededBy: null }, data: { supersededBy: changeId } });
@@ -45,6 +51,29 @@ export function createTargetReads(prisma: PrismaClient): TargetReads {
           join target_version v on v.target_id = t.id
          where t.key = ${key} and ${standing(atSeq)}`);
       return target ?? null;
+    },
+
+    async versions(key, atSeq) {
+      const found = await prisma.$queryRaw<VersionRow[]>`
+        select t.id, v.change_id, c.seq, ${instantOf(Prisma.sql`c.recorded_at`)} as recorded_at, e.seq as ended_seq,
+               ${instantOf(Prisma.sql`e.recorded_at`)} as ended_at
+          from target t
+          join target_version v on v.target_id = t.id
+          join change c on c.id = v.change_id
+          left join change e on e.id = v.superseded_by and (${atSeq}::bigint is null or e.seq <= ${atSeq}::bigint)
+         where t.key = ${key} and (${atSeq}::bigint is null or c.seq <= ${atSeq}::bigint)
+         order by c.seq desc`;
+      const id = found[0]?.id;
+      const row =
+        id === undefined ? null : await prisma.target.findUnique({ where: { id }, include: { versions: true } });
+      const versions = new Map(row?.versions.map((version) => [version.changeId, version]));
+      return found.flatMap((entry): TargetVersion[] => {
+        const version = versions.get(entry.change_id);
+        const target = row === null || version === undefined ? null : fromTargetRow({ ...row, versions: [version] });
+        const { seq, recorded_at: recordedAt, ended_seq: endedSeq, ended_at: endedAt } = entry;
+        const until = endedSeq === null || endedAt === null ? null : { seq: String(endedSeq), recordedAt: endedAt };
+        return target === null ? [] : [{ from: { seq: String(seq), recordedAt }, until, target }];
+      });
     },
 
     list: ({ status, boundary }, { after, limit }, atSeq) =>

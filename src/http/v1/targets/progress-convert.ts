@@ -1,5 +1,6 @@
-import { type Decimal, roundKg } from '../../../domain/decimal.ts';
+import { Decimal, roundKg, roundQuantity, sum } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
+import type { TargetOffset } from '../../../domain/targets/offset.ts';
 import type { BaselineReview } from '../../../services/targets/frozen-baseline.ts';
 import type { TargetYear } from '../../../services/targets/judge-years.ts';
 import type { TargetProgress } from '../../../services/targets/target-progress.ts';
@@ -85,6 +86,13 @@ function toReview({ frozenAt, frozenKg, presentKg, causes }: BaselineReview, thr
   };
 }
 
+/** Offsets as they stand beside progress; nothing where there are none. */
+function toOffsets(offsets: readonly TargetOffset[]): Pick<ProgressOutput, 'offsets'> {
+  if (offsets.length === 0) return {};
+  const tonnes = sum(offsets.map(({ tonnesCo2e }) => new Decimal(tonnesCo2e)));
+  return { offsets: { tonnesCo2e: roundQuantity(tonnes), data: [...offsets] } };
+}
+
 /** How a target stands, for its answer. */
 export function toProgress(progress: KnownProgress): ProgressOutput {
   const { target, seq, today, startPeriod, startKg, startCoverage, years } = progress;
@@ -118,6 +126,7 @@ export function toProgress(progress: KnownProgress): ProgressOutput {
         years: changed.map((year) => ({ ...year })),
       })),
     }),
+    ...toOffsets(target.offsets),
     notices: noticesOf(progress),
   };
 }

@@ -12,6 +12,7 @@ import {
   RecalculationSchema,
 } from './baseline-schemas.ts';
 import { PARTS } from './covered-parts.ts';
+import { PRINTED_OFFSETS } from './offset-schemas.ts';
 import { kgOrNull, OUTLOOK, outlookSchemas, percentOrNull, RunningYearSchema } from './outlook-schemas.ts';
 import { TARGET_OUTPUT_EXAMPLE, TargetSchema } from './schemas.ts';
 
@@ -188,6 +189,7 @@ export const TargetProgressSchema = Type.Object(
         },
       ),
     ),
+    offsets: PRINTED_OFFSETS,
     notices: Type.Array(Type.String({ description: 'One notice.' }), { description: 'What a reader should know.' }),
   },
   {

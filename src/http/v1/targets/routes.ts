@@ -11,7 +11,8 @@ import { echoOf, sendPage } from '../../list-reply.ts';
 import { AS_OF_QUERY } from '../../schemas/as-of.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
-import { fromTargetInput, fromTargetQuery, TARGET_COLUMNS, toTargetOutput } from './convert.ts';
+import { fromTargetInput, fromTargetQuery, TARGET_COLUMNS, toTargetOutput, toVersion } from './convert.ts';
+import { ENTRIES_QUERY, TargetVersionsSchema } from './offset-schemas.ts';
 import { PROGRESS_COLUMNS, toProgress } from './progress-convert.ts';
 import { PROGRESS_QUERY, TargetProgressSchema } from './progress-schemas.ts';
 import { TARGET_PARAMS, TARGET_QUERY, TargetInputSchema, TargetPageSchema, TargetSchema } from './schemas.ts';
@@ -88,6 +89,27 @@ export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets; now: No
       const rows = items.map(toTargetOutput);
       const nextCursor = next === null ? null : encodeCursor(bound, [next]);
       return sendPage(request, reply, rows, TARGET_COLUMNS, nextCursor, known.asOf);
+    },
+  );
+
+  app.get(
+    '/targets/:target/versions',
+    {
+      config: { scope: 'read', entityTag: true },
+      schema: {
+        operationId: 'listTargetVersions',
+        summary: 'Versions of a target',
+        description:
+          'Everything that was promised, the newest first, with the changes that wrote and ended it; of a deleted target too.',
+        tags,
+        params: TARGET_PARAMS,
+        querystring: ENTRIES_QUERY,
+        response: { 200: ref(TargetVersionsSchema) },
+      },
+    },
+    async (request) => {
+      const { versions, asOf } = await targets.versions(request.params.target, request.query.asOf);
+      return { ...echoOf(asOf), data: versions.map(toVersion) };
     },
   );
 

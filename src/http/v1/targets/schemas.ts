@@ -29,6 +29,14 @@ const FIELDS = {
   source: note('Where the target was adopted or published.'),
 };
 
+const vagueDay = (description: string) =>
+  Type.String({
+    description: `${description} A day, a month or a year, as precise as the source says.`,
+    pattern: '^(199\\d|2[01]\\d\\d)(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$',
+    'x-expects': 'YYYY-MM-DD, YYYY-MM or YYYY, from 1990 to 2199',
+    examples: ['2024-12-03', '2019-07'],
+  });
+
 const CHOICES = {
   status: oneOf(TARGET_STATUSES, 'Whether the target binds. `reference`: published by others, shown for orientation.'),
   gas: oneOf(['co2e', 'co2'], 'All greenhouse gases, or CO2 alone.'),
@@ -76,6 +84,9 @@ const CHOICES = {
     uniqueItems: true,
   }),
   rebasing: ref(RebasingSchema),
+  adoptedOn: vagueDay('When it was adopted.'),
+  supersededOn: vagueDay('When another target took its place.'),
+  supersededBy: key('Key of that target.'),
   notes: note('What to know about the target.'),
 };
 
@@ -105,6 +116,9 @@ export const TargetInputSchema = Type.Object(
     budgets: Type.Optional(CHOICES.budgets),
     otherEmissions: Type.Optional(CHOICES.otherEmissions),
     rebasing: Type.Optional(CHOICES.rebasing),
+    adoptedOn: Type.Optional(CHOICES.adoptedOn),
+    supersededOn: Type.Optional(CHOICES.supersededOn),
+    supersededBy: Type.Optional(CHOICES.supersededBy),
     notes: Type.Optional(CHOICES.notes),
   },
   {
@@ -148,6 +162,9 @@ export const TargetSchema = Type.Object(
     budgets: CHOICES.budgets,
     otherEmissions: Type.Optional(CHOICES.otherEmissions),
     rebasing: Type.Optional(CHOICES.rebasing),
+    adoptedOn: Type.Optional(CHOICES.adoptedOn),
+    supersededOn: Type.Optional(CHOICES.supersededOn),
+    supersededBy: Type.Optional(CHOICES.supersededBy),
     // Published targets come with longer notes than a request may bring.
     notes: Type.Optional(Type.String({ description: 'What to know about the target.' })),
   },
