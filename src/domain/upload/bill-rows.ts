@@ -1,3 +1,4 @@
+import { GROSS_KWH_NOTICE, saysGross } from '../gas/gross-energy.ts';
 import { groupBy } from '../group-by.ts';
 import { Refusal } from '../refusal.ts';
 import { bareNumber, readCost, readQualityOfBill } from './bill-cells.ts';
@@ -188,6 +189,13 @@ export function createBillRows(
     } else if ('skipped' in outcome) tally.skipped.set(outcome.skipped, (tally.skipped.get(outcome.skipped) ?? 0) + 1);
     else {
       tally.census.count({ kind: 'meter', meter: outcome.meter, scale: null }, () => false);
+      // A volume beside the energy checks it against gross.
+      if (
+        outcome.meter.activity === 'natural-gas' &&
+        outcome.volume === null &&
+        !saysGross(row.origin ?? nameOf('quantity'))
+      )
+        tally.notice(GROSS_KWH_NOTICE.code, GROSS_KWH_NOTICE.detail);
       const end = ofMonths ? 'inclusive' : (options.billEnd ?? layout.billEnd);
       give({
         ...outcome,

@@ -1,4 +1,5 @@
 import { localPosition } from '../calendar.ts';
+import { GROSS_KWH_NOTICE, isGasEnergy, saysGross } from '../gas/gross-energy.ts';
 import { dayOfNumber } from '../local-day.ts';
 import { FIRST_REGISTER } from '../readings/read-register.ts';
 import { Refusal } from '../refusal.ts';
@@ -122,6 +123,8 @@ export function createRegisterRows(
         'unreadable-file',
         `Line ${line} is reading ${seen} of one register on ${read.day}: dials that are read many times a day are interval data, and a read counts from the start of its day; send what was used in each interval`,
       );
+    if (isGasEnergy(meter) && !saysGross(headers[columns.dial] ?? null))
+      tally.notice(GROSS_KWH_NOTICE.code, GROSS_KWH_NOTICE.detail);
     countRead(tally, meter, read.day);
     give(read);
   };

@@ -1,3 +1,4 @@
+import { GROSS_KWH_NOTICE, isGasEnergy, saysGross } from '../gas/gross-energy.ts';
 import { Refusal } from '../refusal.ts';
 import { type Cells, cellText, isBlankRecord } from './cells.ts';
 import { createDayRows } from './day-rows.ts';
@@ -77,9 +78,13 @@ export function createUploadReader(
 
   const begin = (layout: Layout): RecordSplitter => {
     const subjectAt = createRowSubject(layout, meterKey, find);
+    const [value = null] = layout.shape === 'reading-rows' ? [layout.columns.value] : layout.columns.values;
+    const isBare = !saysGross(value?.header ?? null);
     const give: UploadContext['onDay'] = (raw, meter) => {
       const day = tally.add(raw, meter);
-      if (day !== null) onDay(day);
+      if (day === null) return;
+      if (isBare && isGasEnergy(meter)) tally.notice(GROSS_KWH_NOTICE.code, GROSS_KWH_NOTICE.detail);
+      onDay(day);
     };
     const told = new Set<string>();
     const tellScale = (scale: UnitScale, meter: string): void => {

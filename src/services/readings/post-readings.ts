@@ -3,6 +3,7 @@ import type { Principal } from '../../domain/access.ts';
 import type { ArrivingBill, BilledPeriod } from '../../domain/billed-period.ts';
 import { localDayOf } from '../../domain/calendar.ts';
 import type { Estate } from '../../domain/estate.ts';
+import { GROSS_KWH_NOTICE, isGasEnergy } from '../../domain/gas/gross-energy.ts';
 import { type DaySpan, lengthDays } from '../../domain/local-day.ts';
 import { faultsOf, readEntry } from '../../domain/readings/read-entry.ts';
 import type { ReadingEntry } from '../../domain/readings/reading-entry.ts';
@@ -24,6 +25,8 @@ export type PostedReadings = {
   billsUnchanged: number;
   readsUnchanged: number;
   outcome: WriteOutcome;
+  /** What the sender should know, each once. */
+  notices: { code: string; detail: string }[];
   /** Meter keys by internal number, for naming conflicts. */
   meterKeys: ReadonlyMap<number, string>;
 };
@@ -36,6 +39,8 @@ type Checked = {
   refusedEntries: Set<number>;
   /** Entries whose estimates are to replace actual values (rule E2). */
   replacing: Set<number>;
+  /** Whether kWh of gas came without a volume beside them (rule E6). */
+  hasBareGas: boolean;
 };
 
 function check(entries: readonly ReadingEntry[], estate: Estate, now: Date): Checked {
@@ -47,6 +52,7 @@ function check(entries: readonly ReadingEntry[], estate: Estate, now: Date): Che
     faults: [],
     refusedEntries: new Set(),
     replacing: new Set(),
+    hasBareGas: false,
   };
   const today = localDayOf(now);
   entries.forEach((entry, index) => {
@@ -62,6 +68,11 @@ function check(entries: readonly ReadingEntry[], estate: Estate, now: Date): Che
       const meterId = meter.id;
       const read = readEntry(entry, pointer, now.getTime(), today, meter);
       if (entry.replaceActual === true) checked.replacing.add(index);
+      const { activity, readingUnit: unit } = meter;
+      checked.hasBareGas ||=
+        read.kind === 'bill'
+          ? activity === 'natural-gas' && read.bill.volume === null
+          : isGasEnergy({ activity, unit });
       // The entry's number travels as the line, so that what the store refuses can be pointed at.
       if (read.kind === 'bill') checked.bills.push({ entry: index, bill: { ...read.bill, meterId } });
       else if (read.kind === 'read') checked.reads.push({ ...read.read, meterId, line: index });
@@ -142,6 +153,7 @@ export async function postReadings(
     billsUnchanged: bills.length - outcome.refusedBills.length - outcome.billsWritten,
     readsUnchanged: checked.reads.length - outcome.refusedReads.length - outcome.readsWritten - outcome.readsKept,
     outcome,
+    notices: checked.hasBareGas ? [GROSS_KWH_NOTICE] : [],
     meterKeys: new Map(estate.meters.map((meter) => [meter.id, meter.key])),
   };
 }

@@ -73,5 +73,8 @@ t.test('a value of a whole gas day is said to be one', async (t) => {
     { code: 'gas-day', detail: /on which it begins/ },
   ]);
   t.match(readUpload(text).report.notices, [{ code: 'gas-day', detail: /may mean/ }]);
-  t.strictSame(readUpload(text, { dayBasis: 'local' }).report.notices, []);
+  t.strictSame(
+    readUpload(text, { dayBasis: 'local' }).report.notices.filter(({ code }) => code === 'gas-day'),
+    [],
+  );
 });

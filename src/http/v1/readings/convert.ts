@@ -26,6 +26,7 @@ export function toReadingsOutcome(posted: PostedReadings): ReadingsOutcome {
       billed: Number(totalMicro) / MICRO,
       intervals: Number(coveredMicro) / MICRO,
     })),
+    notices: posted.notices.map((notice) => ({ ...notice })),
     ...(outcome.seq === null ? {} : { seq: outcome.seq }),
   };
 }

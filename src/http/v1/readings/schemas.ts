@@ -49,6 +49,14 @@ const written = (what: string) =>
     { ...closed, description: `What happened to ${what}.` },
   );
 
+const NoticeSchema = Type.Object(
+  {
+    code: Type.String({ description: 'What it is about, stable.' }),
+    detail: Type.String({ description: 'The notice, in words.' }),
+  },
+  { ...closed, description: 'Something that the sender should know although nothing was refused for it.' },
+);
+
 /** What a batch did. */
 export const ReadingsOutcomeSchema = Type.Object(
   {
@@ -75,6 +83,7 @@ export const ReadingsOutcomeSchema = Type.Object(
     ),
     keptActual: count('Intervals in which an estimate arrived and the stored actual value was kept.', 'intervals'),
     conflicts: Type.Array(ref(ConflictSchema), { description: 'Evidence that contradicts itself.' }),
+    notices: Type.Array(NoticeSchema, { description: 'What the sender should know, each once.' }),
     seq: Type.Optional(
       Type.String({ description: 'Clock reading of the change; absent when nothing new was written.' }),
     ),
@@ -92,6 +101,7 @@ export const ReadingsOutcomeSchema = Type.Object(
         registerReadings: { written: 0, unchanged: 0, kept: 0 },
         keptActual: 0,
         conflicts: [],
+        notices: [],
         seq: '42',
       },
     ],
