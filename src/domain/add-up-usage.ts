@@ -1,4 +1,4 @@
-import { type Decimal, ZERO } from './decimal.ts';
+import type { Decimal } from './decimal.ts';
 import { type MinuteTable, minuteTable } from './expected-minutes.ts';
 import { groupBy } from './group-by.ts';
 import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
@@ -72,27 +72,32 @@ function emptyCompleteness(stream: number, bucket: number | null): CompletenessU
 type Ledger = { of(stream: number, bucket: number | null): CompletenessUsage; all(): CompletenessUsage[] };
 
 function openLedger(): Ledger {
-  const entries = new Map<string, CompletenessUsage>();
+  const all: CompletenessUsage[] = [];
+  // By stream, then by bucket; the first is that of no bucket. A portfolio by meter asks for it a hundred thousand times.
+  const byStream: CompletenessUsage[][] = [];
   return {
     of(stream, bucket) {
-      const key = `${stream} ${bucket}`;
-      const entry = entries.get(key) ?? emptyCompleteness(stream, bucket);
-      entries.set(key, entry);
+      const place = bucket === null ? 0 : bucket + 1;
+      const own = byStream[stream] ?? [];
+      byStream[stream] = own;
+      const found = own[place];
+      if (found !== undefined) return found;
+      const entry = emptyCompleteness(stream, bucket);
+      own[place] = entry;
+      all.push(entry);
       return entry;
     },
-    all: () => [...entries.values()],
+    all: () => all,
   };
 }
 
 function addCells(slots: readonly SlotSums[], places: Places, ledger: Ledger): CellUsage[] {
-  const cells = new Map<string, CellUsage>();
+  const all: CellUsage[] = [];
+  const byStream: CellUsage[][] = [];
   for (const { stream, slot, quantity, estimated, actualMinutes, estimatedMinutes } of slots) {
-    const estimatedWeight = estimated?.abs().toNumber() ?? 0;
-    const actualWeight =
-      quantity
-        ?.minus(estimated ?? ZERO)
-        .abs()
-        .toNumber() ?? 0;
+    const estimatedWeight = Math.abs(estimated?.toNumber() ?? 0);
+    const actual = estimated === null ? quantity : (quantity?.minus(estimated) ?? null);
+    const actualWeight = Math.abs(actual?.toNumber() ?? 0);
     for (const entry of [ledger.of(stream, places.bucketOf(slot)), ledger.of(stream, null)]) {
       entry.actualWeight += actualWeight;
       entry.estimatedWeight += estimatedWeight;
@@ -101,12 +106,18 @@ function addCells(slots: readonly SlotSums[], places: Places, ledger: Ledger): C
     }
     if (quantity === null) continue;
     const cell = places.cellOf(slot);
-    const key = `${stream} ${cell}`;
-    const before = cells.get(key);
-    if (before === undefined) cells.set(key, { stream, cell, quantity });
-    else before.quantity = before.quantity.plus(quantity);
+    const own = byStream[stream] ?? [];
+    byStream[stream] = own;
+    const before = own[cell];
+    if (before !== undefined) {
+      before.quantity = before.quantity.plus(quantity);
+      continue;
+    }
+    const entry = { stream, cell, quantity };
+    own[cell] = entry;
+    all.push(entry);
   }
-  return [...cells.values()];
+  return all;
 }
 
 type Known = { quantity: number; minutes: number };

@@ -17,8 +17,18 @@ export type EvidenceDay = {
 /** A span whose total is actual: a bill, or two register readings with what lies between them. */
 export type MeasuredSpan = DaySpan & { rank: number };
 
-/** What is known of a meter that its fit can be made of. */
-export type WeatherEvidence = { days: ReadonlyMap<LocalDay, EvidenceDay>; spans: readonly MeasuredSpan[] };
+/** The days of a month that are measured by themselves, within the period that was read; `listed` is null where all are. */
+export type MeasuredMonth = { days: number; quantity: Decimal; listed: readonly LocalDay[] | null };
+
+/**
+ * What is known of a meter that its fit can be made of. A meter without totals of spans may come with its months, by their
+ * first days, in place of its days.
+ */
+export type WeatherEvidence = {
+  days: ReadonlyMap<LocalDay, EvidenceDay>;
+  spans: readonly MeasuredSpan[];
+  months?: ReadonlyMap<LocalDay, MeasuredMonth>;
+};
 
 /** A month by its measured days, or the span of a bill or of two readings. */
 export type PeriodPoint = FitPoint & DaySpan & { source: 'month' | 'span' };
@@ -68,6 +78,23 @@ function spanPoints(evidence: WeatherEvidence, period: DaySpan, taken: Set<Local
   });
 }
 
+/** What of the days of a month is measured by itself and in no span; null for none. */
+function measuredIn(
+  { days, months }: WeatherEvidence,
+  month: LocalDay,
+  part: DaySpan,
+  taken: ReadonlySet<LocalDay>,
+): MeasuredMonth | null {
+  if (months !== undefined) return months.get(month) ?? null;
+  const measured = daysOf(part).flatMap((day) => {
+    const known = days.get(day);
+    return !taken.has(day) && isActual(known) && known.origin === 'interval' ? [known] : [];
+  });
+  if (measured.length === 0) return null;
+  const quantity = measured.reduce((sum, day) => sum.plus(day.quantity), ZERO);
+  return { days: measured.length, quantity, listed: measured.map(({ day }) => day) };
+}
+
 /**
  * The points that a meter can be fitted over in a period. Only what is measured counts: days by their own intervals,
  * gathered into months, and the totals of bills and register readings as a whole. A day that was spread from a total is no
@@ -91,30 +118,26 @@ export function pointsOf(
     if (point !== null) add(point, weather.isMeasured(point) ? weather.of(point) : null);
 
   for (const { month, whole, part } of monthParts(period)) {
-    const open = daysOf(part).filter((day) => !taken.has(day));
-    const measured = open.flatMap((day) => {
-      const known = evidence.days.get(day);
-      return isActual(known) && known.origin === 'interval' ? [known] : [];
-    });
-    if (measured.length === 0) continue;
-    const quantity = measured.reduce((sum, day) => sum.plus(day.quantity), ZERO);
-    const point = { ...part, source: 'month' as const, days: measured.length, degreeDays: ZERO, quantity };
-    if (measured.length < whole * shareMin && measured.length < lengthDays(part)) {
-      found.measuredDays += measured.length;
+    const measured = measuredIn(evidence, month, part, taken);
+    if (measured === null) continue;
+    const { days, quantity, listed } = measured;
+    const point = { ...part, source: 'month' as const, days, degreeDays: ZERO, quantity };
+    if (days < whole * shareMin && days < lengthDays(part)) {
+      found.measuredDays += days;
       continue;
     }
-    const isWhole = measured.length === lengthDays(part) && weather.isMeasured(part);
+    const isWhole = days === lengthDays(part) && weather.isMeasured(part);
     const byDay = weather.isMeasured({ start: month, end: addDays(month, 1) });
-    const degreeDays = isWhole ? weather.of(part) : byDay ? degreeDaysOn(measured, weather) : null;
+    const degreeDays = isWhole ? weather.of(part) : byDay ? degreeDaysOn(listed ?? daysOf(part), weather) : null;
     add(point, degreeDays);
   }
   found.points.sort((a, b) => (a.start < b.start ? -1 : 1));
   return found;
 }
 
-function degreeDaysOn(days: readonly EvidenceDay[], weather: WeatherCalendar): Decimal | null {
+function degreeDaysOn(days: readonly LocalDay[], weather: WeatherCalendar): Decimal | null {
   let sum = ZERO;
-  for (const { day } of days) {
+  for (const day of days) {
     const value = weather.ofDay(day);
     if (value === null) return null;
     sum = sum.plus(value);

@@ -38,6 +38,17 @@ function totalThatCounts(month: Month, whole: number): Decimal | null {
   return month.total !== null && month.days.size < whole ? month.total : null;
 }
 
+function rememberedBySpan<Value>(make: (span: DaySpan) => Value): (span: DaySpan) => Value {
+  const known = new Map<string, Value>();
+  return (span) => {
+    const name = `${span.start} ${span.end}`;
+    if (known.has(name)) return known.get(name) as Value;
+    const value = make(span);
+    known.set(name, value);
+    return value;
+  };
+}
+
 /** Lays values of one series over the calendar. */
 export function weatherCalendar(values: readonly Omit<DegreeDayValue, 'source'>[]): WeatherCalendar {
   const months = new Map<LocalDay, Month>();
@@ -63,7 +74,7 @@ export function weatherCalendar(values: readonly Omit<DegreeDayValue, 'source'>[
     return sum;
   };
 
-  const of = (span: DaySpan): Decimal | null => {
+  const sumOf = (span: DaySpan): Decimal | null => {
     let sum = ZERO;
     for (const part of monthParts(span)) {
       const value = ofPart(part);
@@ -73,13 +84,13 @@ export function weatherCalendar(values: readonly Omit<DegreeDayValue, 'source'>[
     return sum;
   };
 
-  return {
-    of,
-    ofDay: (day) => of({ start: day, end: addDays(day, 1) }),
-    isMeasured: (span) =>
-      monthParts(span).every(({ month: first, whole, part }) => {
-        const month = months.get(first);
-        return month === undefined || totalThatCounts(month, whole) === null || lengthDays(part) === whole;
-      }),
-  };
+  const isMeasured = (span: DaySpan): boolean =>
+    monthParts(span).every(({ month: first, whole, part }) => {
+      const month = months.get(first);
+      return month === undefined || totalThatCounts(month, whole) === null || lengthDays(part) === whole;
+    });
+
+  // The meters of a region ask for the same months.
+  const of = rememberedBySpan(sumOf);
+  return { of, ofDay: (day) => of({ start: day, end: addDays(day, 1) }), isMeasured: rememberedBySpan(isMeasured) };
 }

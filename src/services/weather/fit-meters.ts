@@ -68,7 +68,7 @@ async function fitOver(
   const found = meters.map((meter) => heatingSeriesOf(meter, estate, period, baseTemperatureC));
   const [calendarOf, evidence] = await Promise.all([
     readCalendars(reader, found.filter(isSeries), period),
-    reader.evidence(
+    reader.fitEvidence(
       meters.flatMap(({ id }, index) => ('region' in (found[index] ?? {}) ? [id] : [])),
       period,
     ),

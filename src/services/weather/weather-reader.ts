@@ -13,6 +13,8 @@ export type WeatherReader = {
   reference(key: string): Promise<Reference | null>;
   /** Days and actual totals of meters, by meter; those without any are not in it. */
   evidence(meterIds: readonly number[], span: DaySpan): Promise<ReadonlyMap<number, WeatherEvidence>>;
+  /** The same for fits alone: of meters without totals of spans by month, because a portfolio has many days. */
+  fitEvidence(meterIds: readonly number[], span: DaySpan): Promise<ReadonlyMap<number, WeatherEvidence>>;
   /** What the answers above are made from. */
   known(): Promise<Knowledge>;
 };

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { spansOfBills } from '../../domain/bill-spans.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import { groupBy } from '../../domain/group-by.ts';
-import { addMonths, type DaySpan, type LocalDay, monthStart } from '../../domain/local-day.ts';
+import { addMonths, type LocalDay, monthStart } from '../../domain/local-day.ts';
 import { spansOfReads } from '../../domain/registers/register-spans.ts';
 import type { SpanTotal } from '../../domain/span-totals.ts';
 import { ORIGIN_NAMES } from '../../domain/stored-readings.ts';
@@ -13,6 +13,7 @@ import { knownWhen } from '../past/known-when.ts';
 import { knownBills, knownReads } from '../readings/known-totals.ts';
 import { registerMeters } from '../readings/register-reads.ts';
 import { DEGREE_DAY_COLUMNS, type DegreeDayRow, degreeDayFromRow } from './degree-day-rows.ts';
+import { measuredMonths } from './measured-months.ts';
 import { makeReferenceStore } from './reference-store.ts';
 
 const DEGREE_DAYS = `
@@ -28,8 +29,8 @@ from meter_day d
 where d.meter_id = any($1::integer[]) and d.day >= $2::date and d.day < $3::date`;
 
 /** The same of the days as they stood at a clock reading: those not written since, and what was replaced since. */
-const DAYS_AS_OF = `
-with ${laterChanges('$4::bigint')}
+const DAYS_AS_OF = (seq: string): string => `
+with ${laterChanges(seq)}
 ${DAYS} and not ${isLater('d.change_id')}
 union all
 select r.meter_id, r.day, r.origin, r.quantity, r.actual_minutes, r.estimated_minutes
@@ -96,7 +97,25 @@ async function spansOf(
 /** Reads weather and evidence from PostgreSQL; `atSeq` null: as they stand now. */
 export function makeWeatherReader(pool: pg.Pool, atSeq: string | null = null): WeatherReader {
   const references = makeReferenceStore(pool);
+  const evidence: WeatherReader['evidence'] = async (meterIds, span) => {
+    if (meterIds.length === 0) return new Map();
+    const window = [meterIds, span.start, span.end];
+    const [days, spans] = await Promise.all([
+      atSeq === null
+        ? pool.query<DayRow>({ name: 'weather-days', text: DAYS, values: window })
+        : pool.query<DayRow>(DAYS_AS_OF('$4::bigint'), [...window, atSeq]),
+      spansOf(pool, meterIds, atSeq),
+    ]);
+    const found = new Map<number, WeatherEvidence>();
+    for (const [meterId, rows] of groupBy(days.rows, (row) => row.meter_id)) {
+      const own = new Map(rows.map((row): [LocalDay, EvidenceDay] => [row.day, dayFromRow(row)]));
+      found.set(meterId, { days: own, spans: spans.get(meterId) ?? [] });
+    }
+    return found;
+  };
   return {
+    evidence,
+
     async degreeDays(series, { start, end }) {
       if (series.length === 0) return [];
       const { rows } = await pool.query<DegreeDayRow>({
@@ -116,21 +135,19 @@ export function makeWeatherReader(pool: pg.Pool, atSeq: string | null = null): W
 
     reference: (key) => references.find(key, atSeq),
 
-    async evidence(meterIds, span: DaySpan) {
-      if (meterIds.length === 0) return new Map();
-      const window = [meterIds, span.start, span.end];
-      const [days, spans] = await Promise.all([
-        atSeq === null
-          ? pool.query<DayRow>({ name: 'weather-days', text: DAYS, values: window })
-          : pool.query<DayRow>(DAYS_AS_OF, [...window, atSeq]),
-        spansOf(pool, meterIds, atSeq),
+    async fitEvidence(meterIds, span) {
+      const spans = await spansOf(pool, meterIds, atSeq);
+      const spread = meterIds.filter((id) => (spans.get(id) ?? []).length > 0);
+      const plain = meterIds.filter((id) => (spans.get(id) ?? []).length === 0);
+      const statement = atSeq === null ? DAYS : DAYS_AS_OF('$6::bigint');
+      const [byDay, byMonth] = await Promise.all([
+        evidence(spread, span),
+        plain.length === 0 ? null : measuredMonths(pool, statement, plain, span, atSeq),
       ]);
-      const found = new Map<number, WeatherEvidence>();
-      for (const [meterId, rows] of groupBy(days.rows, (row) => row.meter_id)) {
-        const own = new Map(rows.map((row): [LocalDay, EvidenceDay] => [row.day, dayFromRow(row)]));
-        found.set(meterId, { days: own, spans: spans.get(meterId) ?? [] });
-      }
-      return found;
+      const months = [...(byMonth ?? [])].map(([id, own]): [number, WeatherEvidence] => {
+        return [id, { days: new Map(), spans: [], months: own }];
+      });
+      return new Map([...byDay, ...months]);
     },
 
     async known(): Promise<Knowledge> {
