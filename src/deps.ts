@@ -24,6 +24,8 @@ import type { PastStore } from './services/past/past-store.ts';
 import { type AreaTables, createAreaTables } from './services/places/area-tables.ts';
 import type { PlacesReader } from './services/places/area-tables-port.ts';
 import { deprivationAt } from './services/places/deprivation.ts';
+import { createGridPathways, type GridPathways } from './services/projection/grid-pathways.ts';
+import { createProjections, type Projections } from './services/projection/projections.ts';
 import type { MeterTotalsDeps } from './services/readings/meter-totals.ts';
 import type { ReadingsDeps } from './services/readings/post-readings.ts';
 import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
@@ -118,11 +120,13 @@ export type Deps = {
   receipts: Receipts;
   statements: Statements;
   targets: Targets;
+  projections: Projections;
   heatNetworks: HeatNetworks;
   instruments: Instruments;
   residualMixes: ResidualMixes;
   otherEmissions: OtherEmissions;
   measures: Measures;
+  gridPathways: GridPathways;
   benchmarks: Benchmarks;
   operationalRatings: OperationalRatings;
   certificates: Certificates;
@@ -242,12 +246,14 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     changeLog: createChangeLog(makeChangeLogReader(pool), past),
     receipts: createReceipts(past, freshPast),
     targets,
+    projections: createProjections({ targets, records: supplyReads, figures, past }),
     statements: createStatements({ store: statementStore, targetReads, past, targets }, freshPast),
     heatNetworks: createHeatNetworks(supplyReads, change),
     instruments: createInstruments(supplyReads, change, currentEstate),
     residualMixes: createResidualMixes(supplyReads, change),
     otherEmissions: createOtherEmissions(supplyReads, change, now),
     measures: createMeasures(supplyReads, change),
+    gridPathways: createGridPathways(supplyReads, change),
     benchmarks,
     operationalRatings: createOperationalRatings({ now, figures, past, sites, settings, benchmarks }),
     certificates,

@@ -106,6 +106,12 @@ export const LIMITS = {
   otherLineLengthMax: 40,
   /** Changes that one measure states. */
   measureChangesMax: 50,
+  /** Newest complete years that a trend is made of, and years that are looked at for them. */
+  trendYearsDefault: 5,
+  trendYearsMax: 10,
+  historyYearsMax: 15,
+  /** Factors of one grid pathway. */
+  pathwayFactorsMax: 1_000,
   /** Lines of stated emissions that one target covers. */
   coveredLinesMax: 50,
   /** Longest path segment that is looked at at all. */

@@ -50,6 +50,7 @@ const LISTS: Readonly<Record<string, List>> = {
     filters: { region: null, period: undefined, asOf: undefined },
     position: ['a', '2025-01-01T00:00:00.000Z'],
   },
+  '/v1/grid-pathways': { filters: { asOf: undefined }, position: ['a'] },
   '/v1/heat-networks': { filters: { asOf: undefined }, position: ['a'] },
   '/v1/instruments': { filters: { asOf: undefined }, position: ['a'] },
   '/v1/layouts': { filters: { asOf: undefined }, position: ['a'] },

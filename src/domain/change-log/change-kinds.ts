@@ -23,6 +23,7 @@ export const CHANGE_KINDS = [
   'residual-mix',
   'other-emission',
   'measure',
+  'grid-pathway',
   'factor-set',
   'factor-activation',
   'reference-data',

@@ -13,6 +13,7 @@ export const SUBJECTS = [
   'residual-mix',
   'other-emission',
   'measure',
+  'grid-pathway',
   'factor-set',
   'certificate',
   'layout',

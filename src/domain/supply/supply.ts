@@ -1,5 +1,6 @@
 import type { OtherEmission } from '../footprint/other-emission.ts';
 import type { Measure } from '../measures/measure.ts';
+import type { GridPathway } from '../projection/grid-pathway.ts';
 import type { HeatNetwork } from './heat-network.ts';
 import type { Instrument } from './instrument.ts';
 import type { ResidualMix } from './residual-mix.ts';
@@ -11,6 +12,7 @@ export type SupplyDocuments = {
   'residual-mix': ResidualMix;
   'other-emission': OtherEmission;
   measure: Measure;
+  'grid-pathway': GridPathway;
 };
 export type SupplyKind = keyof SupplyDocuments;
 

@@ -43,6 +43,8 @@ import { footprintRoutes } from './footprint/routes.ts';
 import { footprintSchemas } from './footprint/schemas.ts';
 import { gridIntensityRoutes } from './grid-intensity/routes.ts';
 import { gridIntensitySchemas } from './grid-intensity/schemas.ts';
+import { gridPathwayRoutes } from './grid-pathways/routes.ts';
+import { gridPathwaySchemas } from './grid-pathways/schemas.ts';
 import { heatNetworkRoutes } from './heat-networks/routes.ts';
 import { heatNetworkSchemas } from './heat-networks/schemas.ts';
 import { instrumentRoutes } from './instruments/routes.ts';
@@ -61,6 +63,8 @@ import { operationalRatingRoutes } from './operational-ratings/routes.ts';
 import { operationalRatingSchemas } from './operational-ratings/schemas.ts';
 import { otherEmissionRoutes } from './other-emissions/routes.ts';
 import { otherEmissionSchemas } from './other-emissions/schemas.ts';
+import { projectionRoutes } from './projections/routes.ts';
+import { projectionSchemas } from './projections/schemas.ts';
 import { readingRoutes } from './readings/routes.ts';
 import { readingsSchemas } from './readings/schemas.ts';
 import { receiptRoutes } from './receipts/routes.ts';
@@ -134,6 +138,8 @@ const COMPONENTS = [
   ...otherEmissionSchemas,
   ...footprintSchemas,
   ...measureSchemas,
+  ...gridPathwaySchemas,
+  ...projectionSchemas,
   ...uploadSchemas,
   ...uploadListSchemas,
   ...layoutSchemas,
@@ -202,6 +208,8 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(offsetRoutes, { targets });
   await app.register(otherEmissionRoutes, { otherEmissions: deps.otherEmissions, now, past });
   await app.register(footprintRoutes, figureDeps);
+  await app.register(projectionRoutes, { projections: deps.projections });
+  await app.register(gridPathwayRoutes, { records: deps.gridPathways, now, past });
   await app.register(measureRoutes, { records: deps.measures, now, past });
   await app.register(factorRoutes, { factors });
   await app.register(factorUploadRoutes, { factors });

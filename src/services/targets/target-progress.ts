@@ -11,7 +11,7 @@ import { type Outlook, outlookOf } from '../../domain/targets/outlook.ts';
 import type { Recalculation } from '../../domain/targets/recalculation.ts';
 import { sameDays } from '../../domain/targets/season.ts';
 import type { Target } from '../../domain/targets/target.ts';
-import { trajectoryOf } from '../../domain/targets/trajectory.ts';
+import { type Trajectory, trajectoryOf } from '../../domain/targets/trajectory.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { baseYearOf } from './base-year.ts';
 import { type Judged, judgeYears, type TargetYear } from './judge-years.ts';
@@ -27,6 +27,7 @@ export type JudgedTarget = {
   today: LocalDay;
   startPeriod: Period;
   startKg: Decimal;
+  trajectory: Trajectory;
   startCoverage: Coverage | null;
   /** What of `startKg` is covered beside the estate; null for a published figure. */
   startCovered: CoveredLines | null;
@@ -79,7 +80,14 @@ async function judge(now: FigureDeps, target: Target, then: FigureDeps | null, s
   const leases = untypedLeases(target, estate);
   const judged = { target, estate, today, start, trajectory, actuals, baseYear, coveredIn, untypedLeases: leases };
   const found: JudgedTarget = {
-    ...{ target, today, seq: estate.seq, years: await judgeYears(judged), recalculation: baseYear.until(today) },
+    ...{
+      target,
+      today,
+      trajectory,
+      seq: estate.seq,
+      years: await judgeYears(judged),
+      recalculation: baseYear.until(today),
+    },
     startPeriod: start.period,
     startKg: start.kg,
     startCoverage: start.coverage,

@@ -20,7 +20,13 @@ const TRANSACTION = {
 } as const;
 
 /** No estate depends on who may ask for it, on how the next file will be read, or on what is stated beside it. */
-const NOT_OF_THE_ESTATE: ReadonlySet<string> = new Set(['api-key', 'layout', 'other-emission', 'measure']);
+const NOT_OF_THE_ESTATE: ReadonlySet<string> = new Set([
+  'api-key',
+  'layout',
+  'other-emission',
+  'measure',
+  'grid-pathway',
+]);
 
 /** Runs changes of configuration, each in one transaction, with stores made for that transaction alone. */
 export function createChangeConfiguration(prisma: PrismaClient): ChangeConfiguration {

@@ -21,7 +21,7 @@ async function answered(
   question: FigureQuestion,
   query: NormaliseQuery,
 ): Promise<AnsweredFigure | NormalisedFigure> {
-  const normalisation = fromNormaliseQuery(query, question);
+  const normalisation = fromNormaliseQuery(query, question.interval === 'total' ? question.period : null);
   return normalisation === null ? answerFigure(figures, question) : answerNormalised(figures, question, normalisation);
 }
 

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { Decimal } from '../../../domain/decimal.ts';
-import type { FigureQuestion } from '../../../domain/figure-question.ts';
-import { parsePeriod } from '../../../domain/period.ts';
+import { type Period, parsePeriod } from '../../../domain/period.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { Normalisation } from '../../../services/weather/normalise-figure.ts';
 import type { AskedReference } from '../../../services/weather/reference-asked.ts';
@@ -57,7 +56,7 @@ function refuse(name: string, code: string, detail: string): never {
   throw new Refusal('invalid-request', detail, [{ pointer: `?${name}`, code, detail }]);
 }
 
-function statedReference(text: string, { interval, period }: FigureQuestion): AskedReference {
+function statedReference(text: string, whole: Period | null): AskedReference {
   const months = text.split(',').map((entry) => entry.trim());
   const [only = ''] = months;
   const isNumeric = months.every((entry) => NUMBER.test(entry));
@@ -68,20 +67,20 @@ function statedReference(text: string, { interval, period }: FigureQuestion): As
       `referenceDegreeDays has ${months.length} entries: expected twelve numbers, January to December, or one for the whole period, with at most six decimals`,
     );
   if (months.length === MONTHS) return { kind: 'months', months: months.map((entry) => new Decimal(entry)) };
-  if (interval !== 'total')
-    refuse(
+  if (whole === null)
+    return refuse(
       'referenceDegreeDays',
       'ambiguous',
       'referenceDegreeDays is one number beside an interval: expected twelve, January to December, because nothing says how one lies in time',
     );
-  return { kind: 'total', degreeDays: new Decimal(only), period };
+  return { kind: 'total', degreeDays: new Decimal(only), period: whole };
 }
 
-function referenceOf({ reference, referenceDegreeDays }: NormaliseQuery, question: FigureQuestion): AskedReference {
+function referenceOf({ reference, referenceDegreeDays }: NormaliseQuery, whole: Period | null): AskedReference {
   if (reference !== undefined && referenceDegreeDays !== undefined)
     refuse('reference', 'ambiguous', 'reference and referenceDegreeDays are both given: expected one of them');
   if (reference !== undefined) return { kind: 'stored', key: reference };
-  if (referenceDegreeDays !== undefined) return statedReference(referenceDegreeDays, question);
+  if (referenceDegreeDays !== undefined) return statedReference(referenceDegreeDays, whole);
   return refuse(
     'reference',
     'missing',
@@ -89,8 +88,11 @@ function referenceOf({ reference, referenceDegreeDays }: NormaliseQuery, questio
   );
 }
 
-/** The weather that a question is to be answered in; null for that of its own days. */
-export function fromNormaliseQuery(query: NormaliseQuery, question: FigureQuestion): Normalisation | null {
+/**
+ * The weather that a question is to be answered in; null for that of its own days. `whole` is what degree days stated as one
+ * number are of; null where the question is of more than one period.
+ */
+export function fromNormaliseQuery(query: NormaliseQuery, whole: Period | null): Normalisation | null {
   if (query.normalise === undefined) {
     const given = (['reference', 'referenceDegreeDays', 'fitPeriod', 'baseTemperatureC'] as const).find(
       (name) => query[name] !== undefined,
@@ -101,7 +103,7 @@ export function fromNormaliseQuery(query: NormaliseQuery, question: FigureQuesti
   if (query.estimates === 'exclude')
     refuse('estimates', 'ambiguous', "estimates is 'exclude' beside normalise: expected one of them alone");
   return {
-    reference: referenceOf(query, question),
+    reference: referenceOf(query, whole),
     fitPeriod: query.fitPeriod === undefined ? null : parsePeriod(query.fitPeriod, '?fitPeriod'),
     baseTemperatureC: query.baseTemperatureC === undefined ? null : new Decimal(query.baseTemperatureC),
   };

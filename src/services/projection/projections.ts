@@ -1,0 +1,82 @@
+import type { AsOf } from '../../domain/as-of.ts';
+import type { Measure } from '../../domain/measures/measure.ts';
+import type { GridPathway } from '../../domain/projection/grid-pathway.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { FigureDeps } from '../figures/answer-figure.ts';
+import { figuresAt, knowledgeOf, momentAsked } from '../past/known-at.ts';
+import type { PastStore } from '../past/past-store.ts';
+import type { SupplyReads } from '../supply/supply-store.ts';
+import { frozenFigures } from '../targets/frozen-baseline.ts';
+import type { Targets } from '../targets/targets.ts';
+import type { CarryAsked } from './carried-series.ts';
+import { type Projection, projectTarget } from './project-target.ts';
+
+/** Which measures are counted: all that are planned, none, or those that are named. */
+export type MeasuresAsked = 'planned' | 'none' | readonly string[];
+
+/** What a projection is asked with. */
+export type ProjectionQuestion = CarryAsked & { gridPathway: string | null; measures: MeasuresAsked };
+
+/** A projection with the moment it was asked for. */
+export type KnownProjection = Projection & { asOf: AsOf | null; question: ProjectionQuestion };
+
+/** Targets carried on to their milestones. */
+export type Projections = {
+  /** @throws Refusal `unknown-target`, `unknown-measure`, `unknown-grid-pathway`; as `projectTarget` does. */
+  project(target: string, question: ProjectionQuestion, asOf?: string): Promise<KnownProjection>;
+};
+
+/** What projections need. */
+export type ProjectionDeps = {
+  targets: Pick<Targets, 'get'>;
+  records: Pick<SupplyReads, 'all' | 'find'>;
+  figures: FigureDeps;
+  past: PastStore;
+};
+
+async function measuresOf({ records }: ProjectionDeps, asked: MeasuresAsked, seq: string | null): Promise<Measure[]> {
+  if (asked === 'none') return [];
+  const all = await records.all('measure', seq);
+  if (asked === 'planned') return all.filter(({ status }) => status === 'planned');
+  return asked.map((key) => {
+    const found = all.find((measure) => measure.key === key);
+    if (found !== undefined) return found;
+    const detail = `there is no measure '${key}'`;
+    throw new Refusal('unknown-measure', detail, [{ pointer: '?measures', code: 'unknown-measure', detail }]);
+  });
+}
+
+async function pathwayOf(
+  { records }: ProjectionDeps,
+  key: string | null,
+  seq: string | null,
+): Promise<GridPathway | null> {
+  if (key === null) return null;
+  const found = await records.find('grid-pathway', key, seq);
+  if (found !== null) return found;
+  const detail = `there is no grid pathway '${key}'`;
+  throw new Refusal('unknown-grid-pathway', detail, [
+    { pointer: '?gridPathway', code: 'unknown-grid-pathway', detail },
+  ]);
+}
+
+/** Builds the use cases of projections. All that they rest on is read as it stood at the moment that is asked for. */
+export function createProjections(deps: ProjectionDeps): Projections {
+  const { targets, figures, past } = deps;
+  return {
+    async project(key, question, asOf) {
+      const moment = await momentAsked(past, asOf);
+      const knowledge = knowledgeOf(moment, figures.now);
+      const { seq } = knowledge;
+      const target = await targets.get(key, knowledge);
+      const [measures, pathway] = await Promise.all([
+        measuresOf(deps, question.measures, seq),
+        pathwayOf(deps, question.gridPathway, seq),
+      ]);
+      const known = moment === null ? figures : figuresAt(past, moment);
+      const frozen = await frozenFigures(past, target);
+      const projection = await projectTarget(known, target, frozen, { ...question, measures, pathway });
+      return { ...projection, asOf: knowledge.asOf, question };
+    },
+  };
+}
