@@ -28,6 +28,8 @@ export type SiteStore = {
   known(ids: readonly number[]): Promise<Site[]>;
   /** Keys of meters that belong to a site on some day, at most `limit`, in order. */
   meterKeys(id: number, limit: number): Promise<string[]>;
+  /** Numbers of the energy certificates that stand for a site, at most `limit`, in order. */
+  certificateNumbers(id: number, limit: number): Promise<string[]>;
   /** Ids of the sites that exist now among `keys`, by key. Held against deletion until the transaction ends. */
   hold(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
 };

@@ -19,21 +19,33 @@ export type Sites = {
   get(key: string, known: Knowledge): Promise<Site>;
   /** One page of the sites; what is dated is filtered by as it holds on the day. */
   list(filter: SiteFilter, page: PageRequest, known: Knowledge): Promise<Page<Site>>;
-  /** Deletes a site that no meter belongs to, on any day. */
+  /**
+   * Deletes a site that no meter belongs to, on any day, and no certificate.
+   * @throws Refusal `site-has-meters`, `conflict` naming the certificates, `unknown-site`.
+   */
   remove(key: string, principal: Principal): Promise<void>;
 };
 
-const METERS_NAMED = 5;
+const NAMED_MAX = 5;
 
 function unknownSite(key: string): Refusal {
   return new Refusal('unknown-site', `There is no site '${key}'`);
 }
 
+const namedOf = (keys: readonly string[]): string =>
+  keys.slice(0, NAMED_MAX).join(', ') + (keys.length > NAMED_MAX ? ' and others' : '');
+
+function siteHasCertificates(key: string, numbers: readonly string[]): Refusal {
+  return new Refusal(
+    'conflict',
+    `Site '${key}' has the certificates ${namedOf(numbers)}: delete them or enter them for another site first, or give the site a closing date instead`,
+  );
+}
+
 function siteHasMeters(key: string, meters: readonly string[]): Refusal {
-  const named = meters.slice(0, METERS_NAMED).join(', ') + (meters.length > METERS_NAMED ? ' and others' : '');
   return new Refusal(
     'site-has-meters',
-    `Site '${key}' has the meters ${named}: move or delete them first, or give the site a closing date instead`,
+    `Site '${key}' has the meters ${namedOf(meters)}: move or delete them first, or give the site a closing date instead`,
   );
 }
 
@@ -74,8 +86,10 @@ export function createSites(reads: SiteReads, change: ChangeConfiguration, respr
       await change({ kind: 'site', principal, touched: touchedOne('site', key) }, async ({ sites, changeId }) => {
         const locked = await sites.lock(key);
         if (locked === null || locked.current === null) throw unknownSite(key);
-        const meters = await sites.meterKeys(locked.id, METERS_NAMED + 1);
+        const meters = await sites.meterKeys(locked.id, NAMED_MAX + 1);
         if (meters.length > 0) throw siteHasMeters(key, meters);
+        const certificates = await sites.certificateNumbers(locked.id, NAMED_MAX + 1);
+        if (certificates.length > 0) throw siteHasCertificates(key, certificates);
         await sites.end(locked.id, await changeId());
       });
     },

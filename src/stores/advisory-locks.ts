@@ -17,7 +17,7 @@ export const ADVISORY_LOCKS = {
   /** The look-up tables of areas, while one is written. */
   areaTables: 7_263_020,
   /** The degree days: shared by whoever spreads totals over them, alone by whoever replaces them. */
-  degreeDays: 7_263_006,
+  degreeDays: 7_263_007,
   /** The carbon intensities of the grid, while some are written. */
   gridIntensity: 7_263_021,
   /** The benchmarks of buildings, while an edition is written. */

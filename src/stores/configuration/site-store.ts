@@ -30,6 +30,16 @@ async function meterKeys(tx: Tx, siteId: number, limit: number): Promise<string[
   return rows.map(({ key }) => key);
 }
 
+async function certificateNumbers(tx: Tx, siteId: number, limit: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ rrn: string }[]>`
+    select k.rrn
+      from energy_certificate k
+     where k.site_id = ${siteId} and k.superseded_by is null
+     order by k.rrn collate "C"
+     limit ${limit}`;
+  return rows.map(({ rrn }) => rrn);
+}
+
 async function hold(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (keys.length === 0) return new Map();
   // `for share` meets the lock of a deletion, so that a site cannot go between this and the commit.
@@ -62,6 +72,7 @@ export function createSiteStore(tx: Tx): SiteStore {
     },
     end: (id, changeId) => end(tx, id, changeId),
     meterKeys: (id, limit) => meterKeys(tx, id, limit),
+    certificateNumbers: (id, limit) => certificateNumbers(tx, id, limit),
     hold: (keys) => hold(tx, keys),
     known: (ids) => known(tx, ids),
   };

@@ -136,3 +136,21 @@ t.test('many writes of one certificate at once leave one current version', async
   const where = { rrn: rrn(50), supersededBy: null };
   t.equal(await service.database.prisma.energyCertificate.count({ where }), 1);
 });
+
+t.test('a site is not deleted while certificates stand for it, as while it has meters', async (t) => {
+  await send('PUT', '/v1/sites/GONE', { body: { name: 'To be deleted' } });
+  t.equal((await put(77, { ...DEC, site: 'GONE' })).statusCode, 201);
+  t.match((await send('DELETE', '/v1/sites/GONE')).json(), {
+    status: 409,
+    type: /conflict$/,
+    detail: `Site 'GONE' has the certificates ${rrn(77)}: delete them or enter them for another site first, or give the site a closing date instead`,
+  });
+  t.equal((await send('GET', '/v1/sites/GONE')).statusCode, 200);
+  t.equal((await put(77, { ...DEC, site: 'LIB' })).statusCode, 200);
+  t.equal(
+    (await send('DELETE', '/v1/sites/GONE')).statusCode,
+    204,
+    'a certificate that has gone to another site is no hindrance',
+  );
+  await send('DELETE', `/v1/certificates/${rrn(77)}`);
+});

@@ -96,7 +96,8 @@ export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: Sites; now: Now; pas
       schema: {
         operationId: 'deleteSite',
         summary: 'Delete a site',
-        description: 'Deletes a site that no meter belongs to. A site that was used is closed with `closed` instead.',
+        description:
+          'Deletes a site that no meter and no certificate belongs to. A site that was used is closed with `closed` instead.',
         tags,
         params: SITE_PARAMS,
         response: { 204: Type.Null({ description: 'The site is deleted.' }) },
