@@ -2,7 +2,7 @@ import { cutAt, unionOf } from './day-spans.ts';
 import type { Estate } from './estate.ts';
 import { groupBy } from './group-by.ts';
 import type { DaySpan } from './local-day.ts';
-import { type Segment, segmentsOf } from './segments.ts';
+import type { Segment } from './segments.ts';
 
 /**
  * A segment and its part in its site's self-use (rule B4): +1 for generation and -1 for export on days with both, 0
@@ -34,19 +34,9 @@ function daysOf(signed: readonly Signed[], wanted: -1 | 1): ReadonlyMap<string, 
   return new Map([...bySite].map(([site, spans]) => [site, unionOf(spans)]));
 }
 
-/** The days of a segment on which an export meter of its site is in service, whether it is among those asked or not. */
-function exportDays({ site, start, end }: Segment, estate: Estate): DaySpan[] {
-  const exports = estate.meters.filter(
-    ({ activity, direction }) => activity === 'electricity' && direction === 'export',
-  );
-  const own = exports.flatMap((meter) => segmentsOf(meter, estate, { start, end }));
-  return unionOf(own.filter((segment) => segment.site === site && signOf(segment, estate) === -1));
-}
-
 /**
  * Cuts segments where their site begins or ceases to have both a generation and an export meter in service. It goes by
- * days, so that a month of a year is told the same as the month asked alone. Of a generation meter that is asked for without
- * the export meter of its site the self-use is not told, and nothing is said to be lacking.
+ * days, so that a month of a year is told the same as the month asked alone.
  */
 export function balanceSelfUse(segments: readonly Segment[], estate: Estate): BalancedSegment[] {
   const signed = segments.map((segment): Signed => ({ segment, sign: signOf(segment, estate) }));
@@ -55,13 +45,10 @@ export function balanceSelfUse(segments: readonly Segment[], estate: Estate): Ba
   return signed.flatMap(({ segment, sign }): BalancedSegment[] => {
     if (sign === 0) return [{ segment, selfUse: 0, selfUseUnknown: false }];
     const counterpart = (sign === 1 ? exporting : generating).get(segment.site.key) ?? [];
-    return cutAt(segment, counterpart).flatMap(({ inside, ...days }): BalancedSegment[] => {
-      const part = { ...segment, ...days };
-      if (inside) return [{ segment: part, selfUse: sign, selfUseUnknown: false }];
-      if (sign === -1) return [{ segment: part, selfUse: 0, selfUseUnknown: false }];
-      return cutAt(part, exportDays(part, estate)).map(({ inside: isExported, ...run }) => {
-        return { segment: { ...segment, ...run }, selfUse: 0, selfUseUnknown: !isExported };
-      });
-    });
+    return cutAt(segment, counterpart).map(({ start, end, inside }) => ({
+      segment: { ...segment, start, end },
+      selfUse: inside ? sign : 0,
+      selfUseUnknown: sign === 1 && !inside,
+    }));
   });
 }

@@ -156,19 +156,3 @@ t.test(
     t.match(total, { selfUseKwh: -500, quantity: { value: 29_500 }, emissionsKgCo2e: { scope1: 0, scope2: 5310 } });
   },
 );
-
-t.test(
-  'a meter asked for alone says nothing of a self-use that takes both, nor that one is lacking (rule B4)',
-  async (t) => {
-    for (const key of ['PV', 'EX']) {
-      const { total, rows } = answer(METERS, { meters: [key] });
-      t.equal(total.selfUseKwh, undefined, key);
-      t.strictSame(total.notQuantified, [], key);
-      t.equal(rows[0]?.quantity?.value, USED[key as 'PV' | 'EX']);
-    }
-    t.strictSame(answer(without('EX'), { meters: ['PV'] }).total.notQuantified, ['electricity.own-generation']);
-    const later = METERS.map((meter) => (meter.key === 'EX' ? { ...meter, from: '2025-07-01' } : meter));
-    t.strictSame(answer(later, { meters: ['PV'] }).total.notQuantified, ['electricity.own-generation'], 'until July');
-    t.strictSame(answer(later, { meters: ['PV'], period: '2025-08' }).total.notQuantified, []);
-  },
-);
