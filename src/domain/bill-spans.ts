@@ -1,4 +1,5 @@
 import type { BilledPeriod, StoredBilledPeriod } from './billed-period.ts';
+import { groupBy } from './group-by.ts';
 import type { Quality } from './interval-profile.ts';
 import type { LocalDay } from './local-day.ts';
 import { EVIDENCE_RANK, type SpanTotal } from './span-totals.ts';
@@ -35,13 +36,37 @@ function sinceActualRead<Bill extends BilledPeriod>(bill: Bill, byEnd: ReadonlyM
   }
 }
 
+/** Deliveries by their day, each with all that came on it. */
+function byDay<Bill extends BilledPeriod>(deliveries: readonly Bill[]): Map<LocalDay, Bill[]> {
+  return groupBy(deliveries, ({ start }) => start);
+}
+
 /**
- * The totals of spans that a meter's bills fix (rules E1, E3). A bill that ends on an actual read and begins on an
+ * The totals of deliveries (rule B2): what came on a day is burnt from it until the next delivery comes or another bill
+ * begins. The last has no end yet and is no total: its days are missing until something says when it was used up.
+ */
+function spansOfDeliveries<Bill extends BilledPeriod>(
+  deliveries: readonly Bill[],
+  bills: readonly Bill[],
+): BillSpan<Bill>[] {
+  const starts = [...new Set([...deliveries, ...bills].map(({ start }) => start))].sort();
+  return [...byDay(deliveries)].flatMap(([start, own]): BillSpan<Bill>[] => {
+    const end = starts.find((day) => day > start);
+    if (end === undefined) return [];
+    const quality = own.every((each) => each.quality === 'A') ? 'A' : 'E';
+    return [{ span: { ...spanOf(own, quality), end }, bills: own }];
+  });
+}
+
+/**
+ * The totals of spans that a meter's bills and deliveries fix (rules E1, E3). A bill that ends on an actual read and begins on an
  * estimated one makes the estimated bills before it good: all since the last actual read become one span with their
  * summed total, actual. Credit notes are no totals.
  */
 export function spansOfBills<Bill extends Omit<StoredBilledPeriod, 'id'>>(bills: readonly Bill[]): BillSpan<Bill>[] {
-  const standing = bills.filter(({ credits }) => credits === null);
+  const all = bills.filter(({ credits }) => credits === null);
+  const standing = all.filter(({ isDelivery }) => isDelivery !== true);
+  const deliveries = all.filter(({ isDelivery }) => isDelivery === true);
   const byEnd = predecessors(standing);
   const merged: BillSpan<Bill>[] = [];
   const taken = new Set<Bill>();
@@ -53,5 +78,6 @@ export function spansOfBills<Bill extends Omit<StoredBilledPeriod, 'id'>>(bills:
     merged.push({ span: spanOf(chain, 'A'), bills: chain });
   }
   const alone = standing.filter((bill) => !taken.has(bill));
-  return [...merged, ...alone.map((bill) => ({ span: spanOf([bill], bill.quality), bills: [bill] }))];
+  const own = alone.map((bill) => ({ span: spanOf([bill], bill.quality), bills: [bill] }));
+  return [...merged, ...own, ...spansOfDeliveries(deliveries, standing)];
 }

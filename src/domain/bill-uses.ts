@@ -6,7 +6,16 @@ import { coverOf } from './span-cover.ts';
 import { type SpanTotal, settleSpans } from './span-totals.ts';
 
 /** What became of a bill. */
-export const BILL_USES = ['used', 'merged', 'covered', 'conflict', 'superseded', 'cancelled', 'credit-note'] as const;
+export const BILL_USES = [
+  'used',
+  'merged',
+  'covered',
+  'conflict',
+  'open',
+  'superseded',
+  'cancelled',
+  'credit-note',
+] as const;
 export type BillUse = (typeof BILL_USES)[number];
 
 /** A bill that better evidence covers whole: what that adds up to, in millionths (rule E1 c). */
@@ -32,7 +41,7 @@ export type BillEvidence = {
 export function usesOfBills({ standing, registerTotals, profiles }: BillEvidence): Map<string, UsedBill> {
   const uses = new Map<string, UsedBill>();
   for (const bill of standing)
-    if (bill.credits !== null) uses.set(bill.id, { use: 'credit-note', span: null, reconciliation: null });
+    uses.set(bill.id, { use: bill.credits === null ? 'open' : 'credit-note', span: null, reconciliation: null });
   const billed = spansOfBills(standing);
   const totals = [...registerTotals, ...billed.map(({ span }) => span)];
   const conflicts = new Set(

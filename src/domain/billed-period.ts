@@ -31,6 +31,8 @@ export type BilledPeriod = DaySpan & {
   closingRead: Quality;
   invoice: string | null;
   costGbp: string | null;
+  /** Fuel delivered on the first day, which is its only one; absent for a bill. How long it lasts follows from the next (rule B2). */
+  isDelivery?: boolean;
 };
 
 /** A bill on its way in; `replaces` is the invoice it says it corrects. */
@@ -85,13 +87,25 @@ const FIELDS = ['totalMicro', 'quality', 'qualityStated', 'openingRead', 'closin
 const textOfVolume = (volume: BilledVolume | null): string =>
   volume === null ? '' : Object.values(volume).map(String).join(' ');
 
+/** Whether both are deliveries, or both bills. */
+const isOfOneKind = (a: BilledPeriod, b: BilledPeriod): boolean => (a.isDelivery === true) === (b.isDelivery === true);
+
 const isSame = (a: BilledPeriod, b: BilledPeriod): boolean =>
-  FIELDS.every((field) => a[field] === b[field]) && textOfVolume(a.volume) === textOfVolume(b.volume);
+  FIELDS.every((field) => a[field] === b[field]) &&
+  textOfVolume(a.volume) === textOfVolume(b.volume) &&
+  isOfOneKind(a, b);
+
+/** Two lorries may come on one day: their invoices tell them apart. */
+const areTwoDeliveries = (a: BilledPeriod, b: BilledPeriod): boolean =>
+  a.isDelivery === true && b.isDelivery === true && a.invoice !== null && b.invoice !== null && a.invoice !== b.invoice;
 
 const hasSameDays = (a: DaySpan, b: DaySpan): boolean => a.start === b.start && a.end === b.end;
 
 const isCancelledBy = (bill: BilledPeriod, credit: BilledPeriod): boolean =>
-  credit.totalMicro < 0n && credit.totalMicro === -bill.totalMicro && hasSameDays(credit, bill);
+  credit.totalMicro < 0n &&
+  credit.totalMicro === -bill.totalMicro &&
+  hasSameDays(credit, bill) &&
+  isOfOneKind(credit, bill);
 
 /** The bills that an arriving one corrects, or null where it names an invoice that is not there. */
 function correctedBy(bill: ArrivingBill, stored: readonly StoredBilledPeriod[]): StoredBilledPeriod[] | null {
@@ -99,7 +113,9 @@ function correctedBy(bill: ArrivingBill, stored: readonly StoredBilledPeriod[]):
     const named = stored.filter(({ invoice }) => invoice === bill.replaces);
     return named.length === 0 ? null : named;
   }
-  const sameDays = stored.filter((other) => hasSameDays(other, bill));
+  const sameDays = stored.filter(
+    (other) => hasSameDays(other, bill) && isOfOneKind(other, bill) && !areTwoDeliveries(other, bill),
+  );
   if (bill.replaceActual === true && sameDays.length > 0) return sameDays;
   const sameRank = sameDays.find((other) => other.quality === bill.quality);
   const corrected = sameRank ?? (bill.quality === 'A' ? sameDays[0] : undefined);
@@ -107,6 +123,7 @@ function correctedBy(bill: ArrivingBill, stored: readonly StoredBilledPeriod[]):
   return stored.filter(
     (other) =>
       bill.invoice !== null &&
+      isOfOneKind(other, bill) &&
       other.invoice === bill.invoice &&
       other.quality === bill.quality &&
       other.start < bill.end &&
@@ -119,7 +136,8 @@ function correctedBy(bill: ArrivingBill, stored: readonly StoredBilledPeriod[]):
  * days is a credit note: both cease to count, and the cancelled bill does not come back when it is sent again. Over
  * exactly the same days, or under the same invoice, a bill is a correction, unless nothing differs or it would put an
  * estimate in place of an actual that its sender does not mean to replace; over some of the same days and of equal rank it overlaps, which is refused; one of
- * another rank stands beside.
+ * another rank stands beside. Deliveries are of their day, and those of one day with invoices of their own stand beside
+ * each other (rule B2).
  */
 export function judgeBill(bill: ArrivingBill, all: readonly StoredBilledPeriod[]): BillVerdict {
   if (all.some((other) => hasSameDays(other, bill) && isSame(other, bill))) return { kind: 'same' };
@@ -129,7 +147,10 @@ export function judgeBill(bill: ArrivingBill, all: readonly StoredBilledPeriod[]
   if (all.some(({ credits, ...other }) => credits?.invoice === bill.invoice && isCancelledBy(bill, other)))
     return { kind: 'same' };
   const isRival = (other: StoredBilledPeriod) =>
-    other.quality === bill.quality && other.start < bill.end && bill.start < other.end;
+    !(other.isDelivery === true && bill.isDelivery === true) &&
+    other.quality === bill.quality &&
+    other.start < bill.end &&
+    bill.start < other.end;
   const corrected = correctedBy(bill, stored);
   if (corrected === null) return { kind: 'unknown-invoice' };
   const rival = stored.find((other) => isRival(other) && !corrected.includes(other));

@@ -40,6 +40,7 @@ function billDays(row: BillDaysRow) {
     invoice: null,
     costGbp: null,
     credits: credits === null ? null : { id: credits, invoice: null },
+    ...(row.is_delivery && { isDelivery: true }),
   };
 }
 

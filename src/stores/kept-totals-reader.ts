@@ -31,7 +31,8 @@ select d.day, d.resolution_minutes, d.quality, d.intervals
 from meter_day d
 where d.meter_id = $1 and d.intervals is not null
   and d.day >= (select min(b.start_day) from billed_period b where b.meter_id = $1 and b.superseded_by is null)
-  and d.day < (select max(b.end_day) from billed_period b where b.meter_id = $1 and b.superseded_by is null)`;
+  and d.day < (select case when bool_or(b.is_delivery) then 'infinity'::date else max(b.end_day) end
+    from billed_period b where b.meter_id = $1 and b.superseded_by is null)`;
 
 type When = { recorded_at: Date; upload_id: string | null; superseded_at: Date | null };
 type ProfileRow = { day: LocalDay; resolution_minutes: number; quality: string | null; intervals: (number | null)[] };

@@ -1,3 +1,5 @@
+import { spansOfBills } from '../bill-spans.ts';
+import type { StoredBilledPeriod } from '../billed-period.ts';
 import type { EstateMeter } from '../estate.ts';
 import { addWorkingDays } from '../like-days.ts';
 import { addDays, type DaySpan, daysBetween, type LocalDay, later, lengthDays } from '../local-day.ts';
@@ -10,6 +12,13 @@ const MONTHLY_DAYS_MAX = 45;
 const QUARTER_DAYS_MAX = 100;
 
 type Due = { by: LocalDay; rule: string };
+
+/** The days of bills, and of deliveries those until the next: how long it commonly is from one to another. */
+export function expectedLengths(bills: readonly StoredBilledPeriod[]): DaySpan[] {
+  const own = bills.filter(({ isDelivery }) => isDelivery !== true);
+  const delivered = spansOfBills(bills).filter((each) => each.bills.some(({ isDelivery }) => isDelivery === true));
+  return [...own, ...delivered.map(({ span }) => span)];
+}
 
 /** When the data after the last day should have come. A bill that covers more than a quarter has its own length to wait. */
 function dueAfter(

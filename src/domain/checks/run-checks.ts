@@ -12,7 +12,7 @@ import { checkFlatline } from './flatline.ts';
 import { type CheckedDay, dayAt, type MeterSeries, quantityProfile } from './meter-series.ts';
 import { checkNegativeInterval } from './negative-interval.ts';
 import { checkBaseLoad, checkNightWater } from './night-use.ts';
-import { checkOverdue } from './overdue.ts';
+import { checkOverdue, expectedLengths } from './overdue.ts';
 import { checkOwnEstimates } from './own-estimates.ts';
 import { checkFirstValue, checkOutsideService } from './service.ts';
 import { checkSpike } from './spike.ts';
@@ -66,7 +66,7 @@ export function checkMeterData(checked: CheckedMeter, settings: CheckSettings): 
     ...checkBillConflicts(touched, profiles, asked, series.meter.unit),
     ...checkReconciliation(series, touched, asked, settings),
     ...checkEstimatedTooLong(bills, asked, today, settings),
-    ...checkOverdue(series.meter, lastDayOf(checked), bills, asked, today, settings),
+    ...checkOverdue(series.meter, lastDayOf(checked), expectedLengths(bills), asked, today, settings),
     ...checkFirstValue(series, asked),
     ...checkOutsideService(series, service),
     ...checkOwnEstimates(estimates, series.meter.unit),

@@ -5,6 +5,7 @@ import { addDays, isLocalDay, type LocalDay } from '../local-day.ts';
 import { type Fault, Refusal } from '../refusal.ts';
 import type { RegisterRead } from '../registers/register-read.ts';
 import { type EntryMeter, readBill } from './read-bill.ts';
+import { readDelivery } from './read-delivery.ts';
 import { readRegister } from './read-register.ts';
 import { allowOnly, checkedValue, type ReadingEntry, refuse, refuseFuture, SHAPES } from './reading-entry.ts';
 
@@ -102,11 +103,12 @@ export function readEntry(
   }
   if (entry.start !== undefined || entry.end !== undefined) return readInterval(entry, pointer, nowMs);
   if (entry.period !== undefined) return { kind: 'bill', bill: readBill(entry, pointer, today, meter) };
+  if (entry.deliveredOn !== undefined) return { kind: 'bill', bill: readDelivery(entry, pointer, today, meter) };
   if (entry.readAt !== undefined) return { kind: 'read', read: readRegister(entry, pointer, nowMs, meter.activity) };
   return refuse(
     pointer,
     'unknown-shape',
-    `the entry is neither a profile, an interval, a billed period nor a register reading: ${SHAPES}`,
+    `the entry is neither a profile, an interval, a billed period, a delivery nor a register reading: ${SHAPES}`,
   );
 }
 

@@ -11,6 +11,7 @@ export type ReadingEntry = {
   start?: string;
   end?: string;
   period?: string;
+  deliveredOn?: string;
   quantity?: number;
   volume?: number;
   volumeUnit?: VolumeUnit;
@@ -32,7 +33,7 @@ export type ReadingEntry = {
 
 /** What an entry may be, for messages. */
 export const SHAPES =
-  'expected day and values (a day profile), start, end and quantity (one interval), period and quantity or volume (a billed period), or readAt and value (a register reading)';
+  'expected day and values (a day profile), start, end and quantity (one interval), period and quantity or volume (a billed period), deliveredOn and quantity (a delivery), or readAt and value (a register reading)';
 
 /** Refuses an entry for one of its fields. */
 export function refuse(pointer: string, code: string, detail: string): never {

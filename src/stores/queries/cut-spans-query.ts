@@ -27,7 +27,7 @@ const withSeq = (values: unknown[], seq: string | null): unknown[] => (seq === n
 
 /**
  * Meters that may have a bill which a boundary cuts. A bill that begins on an estimated read may be one total with the bill
- * before it, whose boundaries are not its own (rule E3).
+ * before it, whose boundaries are not its own (rule E3); a delivery lasts until what comes after it (rule B2).
  */
 export function cutBilledMetersQuery(boundaries: ReturnType<typeof boundariesOf>, seq: string | null): Query {
   const { meters, ownMeters, days, window } = boundaries;
@@ -36,7 +36,10 @@ select distinct b.meter_id
 from billed_period b
 where b.meter_id = any($1::integer[]) and b.start_day <= $5::date and b.end_day >= $4::date and ${standing('b', seq)}
   and (b.opening_read is distinct from 'A' or b.meter_id = any($2::integer[])
-    or exists (select from unnest($3::date[]) x(day) where b.start_day < x.day and x.day < b.end_day))`;
+    or exists (select from unnest($3::date[]) x(day) where b.start_day < x.day and x.day < b.end_day))
+union
+select b.meter_id from billed_period b
+where b.meter_id = any($1::integer[]) and b.is_delivery and b.start_day <= $5::date and ${standing('b', seq)}`;
   return { text, values: withSeq([meters, ownMeters, days, window.start, window.end], seq) };
 }
 
@@ -80,15 +83,17 @@ export type BillDaysRow = {
   opening_read: 'A' | 'E' | null;
   closing_read: 'A' | 'E' | null;
   credits: string | null;
+  is_delivery: boolean;
 };
 
 /**
  * The bills of some meters that stand: those about the window, and of meters where one of these was estimated all, because
- * such bills may be one total with others (rule E3).
+ * such bills may be one total with others (rule E3). Of a meter with deliveries too: each lasts until the next (rule B2).
  */
 export function standingBillsQuery(meterIds: readonly number[], window: DaySpan, seq: string | null): Query {
-  const columns = 'b.meter_id, b.start_day, b.end_day, b.quality, b.opening_read, b.closing_read, b.credits';
-  const isNear = 'b.start_day <= $3::date and b.end_day >= $2::date';
+  const columns =
+    'b.meter_id, b.start_day, b.end_day, b.quality, b.opening_read, b.closing_read, b.credits, b.is_delivery';
+  const isNear = 'b.start_day <= $3::date and b.end_day >= $2::date and not b.is_delivery';
   const text = `with ${seq === null ? '' : `${laterChanges('$4::bigint')}, `}near as materialized (
   select ${columns} from billed_period b
   where b.meter_id = any($1::integer[]) and ${isNear} and ${standing('b', seq)}
@@ -96,7 +101,9 @@ export function standingBillsQuery(meterIds: readonly number[], window: DaySpan,
 select ${columns} from near b
 union all
 select ${columns} from billed_period b
-where b.meter_id in (select n.meter_id from near n where n.quality = 'E') and not (${isNear}) and ${standing('b', seq)}
+where b.meter_id in (select n.meter_id from near n where n.quality = 'E'
+    union select v.meter_id from billed_period v where v.meter_id = any($1::integer[]) and v.is_delivery)
+  and not (${isNear}) and ${standing('b', seq)}
 order by 1, 2, 3`;
   return { text, values: withSeq([meterIds, window.start, window.end], seq) };
 }

@@ -13,7 +13,7 @@ import { fromMicro, toMicro } from '../../domain/micro.ts';
 
 /** Columns of a bill `b` and of the bill `o` that it cancels; what its volume came to, where it states no energy. */
 export const BILL_COLUMNS = `b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.opening_read,
-  b.closing_read, b.invoice, b.cost_gbp, b.credits, o.invoice as credited_invoice, b.volume, b.volume_unit, b.calorific_value,
+  b.closing_read, b.invoice, b.cost_gbp, b.is_delivery, b.credits, o.invoice as credited_invoice, b.volume, b.volume_unit, b.calorific_value,
   b.correction_factor, case when b.quantity is null then (
     select g.computed_kwh from gas_conversion g
     where g.meter_id = b.meter_id and g.evidence = 'billed' and g.start_day = b.start_day and g.end_day = b.end_day
@@ -45,6 +45,7 @@ export type BillRow = {
   closing_read: Quality | null;
   invoice: string | null;
   cost_gbp: string | null;
+  is_delivery: boolean;
   credits: string | null;
   credited_invoice: string | null;
 };
@@ -77,6 +78,7 @@ export function billFromRow(row: BillRow): StoredBilledPeriod {
     closingRead: row.closing_read ?? row.quality,
     invoice: row.invoice,
     costGbp: row.cost_gbp,
+    ...(row.is_delivery && { isDelivery: true }),
     credits: row.credits === null ? null : { id: row.credits, invoice: row.credited_invoice },
   };
 }
@@ -94,15 +96,15 @@ const DRAW_IDS = `select nextval('billed_period_id_seq')::text as id from genera
 
 const INSERT_BILLS = `
 insert into billed_period (id, meter_id, start_day, end_day, quantity, quality, quality_stated, opening_read, closing_read,
-  invoice, cost_gbp, credits, superseded_by, change_id, volume, volume_unit, calorific_value, correction_factor)
+  invoice, cost_gbp, credits, superseded_by, change_id, volume, volume_unit, calorific_value, correction_factor, is_delivery)
 select b.id, b.meter_id, b.start_day, b.end_day, b.quantity, b.quality, b.quality_stated, b.opening_read, b.closing_read,
   b.invoice, b.cost_gbp, b.credits, case when b.is_cancelled then $14::bigint end, $14::bigint,
-  b.volume, b.volume_unit, b.calorific_value, b.correction_factor
+  b.volume, b.volume_unit, b.calorific_value, b.correction_factor, b.is_delivery
 from unnest($1::bigint[], $2::integer[], $3::date[], $4::date[], $5::numeric[], $6::text[], $7::boolean[], $8::text[],
   $9::text[], $10::text[], $11::numeric[], $12::bigint[], $13::boolean[], $15::numeric[], $16::text[], $17::numeric[],
-  $18::numeric[])
+  $18::numeric[], $19::boolean[])
   as b(id, meter_id, start_day, end_day, quantity, quality, quality_stated, opening_read, closing_read, invoice, cost_gbp,
-  credits, is_cancelled, volume, volume_unit, calorific_value, correction_factor)`;
+  credits, is_cancelled, volume, volume_unit, calorific_value, correction_factor, is_delivery)`;
 
 const SUPERSEDE_BILLS = 'update billed_period b set superseded_by = $2 where b.id = any($1::bigint[])';
 
@@ -132,6 +134,7 @@ async function insertBills(client: PoolClient, bills: readonly Arrived[], change
     bills.map(({ volume }) => volume?.unit ?? null),
     bills.map(({ volume }) => volume?.calorificValue?.toFixed() ?? null),
     bills.map(({ volume }) => volume?.correctionFactor?.toFixed() ?? null),
+    bills.map(({ isDelivery }) => isDelivery === true),
   ]);
 }
 

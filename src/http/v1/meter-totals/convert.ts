@@ -27,6 +27,7 @@ export function toBill(bill: ListedBill): BillAnswer {
   const { start, end, totalMicro, quality, qualityStated, openingRead, closingRead, invoice, costGbp, use, span } =
     bill;
   return {
+    kind: bill.isDelivery === true ? 'delivery' : 'bill',
     start,
     end,
     quantity: units(totalMicro),
@@ -75,6 +76,7 @@ const KEPT_COLUMNS: readonly CsvColumn<Pick<BillAnswer, 'recordedAt' | 'upload' 
 ];
 
 export const BILL_COLUMNS: readonly CsvColumn<BillAnswer>[] = [
+  { header: 'kind', value: (bill) => bill.kind },
   { header: 'start', value: (bill) => bill.start },
   { header: 'end', value: (bill) => bill.end },
   { header: 'quantity', value: (bill) => bill.quantity },

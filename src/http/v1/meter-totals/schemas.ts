@@ -22,6 +22,7 @@ const KEPT = {
 const KEPT_EXAMPLE = { recordedAt: '2025-04-02T08:15:00.000Z', upload: null, supersededAt: null };
 
 const BILL_EXAMPLE = {
+  kind: 'bill',
   start: '2025-03-01',
   end: '2025-04-01',
   quantity: 3100,
@@ -40,7 +41,11 @@ const BILL_EXAMPLE = {
 /** A bill, and what became of it. */
 export const ListedBillSchema = Type.Object(
   {
-    start: localDay('First day of the bill.'),
+    kind: oneOf(
+      ['bill', 'delivery'],
+      'delivery: fuel that came on `start`; `total` says how long it lasted, where that is known.',
+    ),
+    start: localDay('First day of the bill, or the day of the delivery.'),
     end: localDay('First day after it.'),
     quantity: quantity('What it states.'),
     quality: oneOf(QUALITIES, 'Actual between two actual reads.'),
@@ -54,7 +59,7 @@ export const ListedBillSchema = Type.Object(
     costGbp: orNull(Type.Number({ description: 'Net cost.', 'x-unit': 'GBP' }), 'Net cost, where it was given.'),
     use: oneOf(
       BILL_USES,
-      'used: its remainder is spread over the days that nothing better covers. merged: with the estimated bills before it, or the actual one after it, one total. covered: better evidence knows all its days, it only reconciles. conflict: smaller than its intervals, nothing is spread. superseded: another took its place. cancelled: by a credit note. credit-note: cancels another.',
+      'used: its remainder is spread over the days that nothing better covers. merged: with the estimated bills before it, or the actual one after it, one total. covered: better evidence knows all its days, it only reconciles. conflict: smaller than its intervals, nothing is spread. open: a delivery that nothing comes after yet; its days are missing. superseded: another took its place. cancelled: by a credit note. credit-note: cancels another.',
     ),
     total: orNull(
       Type.Object(

@@ -40,10 +40,15 @@ export const ReadingEntrySchema = Type.Object(
         maxLength: 40,
       }),
     ),
+    deliveredOn: Type.Optional(
+      localDay(
+        'Delivery of fuel: the day on which it came. It is burnt from that day until the next delivery of the meter, or until a bill begins; until then its days are missing.',
+      ),
+    ),
     quantity: Type.Optional(
       Type.Number({
         description:
-          "Interval or billed period: the consumption, in the meter's unit, at most six decimals. The energy on a bill for gas is in gross kWh, whatever the meter is read in.",
+          "Interval, billed period or delivery: the consumption, in the meter's unit, at most six decimals. The energy on a bill for gas is in gross kWh, whatever the meter is read in.",
         'x-unit': "the meter's unit",
       }),
     ),
@@ -98,13 +103,18 @@ export const ReadingEntrySchema = Type.Object(
         'Billed period: how the read was made that it ends with. Default: as its quality. A bill from an estimated to an actual read makes the estimated bills before it good: they become one total.',
       ),
     ),
-    invoice: Type.Optional(text('Billed period: number of the invoice.', LIMITS.labelLengthMax)),
+    invoice: Type.Optional(
+      text(
+        'Billed period or delivery: number of the invoice. Two deliveries of one day are told apart by it.',
+        LIMITS.labelLengthMax,
+      ),
+    ),
     replaces: Type.Optional(
-      text('Billed period: number of the invoice that this one takes the place of.', LIMITS.labelLengthMax),
+      text('Billed period or delivery: number of the invoice that this one takes the place of.', LIMITS.labelLengthMax),
     ),
     costGbp: Type.Optional(
       Type.Number({
-        description: 'Billed period: net cost.',
+        description: 'Billed period or delivery: net cost.',
         minimum: -100_000_000,
         maximum: 100_000_000,
         'x-unit': 'GBP',

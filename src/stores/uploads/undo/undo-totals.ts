@@ -4,7 +4,7 @@ import { type EvidenceKind, type EvidenceVersion, undoEvidence } from '../../../
 import { groupBy } from '../../../domain/group-by.ts';
 
 type Version = EvidenceVersion & { meterId: number };
-type BillVersion = Version & { start: string; end: string; quality: string; isCredit: boolean };
+type BillVersion = Version & { start: string; end: string; quality: string; isCredit: boolean; isDelivery: boolean };
 type ReadVersion = Version & { series: string; slot: string };
 
 /** What every row says beside its identity and its place in the history. */
@@ -12,7 +12,8 @@ const HISTORY = (row: string) => `${row}.id, ${row}.meter_id as "meterId", ${row
   ${row}.superseded_by as "supersededBy", (to_jsonb(${row}) - array['id', 'change_id', 'superseded_by'])::text as content`;
 
 const BILL_VERSIONS = `
-select ${HISTORY('b')}, b.start_day as start, b.end_day as "end", b.quality, b.credits is not null as "isCredit"
+select ${HISTORY('b')}, b.start_day as start, b.end_day as "end", b.quality, b.credits is not null as "isCredit",
+  b.is_delivery as "isDelivery"
 from billed_period b where b.meter_id = any($1::integer[]) order by b.meter_id, b.change_id, b.id`;
 
 const READ_VERSIONS = `
@@ -35,7 +36,12 @@ const BILLS: EvidenceKind<BillVersion> = {
   meets: (a, b) => a.start < b.end && b.start < a.end,
   excludes: (a, b) =>
     a.content === b.content ||
-    (!a.isCredit && !b.isCredit && a.quality === b.quality && a.start < b.end && b.start < a.end),
+    (!a.isCredit &&
+      !b.isCredit &&
+      !(a.isDelivery && b.isDelivery) &&
+      a.quality === b.quality &&
+      a.start < b.end &&
+      b.start < a.end),
 };
 
 /** One read stands on each day of a register, an opening one beside a closing one. */
