@@ -18,7 +18,7 @@ type Run = {
 };
 
 /**
- * Runs bundled tests by tap, as many at once as there are processors, and ends with the line `N passed, N failed`, which
+ * Runs bundled tests by tap and ends with the line `N passed, N failed`, which
  * counts assertions. Returns the exit code of the run.
  */
 export async function runTap(run: Run): Promise<number> {
@@ -42,7 +42,8 @@ async function spawnTap(run: Run, output: string, temporary: string): Promise<nu
     .resolve('tap/package.json')
     .replace('package.json', 'dist/esm/run.mjs');
   const isSeen = process.stdout.isTTY;
-  const args = ['run', `--jobs=${availableParallelism()}`, `--output-file=${output}`];
+  // One more than there are processors: tests wait for the database, and for programs that they start and kill.
+  const args = ['run', `--jobs=${availableParallelism() + 1}`, `--output-file=${output}`];
   if (!isSeen) args.push('--reporter=base', '--no-color');
   // The WebAssembly of the configuration client is compiled once, as by `npm start`, and not a second time for speed.
   args.push('--node-arg=--liftoff-only');
