@@ -4,6 +4,7 @@ import type { BillEnd } from '../../src/domain/upload/bill-ends.ts';
 import { createMeterLookup } from '../../src/domain/upload/meter-lookup.ts';
 import type { UploadReport } from '../../src/domain/upload/upload-report.ts';
 import { createUploadTables, type TablesOptions } from '../../src/domain/upload/upload-tables.ts';
+import { NOTHING_SAID } from './nothing-said.ts';
 import { TEST_METERS } from './read-upload.ts';
 
 /** Reads a text as an upload of bills, beside those that are stored of its meters; `others` is what else is said of it. */
@@ -14,24 +15,13 @@ export function readBills(
   { name = null, ...others }: Partial<TablesOptions> & { name?: string | null } = {},
 ): { bills: ArrivingBill[]; report: UploadReport } {
   const bills: ArrivingBill[] = [];
-  const said = {
-    clock: null,
-    label: null,
-    dateOrder: null,
-    dayBasis: null,
-    rowDate: null,
-    decimalMark: null,
-    valuesAre: null,
-    resolutionMinutes: null,
-  };
-  const world = { meterKey: null, layout: null, keptLayouts: [], isTrial: false, nowMs: Date.UTC(2026, 10, 22, 12) };
   const limits = { sampleBytesMax: 1_000, faultsMax: 10, readsMax: 10, billsMax: 100, today: dayNumber('2026-11-22') };
   const noOther = () => {
     throw new Error('it was to be a table of bills');
   };
   const sink = { onDay: noOther, onRead: noOther, onBill: (bill: ArrivingBill) => bills.push(bill) };
   const tables = createUploadTables(
-    { ...said, ...world, ...limits, billEnd, ...others },
+    { ...NOTHING_SAID, ...limits, billEnd, ...others },
     createMeterLookup(TEST_METERS),
     sink,
   );

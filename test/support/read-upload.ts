@@ -5,6 +5,7 @@ import type { ParsedDay } from '../../src/domain/upload/parsed-day.ts';
 import type { UploadOptions } from '../../src/domain/upload/upload-options.ts';
 import { createUploadReader } from '../../src/domain/upload/upload-reader.ts';
 import type { UploadReport } from '../../src/domain/upload/upload-report.ts';
+import { NOTHING_SAID } from './nothing-said.ts';
 
 /** A meter-day as an upload reads it, with its sums. */
 export type ReadDay = IntervalProfile &
@@ -56,25 +57,7 @@ export function readUpload(
   const days: Record<string, ReadDay> = {};
   const keys = new Map(meters.map((meter) => [meter.id, meter.key]));
   const reader = createUploadReader(
-    {
-      clock: null,
-      label: null,
-      dateOrder: null,
-      dayBasis: null,
-      rowDate: null,
-      decimalMark: null,
-      valuesAre: null,
-      billEnd: null,
-      sampleBytesMax: 8 * 1024 * 1024,
-      resolutionMinutes: null,
-      meterKey: null,
-      layout: null,
-      keptLayouts: [],
-      isTrial: false,
-      nowMs: Date.UTC(2026, 10, 22, 12),
-      faultsMax: 100,
-      ...options,
-    },
+    { ...NOTHING_SAID, sampleBytesMax: 8 * 1024 * 1024, faultsMax: 100, ...options },
     createMeterLookup(meters),
     (day) => {
       const name = `${keys.get(day.meterId)} ${dayOfNumber(day.dayNumber)}`;

@@ -1,21 +1,8 @@
 import { createMeterLookup } from '../../src/domain/upload/meter-lookup.ts';
 import { recognise } from '../../src/domain/upload/recognise/recognise.ts';
 import type { Hints, Recognised, Recognition } from '../../src/domain/upload/recognise/recognition.ts';
+import { NOTHING_SAID } from './nothing-said.ts';
 import { TEST_METERS } from './read-upload.ts';
-
-/** The hints of a sender who says nothing. */
-export const NOTHING_SAID: Hints = {
-  clock: null,
-  label: null,
-  dateOrder: null,
-  dayBasis: null,
-  rowDate: null,
-  decimalMark: null,
-  valuesAre: null,
-  resolutionMinutes: null,
-  meterKey: null,
-  nowMs: Date.UTC(2026, 10, 22, 12),
-};
 
 /** How a text is understood as the whole of a file. */
 export function recogniseText(text: string, hints: Partial<Hints> = {}, isWhole = true): Recognition {

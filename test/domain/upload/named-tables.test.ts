@@ -6,6 +6,7 @@ import { meterOfName } from '../../../src/domain/upload/named-meter.ts';
 import type { ParsedDay } from '../../../src/domain/upload/parsed-day.ts';
 import type { UploadReport } from '../../../src/domain/upload/upload-report.ts';
 import { createUploadTables } from '../../../src/domain/upload/upload-tables.ts';
+import { NOTHING_SAID } from '../../support/nothing-said.ts';
 import { TEST_METERS } from '../../support/read-upload.ts';
 
 type Read = { sums: Record<string, number>; reads: ArrivingRead[]; bills: ArrivingBill[]; report: UploadReport };
@@ -14,16 +15,6 @@ const keyOf = (id: number) => TEST_METERS.find((meter) => meter.id === id)?.key 
 
 /** Reads tables by their names, null for a file that is one; `fileName` is what the sender calls the file. */
 function readTables(tables: readonly (readonly [string | null, string])[], fileName: string | null = null): Read {
-  const said = {
-    clock: null,
-    label: null,
-    dateOrder: null,
-    dayBasis: null,
-    rowDate: null,
-    decimalMark: null,
-    valuesAre: null,
-  };
-  const world = { resolutionMinutes: null, meterKey: null, layout: null, keptLayouts: [], isTrial: false };
   const limits = { sampleBytesMax: 10_000, faultsMax: 10, readsMax: 10, billsMax: 10, today: 20_454 };
   const found: Omit<Read, 'report'> = { sums: {}, reads: [], bills: [] };
   const onDay = ({ meterId, quantityMicro }: ParsedDay) => {
@@ -34,7 +25,7 @@ function readTables(tables: readonly (readonly [string | null, string])[], fileN
     onRead: (read: ArrivingRead) => found.reads.push(read),
     onBill: (bill: ArrivingBill) => found.bills.push(bill),
   };
-  const options = { ...said, ...world, ...limits, billEnd: null, nowMs: Date.UTC(2026, 0, 1), fileName };
+  const options = { ...NOTHING_SAID, ...limits, nowMs: Date.UTC(2026, 0, 1), fileName };
   const reader = createUploadTables(options, createMeterLookup(TEST_METERS), sink);
   for (const [name, text] of tables) {
     const table = reader.begin(name, false);

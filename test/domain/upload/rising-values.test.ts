@@ -2,9 +2,10 @@ import t from 'tap';
 import { createMeterLookup } from '../../../src/domain/upload/meter-lookup.ts';
 import { recognise } from '../../../src/domain/upload/recognise/recognise.ts';
 import { halfHours } from '../../support/half-hours.ts';
+import { NOTHING_SAID } from '../../support/nothing-said.ts';
 import { readBills } from '../../support/read-bills.ts';
 import { readUpload, TEST_METERS } from '../../support/read-upload.ts';
-import { NOTHING_SAID, questionsOf, recogniseText } from '../../support/recognise-text.ts';
+import { questionsOf, recogniseText } from '../../support/recognise-text.ts';
 
 const times = halfHours();
 const ASKED = ['valuesAre=use,counter'];
