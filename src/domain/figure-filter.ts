@@ -21,6 +21,15 @@ function takesSite(question: FigureQuestion, site: string, estate: Estate): bool
   return takes(question.sites, site) && takes(question.categories, estate.sites.get(site)?.category ?? null);
 }
 
+/** Whether a part of the estate takes a site, on some day. */
+export function takesSometime({ sites, categories, portfolios }: EstatePart, site: EstateSite): boolean {
+  return (
+    takes(sites, site.key) &&
+    takes(categories, site.category) &&
+    (portfolios.length === 0 || site.portfolios.some(({ portfolio }) => takes(portfolios, portfolio)))
+  );
+}
+
 /** Whether the filters of a question name a meter, on some day. */
 export function isAsked(meter: EstateMeter, question: FigureQuestion, estate: Estate): boolean {
   if (!takes(question.meters, meter.key) || !takes(question.activities, meter.activity)) return false;

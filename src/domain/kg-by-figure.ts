@@ -4,6 +4,10 @@ import type { ExplainedLine } from './explanation.ts';
 /** Kilograms by the figure that they are stated in: scopes, totals, CO2 outside of scopes. Exact. */
 export type KgByFigure = ReadonlyMap<string, Decimal>;
 
+/** The bases on which an amount counts in the total of scopes 1 to 3. */
+export const COUNTS_ON = ['location', 'market', 'both', 'none'] as const;
+export type CountsOn = (typeof COUNTS_ON)[number];
+
 type Lines = readonly ExplainedLine[];
 
 /** The name of a scope as answers write it. */
@@ -25,6 +29,20 @@ export function scopesOf({ scope, basis }: Pick<ExplainedLine, 'scope' | 'basis'
   if (basis === 'market') return ['scope2Market'];
   const both = onMarketBasis && scope === 2 && basis !== 'location';
   return both ? ['scope2', 'scope2Market'] : [scopeNamed(scope)];
+}
+
+/** Whether two figures are the same, exactly. */
+export function sameKg(one: KgByFigure, other: KgByFigure): boolean {
+  return [...new Set([...one.keys(), ...other.keys()])].every((figure) =>
+    (one.get(figure) ?? ZERO).eq(other.get(figure) ?? ZERO),
+  );
+}
+
+/** Which total the lines of a scope count in: that of one basis, both, or none, as CO2 outside of scopes does. */
+export function totalsWith(scope: string): CountsOn {
+  const totals = TOTALS[scope] ?? [];
+  if (totals.length === 2) return 'both';
+  return totals[0] === 'total' ? 'location' : totals[0] === 'totalMarket' ? 'market' : 'none';
 }
 
 const TOTALS: Readonly<Record<string, readonly string[]>> = {

@@ -25,7 +25,14 @@ export type CauseChange = { cause: RestatementCause; before: KgByFigure; after: 
 export type MaterialFigure = { figure: string; kg: Decimal; share: Decimal | null };
 
 /** The verdict of a target on the period of a statement, as published and as it would be now. */
-export type VerdictChange = { target: string; before: YearStatus | null; after: YearStatus | null; isTurned: boolean };
+export type VerdictChange = {
+  target: string;
+  /** Whether the statement names the target, and so prints its verdict. */
+  isNamed: boolean;
+  before: YearStatus | null;
+  after: YearStatus | null;
+  isTurned: boolean;
+};
 
 type Place = Omit<LineChange, 'beforeKg' | 'afterKg'>;
 

@@ -1,6 +1,6 @@
 import { roundKg, ZERO } from '../../domain/decimal.ts';
 import type { StatementChange } from '../../domain/factor-account.ts';
-import { type KgByFigure, kgByFigure } from '../../domain/kg-by-figure.ts';
+import { kgByFigure, sameKg } from '../../domain/kg-by-figure.ts';
 import { materialFigures } from '../../domain/statements/restatement.ts';
 import { LIMITS } from '../../limits.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
@@ -22,9 +22,6 @@ async function everyPublished(store: Pick<StatementStore, 'list'>): Promise<Kept
   }
 }
 
-const isSame = (a: KgByFigure, b: KgByFigure): boolean =>
-  [...new Set([...a.keys(), ...b.keys()])].every((figure) => (a.get(figure) ?? ZERO).eq(b.get(figure) ?? ZERO));
-
 /**
  * What every published statement would show with other factor sets, beside what it published; only statements that change.
  * A figure reaches the threshold by all that has changed since it was published, other factors among it (rule I2).
@@ -39,7 +36,7 @@ export async function statementChanges(
   for (const kept of await everyPublished(statements)) {
     const figuresWith = async (deps: FigureDeps) => kgByFigure(await linesOf(deps, kept.draft), true);
     const [present, changed] = [await figuresWith(before), await figuresWith(after)];
-    const moment = isSame(present, changed) ? null : await frozenMoment(past, kept);
+    const moment = sameKg(present, changed) ? null : await frozenMoment(past, kept);
     if (moment === null) continue;
     const published = await figuresWith(figuresAt(past, moment));
     const material = new Set(materialFigures(published, changed, threshold).map(({ figure }) => figure));

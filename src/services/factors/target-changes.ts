@@ -2,25 +2,13 @@ import { kgChange } from '../../domain/compare-years.ts';
 import { roundKg } from '../../domain/decimal.ts';
 import type { TargetChange, TargetYearChange } from '../../domain/factor-account.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Target } from '../../domain/targets/target.ts';
-import { LIMITS } from '../../limits.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import type { PastStore } from '../past/past-store.ts';
 import type { TargetReads } from '../target-store.ts';
+import { everyTarget } from '../targets/every-target.ts';
 import { frozenFigures } from '../targets/frozen-baseline.ts';
 import type { TargetYear } from '../targets/judge-years.ts';
 import { type JudgedTarget, judgedTarget } from '../targets/target-progress.ts';
-
-const EVERY = { status: null, boundary: null } as const;
-
-async function everyTarget(reads: TargetReads): Promise<Target[]> {
-  const all: Target[] = [];
-  for (;;) {
-    const page = await reads.list(EVERY, { after: all.at(-1)?.key ?? null, limit: LIMITS.pageSizeMax }, null);
-    all.push(...page.slice(0, LIMITS.pageSizeMax));
-    if (page.length <= LIMITS.pageSizeMax) return all;
-  }
-}
 
 function yearChange(before: TargetYear, after: TargetYear): TargetYearChange | null {
   const change: TargetYearChange = {

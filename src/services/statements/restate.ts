@@ -1,6 +1,6 @@
 import type { Decimal } from '../../domain/decimal.ts';
 import type { ExplainedLine } from '../../domain/explanation.ts';
-import { type KgByFigure, kgByFigure } from '../../domain/kg-by-figure.ts';
+import { type KgByFigure, kgByFigure, sameKg } from '../../domain/kg-by-figure.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import {
   type CauseChange,
@@ -18,7 +18,7 @@ import type { PastStore } from '../past/past-store.ts';
 import type { TargetReads } from '../target-store.ts';
 import { statementQuestion } from './compose-content.ts';
 import { stepsBetween } from './restatement-steps.ts';
-import { verdictChange } from './verdict-change.ts';
+import { verdictChanges } from './verdict-change.ts';
 
 /** What has changed of a statement's figures between two moments, by cause; the causes add up to all of it. */
 export type Restated = {
@@ -27,14 +27,14 @@ export type Restated = {
   causes: CauseChange[];
   material: MaterialFigure[];
   threshold: Decimal;
-  /** What became of the verdict of the target that it names; null where it names none. */
-  verdict: VerdictChange | null;
-  /** Whether it is to be restated: a figure has changed by enough, or the verdict has turned. */
+  /** What became of the verdicts on its period: of the target that it names, and of others that were adopted then. */
+  verdicts: VerdictChange[];
+  /** Whether it is to be restated: a figure has changed by enough, or has changed and a verdict has turned. */
   isMaterial: boolean;
 };
 
 /** What a restatement is made from. */
-export type RestateDeps = { past: PastStore; targetReads: Pick<TargetReads, 'find'> };
+export type RestateDeps = { past: PastStore; targetReads: Pick<TargetReads, 'find' | 'list'> };
 
 /** The lines of a statement; none for a question about sites that no longer exist. */
 export async function linesOf(deps: FigureDeps, draft: StatementDraft): Promise<readonly ExplainedLine[]> {
@@ -63,9 +63,12 @@ export async function restate(
   const restated = kgByFigure(states.at(-1) ?? [], true);
   const threshold = (await past.estateAt(now.reading)).settings.restatementThreshold;
   const material = materialFigures(published, restated, threshold);
-  const verdict = await verdictChange(past, targetReads, draft, then, now);
-  const isMaterial = material.length > 0 || verdict?.isTurned === true;
-  return { published, restated, causes, material, threshold, verdict, isMaterial };
+  const verdicts = await verdictChanges(past, targetReads, draft, then, now);
+  // A verdict that it prints is a figure of its own; any other is its matter where a figure of it has changed.
+  const hasChanged = !sameKg(published, restated);
+  const isMaterial =
+    material.length > 0 || verdicts.some(({ isNamed, isTurned }) => isTurned && (isNamed || hasChanged));
+  return { published, restated, causes, material, threshold, verdicts, isMaterial };
 }
 
 /** Refuses a statement that was never published: there is nothing to restate. */

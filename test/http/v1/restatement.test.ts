@@ -16,7 +16,7 @@ const service = await testApp(t);
 await writeStatementEstate(service);
 
 type Amount = { exactKgCo2e: string; kgCo2e: number; direction: string };
-type Line = { cause: string; site: string; line: string; scope: string } & Amount;
+type Line = { cause: string; site: string; line: string; scope: string; basis: string } & Amount;
 type Restatement = {
   published: Record<string, { kgCo2e: number }>;
   restated: Record<string, { kgCo2e: number }>;
@@ -109,9 +109,28 @@ t.test('the restatement names all four, with their exact amounts, and they add u
       const kgOfLines = lines.reduce((sum, line) => sum.plus(line.exactKgCo2e), new Decimal(0));
       t.ok(kgOfLines.eq(change[scope]?.exactKgCo2e ?? ''), `the lines of ${cause} in ${scope}`);
     }
-  t.match(causes[0]?.data, [{ site: 'T', line: 'combustion', scope: 'scope1' }]);
-  t.match(causes[1]?.data, [{ site: 'S', line: 'generation', scope: 'scope2' }]);
+  t.match(causes[0]?.data, [{ site: 'T', line: 'combustion', scope: 'scope1', basis: 'both' }]);
+  t.match(causes[1]?.data, [
+    { site: 'S', line: 'generation', scope: 'scope2', basis: 'location' },
+    { site: 'S', line: 'generation', scope: 'scope2Market', basis: 'market' },
+  ]);
 });
+
+t.test(
+  'each line says its basis: added by basis they are the change of that total, and none is counted twice',
+  async (t) => {
+    const { causes } = await sendStatement<Restatement>(service, 'GET', `/${draft.id}/restatement`);
+    for (const { cause, change, data } of causes)
+      for (const [basis, total] of [
+        ['location', 'total'],
+        ['market', 'totalMarket'],
+      ] as const) {
+        const lines = data.filter((line) => line.basis === basis || line.basis === 'both');
+        const sum = lines.reduce((kgOfLines, line) => kgOfLines.plus(line.exactKgCo2e), new Decimal(0));
+        t.ok(sum.eq(change[total]?.exactKgCo2e ?? ''), `${cause}, ${basis}`);
+      }
+  },
+);
 
 t.test('the parts are those of the worked example on the page about statements', async (t) => {
   const { causes, difference } = await sendStatement<Restatement>(service, 'GET', `/${draft.id}/restatement`);

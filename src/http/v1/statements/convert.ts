@@ -1,5 +1,5 @@
 import { type Decimal, roundKg, ZERO } from '../../../domain/decimal.ts';
-import type { KgByFigure } from '../../../domain/kg-by-figure.ts';
+import { type KgByFigure, totalsWith } from '../../../domain/kg-by-figure.ts';
 import type { CauseChange } from '../../../domain/statements/restatement.ts';
 import type { StatementDraft } from '../../../domain/statements/statement.ts';
 import type { KeptStatement } from '../../../services/statements/statement-store.ts';
@@ -65,13 +65,16 @@ function toChanges(then: KgByFigure, now: KgByFigure): Restatement['difference']
 }
 
 function toCause({ cause, before, after, lines }: CauseChange): Restatement['causes'][number] {
-  const data = lines.map(({ beforeKg, afterKg, ...place }) => ({ cause, ...place, ...amount(beforeKg, afterKg) }));
+  const data = lines.map(({ beforeKg, afterKg, ...place }) => ({
+    ...{ cause, ...place, basis: totalsWith(place.scope) },
+    ...amount(beforeKg, afterKg),
+  }));
   return { cause, change: toChanges(before, after), data };
 }
 
 /** A restatement for its answer. */
 export function toRestatement(restatement: AnsweredRestatement): Restatement {
-  const { kept, frozenAt, asOf, seq, published, restated, causes, material, threshold, verdict } = restatement;
+  const { kept, frozenAt, asOf, seq, published, restated, causes, material, threshold, verdicts } = restatement;
   return {
     ...{ statement: toHead(kept), frozenAt, asOf, seq },
     published: toFigures(published),
@@ -80,7 +83,7 @@ export function toRestatement(restatement: AnsweredRestatement): Restatement {
     causes: causes.map(toCause),
     materialityThreshold: threshold.toNumber(),
     isMaterial: restatement.isMaterial,
-    verdict,
+    verdicts,
     material: material.map(({ figure, kg, share }) => ({
       ...{ figure, exactKgCo2e: exact(kg), kgCo2e: roundKg(kg) },
       share: share === null ? null : share.toDecimalPlaces(4).toNumber(),
@@ -91,7 +94,7 @@ export function toRestatement(restatement: AnsweredRestatement): Restatement {
 type RestatementRow = Restatement['causes'][number]['data'][number];
 
 export const RESTATEMENT_COLUMNS: readonly CsvColumn<RestatementRow>[] = (
-  ['cause', 'site', 'activity', 'line', 'scope', 'kgCo2e', 'exactKgCo2e', 'direction'] as const
+  ['cause', 'site', 'activity', 'line', 'scope', 'basis', 'kgCo2e', 'exactKgCo2e', 'direction'] as const
 ).map((header) => ({ header, value: (row) => row[header] }));
 
 export const HEAD_COLUMNS: readonly CsvColumn<StatementHead>[] = (

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { COUNTS_ON } from '../../../domain/kg-by-figure.ts';
 import { RESTATEMENT_CAUSES } from '../../../domain/statements/restatement.ts';
 import { YEAR_STATUSES } from '../../../domain/targets/target-status.ts';
 import { oneOf } from '../../schemas/atoms.ts';
@@ -29,6 +30,10 @@ const LINE = Type.Object(
     activity: Type.String({ description: 'Utility or fuel.' }),
     line: Type.String({ description: 'Factor line.' }),
     scope: Type.String({ description: 'Where it is reported: a scope, outsideOfScopes, or scope2Market.' }),
+    basis: oneOf(
+      COUNTS_ON,
+      'Whose total it counts in: add lines of `location` and `both` for the change of `total`, of `market` and `both` for that of `totalMarket`. CO2 outside of scopes is in none.',
+    ),
     ...KG,
     direction: DIRECTION,
   },
@@ -39,9 +44,15 @@ const status = (description: string) => nullable(oneOf(YEAR_STATUSES, 'A verdict
 const VERDICT = Type.Object(
   {
     target: Type.String({ description: 'Key of the target.' }),
+    isNamed: Type.Boolean({
+      description: 'Whether the statement names it. The others were adopted when it was published.',
+    }),
     before: status('By what was known when it was published; null where there was no verdict.'),
     after: status('By what is known now, the target worded as it was.'),
-    isTurned: Type.Boolean({ description: 'Whether they differ: then it is restated, however small the change.' }),
+    isTurned: Type.Boolean({
+      description:
+        'Whether they differ: then it is restated, however little its figures have changed; where they have not, only for the target that it names.',
+    }),
   },
   { ...closed, description: 'The verdict of a target on the period.' },
 );
@@ -61,7 +72,10 @@ export const RestatementSchema = Type.Object(
         {
           cause: CAUSE,
           change: CHANGES,
-          data: Type.Array(LINE, { description: 'By site and line; those of a scope add up to its change.' }),
+          data: Type.Array(LINE, {
+            description:
+              'By site and line; those of a scope add up to its change. Electricity stands on each basis: `basis` says which to add.',
+          }),
         },
         { ...closed, description: 'What one kind of change did.' },
       ),
@@ -77,7 +91,10 @@ export const RestatementSchema = Type.Object(
     isMaterial: Type.Boolean({
       description: 'Whether the statement is to be restated: a figure reaches the threshold, or a verdict has turned.',
     }),
-    verdict: nullable(VERDICT, 'The verdict of the target that it names; null where it names none.'),
+    verdicts: Type.Array(VERDICT, {
+      description:
+        'Of the target that it names, first, and of every other target that was adopted when it was published, counts sites of it and gives a verdict on its period.',
+    }),
     material: Type.Array(
       Type.Object(
         {
@@ -109,7 +126,7 @@ export const RestatementSchema = Type.Object(
         causes: [],
         materialityThreshold: 0.05,
         isMaterial: false,
-        verdict: { target: 'council-2030', before: 'on-track', after: 'on-track', isTurned: false },
+        verdicts: [{ target: 'council-2030', isNamed: true, before: 'on-track', after: 'on-track', isTurned: false }],
         material: [],
       },
     ],
