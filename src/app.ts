@@ -12,6 +12,7 @@ import { notFound } from './http/plugins/not-found.ts';
 import { openapi } from './http/plugins/openapi.ts';
 import { plainJson } from './http/plugins/plain-json.ts';
 import { problemDetails, sendProblem } from './http/plugins/problem-details.ts';
+import { replicaReads } from './http/plugins/replica-reads.ts';
 import { representation } from './http/plugins/representation.ts';
 import { requestLog } from './http/plugins/request-log.ts';
 import { routeRules } from './http/plugins/route-rules.ts';
@@ -56,6 +57,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(authentication, { access: deps.access });
   await app.register(representation);
   await app.register(entityTag, { now: deps.now, version: deps.version });
+  if (deps.readServers !== null) await app.register(replicaReads, { readServers: deps.readServers });
   await app.register(healthRoutes, { isReady: deps.isReady });
   await app.register(v1Routes, { prefix: '/v1', deps });
   return app;

@@ -12,6 +12,8 @@ export type Config = {
   host: string;
   /** `DATABASE_URL`: PostgreSQL to use. Without it an embedded PostgreSQL is run in `dataDir`. */
   databaseUrl: string | null;
+  /** `DATABASE_READ_URL`: a replica of that database, for reads. Needs `databaseUrl`. */
+  databaseReadUrl: string | null;
   /** `DATA_DIR`: folder of the embedded database. Default `./.data`. */
   dataDir: string;
   /** `BOOTSTRAP_ADMIN_KEY`: an admin key of the operator's choosing, instead of the one printed at first start. */
@@ -33,12 +35,18 @@ function readPort(text: string): number {
   throw new ConfigError(`PORT is '${text}': expected a whole number from 0 to 65535`);
 }
 
-function readDatabaseUrl(text: string | null): string | null {
+function readDatabaseUrl(name: string, text: string | null): string | null {
   if (text === null || /^postgres(ql)?:\/\/./.test(text)) return text;
   // The value is never repeated: it may hold a password.
   throw new ConfigError(
-    'DATABASE_URL is not the address of a PostgreSQL database: expected postgresql://user@host/database',
+    `${name} is not the address of a PostgreSQL database: expected postgresql://user@host/database`,
   );
+}
+
+function readReplicaUrl(text: string | null, databaseUrl: string | null): string | null {
+  if (text !== null && databaseUrl === null)
+    throw new ConfigError('DATABASE_READ_URL names a replica, but DATABASE_URL names no database: expected both');
+  return readDatabaseUrl('DATABASE_READ_URL', text);
 }
 
 function readBootstrapKey(text: string | null): string | null {
@@ -63,10 +71,12 @@ function readLogLevel(text: string): LogLevel {
 export function readConfig(env: Environment): Config {
   const text = (name: string): string | null => env[name]?.trim() || null;
   const dataDir = text('DATA_DIR') ?? '.data';
+  const databaseUrl = readDatabaseUrl('DATABASE_URL', text('DATABASE_URL'));
   return {
     port: readPort(text('PORT') ?? '3000'),
     host: text('HOST') ?? '127.0.0.1',
-    databaseUrl: readDatabaseUrl(text('DATABASE_URL')),
+    databaseUrl,
+    databaseReadUrl: readReplicaUrl(text('DATABASE_READ_URL'), databaseUrl),
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(dataDir),
     bootstrapAdminKey: readBootstrapKey(text('BOOTSTRAP_ADMIN_KEY')),
     logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info'),

@@ -26,6 +26,7 @@ import type { PlacesReader } from './services/places/area-tables-port.ts';
 import { deprivationAt } from './services/places/deprivation.ts';
 import { createGridPathways, type GridPathways } from './services/projection/grid-pathways.ts';
 import { createProjections, type Projections } from './services/projection/projections.ts';
+import type { ReadServers } from './services/read-servers.ts';
 import type { MeterTotalsDeps } from './services/readings/meter-totals.ts';
 import type { ReadingsDeps } from './services/readings/post-readings.ts';
 import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
@@ -71,11 +72,13 @@ import { createIsReady } from './stores/is-ready.ts';
 import { makeKeptTotalsReader } from './stores/kept-totals-reader.ts';
 import { makeLineEvidenceReader } from './stores/line-evidence-reader.ts';
 import { createOfficialRowStore } from './stores/official-row-store.ts';
+import { makeClock } from './stores/past/clock-reader.ts';
 import { createPastStore } from './stores/past/past-store.ts';
 import { makeAreaTableStore } from './stores/places/area-table-store.ts';
 import { makePlacesReader } from './stores/places/places-reader.ts';
 import { withoutEstimates } from './stores/queries/without-estimates-query.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
+import { createReadServers } from './stores/replica/read-servers.ts';
 import { createStatementStore } from './stores/statements/statement-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
 import { createRemoveKept } from './stores/uploads/remove-kept.ts';
@@ -97,6 +100,8 @@ export type Deps = {
   /** Whether the database answers. */
   isReady: () => Promise<boolean>;
   access: Access;
+  /** Where reads go; null where there is one server. */
+  readServers: ReadServers | null;
   apiKeys: ApiKeys;
   sites: Sites;
   meters: Meters;
@@ -156,7 +161,10 @@ function reportFailure(error: unknown): void {
 }
 
 /** Wires stores to services over an open database. The only place where both are known. */
-export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, config: AppConfig, now: Now): Deps {
+export function makeDeps(database: Omit<Database, 'close'>, config: AppConfig, now: Now): Deps {
+  const { pool: primary, prisma, connection, replica } = database;
+  const reads = replica === null ? null : createReadServers(primary, replica);
+  const pool = reads?.pool ?? primary;
   const change = createChangeConfiguration(prisma);
   const respread = makeRespread(pool);
   const factorStore = createFactorStore(prisma);
@@ -177,7 +185,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     deprivation,
     otherEmissions: () => supplyReads.all('other-emission', null),
   };
-  const freshPast = () => createPastStore(pool, factorStore, supplyReads);
+  const freshPast = () => createPastStore(pool, makeClock(primary, reads), factorStore, supplyReads);
   const past = freshPast();
   const targetReads = createTargetReads(prisma);
   const factorReads = { ...factorStore, ...createOfficialRowStore(prisma), ...createFactorEvents(prisma) };
@@ -206,6 +214,7 @@ export function makeDeps({ pool, prisma, connection }: Omit<Database, 'close'>, 
     now,
     logger: { level: config.logLevel },
     isReady: createIsReady(pool),
+    readServers: reads,
     access: createAccess(createFindKey(pool), now),
     apiKeys: createApiKeys(createKeyReads(prisma), change, now),
     sites,

@@ -172,6 +172,10 @@ export const LIMITS = {
   closeTimeoutMs: 30_000,
   /** How long the readiness probe waits for the database. */
   readyTimeoutMs: 2_000,
+  /** How long a read waits for a replica to have what the primary server has, before it reads there. */
+  replicaWaitMs: 100,
+  /** How long a replica that has failed is left alone. */
+  replicaRestMs: 5_000,
   /** How long one change of configuration may take, its wait for locks included. */
   configurationTransactionTimeoutMs: 20_000,
   /** What a caller is asked to wait after 503. */

@@ -88,6 +88,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const database = await openDatabase({
     databaseUrl: config.databaseUrl ?? undefined,
+    databaseReadUrl: config.databaseReadUrl ?? undefined,
     dataDir: config.dataDir,
     log: (message) => console.log(message),
   }).catch((error: Error) => {

@@ -7,6 +7,7 @@ t.test('without any setting there is a working configuration that only this mach
     port: 3000,
     host: '127.0.0.1',
     databaseUrl: null,
+    databaseReadUrl: null,
     dataDir: path.resolve('.data'),
     bootstrapAdminKey: null,
     logLevel: 'info',
@@ -20,6 +21,7 @@ t.test('every setting is taken', async (t) => {
     PORT: '0',
     HOST: '::',
     DATABASE_URL: 'postgres://u:p@db/x',
+    DATABASE_READ_URL: 'postgres://u:p@replica/x',
     DATA_DIR: '/data',
     BOOTSTRAP_ADMIN_KEY: key,
     LOG_LEVEL: 'WARN',
@@ -28,6 +30,7 @@ t.test('every setting is taken', async (t) => {
     port: 0,
     host: '::',
     databaseUrl: env.DATABASE_URL,
+    databaseReadUrl: env.DATABASE_READ_URL,
     dataDir: '/data',
     bootstrapAdminKey: key,
     logLevel: 'warn',
@@ -38,6 +41,8 @@ t.test('a value that cannot be used is refused by name', async (t) => {
   const faulty = {
     PORT: ['http', '-1', '65536', '80.5', '0x50'],
     DATABASE_URL: ['localhost', 'mysql://u@h/d'],
+    // The last is well formed, but of nothing.
+    DATABASE_READ_URL: ['localhost', 'mysql://u@h/d', 'postgresql://u@h/d'],
     BOOTSTRAP_ADMIN_KEY: ['short', 'k'.repeat(31), 'k'.repeat(513), `${'k'.repeat(32)} k`, `${'k'.repeat(32)}é`],
     LOG_LEVEL: ['loud'],
   };
@@ -54,6 +59,7 @@ t.test('a password or key is never repeated in the message', async (t) => {
   for (const env of [
     { DATABASE_URL: 'mysql://u:hunter2@h/d' },
     { DATABASE_URL: 'hunter2' },
+    { DATABASE_URL: 'postgres://h/d', DATABASE_READ_URL: 'hunter2' },
     { BOOTSTRAP_ADMIN_KEY: 'hunter2' },
   ])
     try {

@@ -3,12 +3,16 @@ import type pg from 'pg';
 import type { DatabaseConnection } from './connection.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { PrismaClient } from './prisma-client/client.ts';
+import { refuseStranger } from './replica/refuse-stranger.ts';
+import { followReplica, type Replica } from './replica/replica.ts';
 import { refuseOldServer } from './server-version.ts';
 import { servicePool } from './service-pool.ts';
 
 export type DatabaseOptions = {
   /** A PostgreSQL server, `postgresql://user:password@host:port/database`; absent: the embedded one. */
   databaseUrl?: string | undefined;
+  /** A replica of it, for reads. */
+  databaseReadUrl?: string | undefined;
   /** Folder of the embedded database. */
   dataDir: string;
   /** Told, in sentences, of what the operator should know. */
@@ -19,6 +23,8 @@ export type DatabaseOptions = {
 export type Database = {
   pool: pg.Pool;
   prisma: PrismaClient;
+  /** A replica that reads may go to. */
+  replica: Replica | null;
   /** For a process or a tool that needs connections of its own. */
   connection: DatabaseConnection;
   /** Ends all connections, after their work, and the embedded server. */
@@ -28,7 +34,9 @@ export type Database = {
 /** Connects to the database, starting the embedded one where no server is named. Throws one sentence if it cannot. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.databaseUrl !== undefined && options.databaseUrl !== '') {
-    return connectDatabase({ connectionString: options.databaseUrl }, options.log);
+    const { databaseUrl, databaseReadUrl, log } = options;
+    const replica = databaseReadUrl === undefined ? null : { connectionString: databaseReadUrl };
+    return connectDatabase({ connectionString: databaseUrl }, log, replica);
   }
   const embedded = await openEmbedded({ dataDir: options.dataDir, log: options.log });
   try {
@@ -47,24 +55,33 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-/** The same for a server that runs already. */
+/** The same for a server that runs already, and a replica of it if there is one. */
 export async function connectDatabase(
   connection: DatabaseConnection,
   log: (message: string) => void,
+  replicaConnection: DatabaseConnection | null = null,
 ): Promise<Database> {
   const pool = servicePool(connection, { onError: (error) => log(`A database connection broke: ${error.message}.`) });
+  const endReplica = async (replica: Replica | null) => replica?.pool.end();
+  let replica: Replica | null = null;
   try {
     refuseOldServer(await serverVersionNumber(pool));
+    if (replicaConnection !== null) {
+      replica = followReplica(servicePool(replicaConnection, { onError: () => {} }), log);
+      await refuseStranger(pool, replica);
+    }
   } catch (error) {
+    await endReplica(replica);
     await pool.end();
     throw error;
   }
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async () => {
     await prisma.$disconnect();
+    await endReplica(replica);
     await pool.end();
   };
-  return { pool, prisma, connection, close };
+  return { pool, prisma, replica, connection, close };
 }
 
 async function serverVersionNumber(pool: pg.Pool): Promise<number> {

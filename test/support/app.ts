@@ -43,9 +43,12 @@ function keyFor(scope: AccessScope): string {
   return `test-key-with-the-scope-${scope}-and-more`;
 }
 
-/** Builds the service for one test file; closed in teardown. `logs` receives the lines of the log. */
-export async function testApp(t: Test, { logs }: { logs?: string[] } = {}): Promise<TestApp> {
-  const database = await testDatabase(t);
+/**
+ * Builds the service for one test file; closed in teardown. `logs` receives the lines of the log; a `database` of the
+ * test's own takes the place of a copy of the template.
+ */
+export async function testApp(t: Test, options: { logs?: string[]; database?: Database } = {}): Promise<TestApp> {
+  const { logs, database = await testDatabase(t) } = options;
   const clock = { now: new Date(TEST_NOW) };
   const deps = makeDeps(database, { logLevel: 'info', version: '0.0.0-test' }, () => clock.now);
   const stream = { write: (line: string) => logs?.push(line) };

@@ -16,13 +16,14 @@ function startFlags(): string[] {
 }
 
 /**
- * Starts the service over a folder of data as an operator runs it, compiled, and waits until it answers: a start from the
- * sources takes three times as long, and more memory.
+ * Starts the service over a folder of data, or on a server if `environment` names one, as an operator runs it, compiled, and
+ * waits until it answers: a start from the sources takes three times as long, and more memory.
  */
 export async function startCompiled(
   t: Parameters<typeof startChild>[0],
   dataDir: string,
   adminKey: string,
+  environment: Record<string, string> = {},
 ): Promise<{ child: Child; base: string }> {
   await promisify(execFile)(process.execPath, ['scripts/prepare.mjs', '--build'], {
     cwd: PROJECT,
@@ -37,6 +38,7 @@ export async function startCompiled(
       BOOTSTRAP_ADMIN_KEY: adminKey,
       LOG_LEVEL: 'silent',
       DATABASE_URL: '',
+      ...environment,
     },
   });
   const [, base = ''] = await child.until(/answers at (http:[^;]+);/);

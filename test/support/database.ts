@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type DatabaseConnection, withDatabase } from '../../src/stores/connection.ts';
 import { connectDatabase, type Database } from '../../src/stores/database.ts';
@@ -13,7 +14,7 @@ let databaseCount = 0;
  */
 export async function testDatabase(t: Test): Promise<Database> {
   const connection = await createDatabase(t, environment('TEST_TEMPLATE'));
-  const database = await connectDatabase(connection, () => {});
+  const database = await connectDatabase(connection, () => {}, await replicaOf(connection));
   t.teardown(() => database.close());
   return database;
 }
@@ -40,6 +41,17 @@ export async function queryOnce<Row extends pg.QueryResultRow>(
   } finally {
     await client.end();
   }
+}
+
+/** The same database at the replica, where the run has one: created there as soon as what created it has arrived. */
+async function replicaOf(connection: DatabaseConnection): Promise<DatabaseConnection | null> {
+  const url = process.env.TEST_DATABASE_READ_URL;
+  if (url === undefined || url === '') return null;
+  const server = { connectionString: url };
+  const [made] = await queryOnce<{ name: string }>(connection, 'select current_database() as name');
+  const known = () => queryOnce(server, `select from pg_database d where d.datname = '${made?.name}'`);
+  while ((await known()).length === 0) await sleep(20);
+  return withDatabase(server, made?.name ?? '');
 }
 
 async function createDatabase(t: Test, template: string): Promise<DatabaseConnection> {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import type { InstantOnClock } from '../../services/past/past-store.ts';
+import type { InstantOnClock, PastStore } from '../../services/past/past-store.ts';
 import { toRefusal } from '../errors.ts';
+import type { RoutedReads } from '../replica/read-servers.ts';
 
 const UTC = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -33,7 +34,7 @@ type Row = {
 };
 
 /** Reads which change was the newest at an instant; what it answers stays true. */
-export function makeClockReader(pool: pg.Pool): (instant: string) => Promise<InstantOnClock> {
+function makeClockReader(pool: pg.Pool): (instant: string) => Promise<InstantOnClock> {
   const find = async (instant: string): Promise<Row> => {
     const { rows } = await pool.query<Row>({ name: 'find-reading', text: FIND_READING, values: [instant] });
     const row = rows[0];
@@ -63,7 +64,7 @@ update clock c set recorded_at = greatest(clock_timestamp(), c.recorded_at)
 returning ${UTC('c.recorded_at')} as instant`;
 
 /** Settles the present instant, and says which it is. */
-export function makeSettleNow(pool: pg.Pool): () => Promise<string> {
+function makeSettleNow(pool: pg.Pool): () => Promise<string> {
   return async () => {
     try {
       const { rows } = await pool.query<{ instant: string }>({ name: 'settle-now', text: SETTLE_NOW });
@@ -73,5 +74,24 @@ export function makeSettleNow(pool: pg.Pool): () => Promise<string> {
     } catch (error) {
       throw toRefusal(error);
     }
+  };
+}
+
+/** Finds readings of the clock and settles instants. */
+export type Clock = Pick<PastStore, 'readingAt' | 'settleNow'>;
+
+/**
+ * The clock of the primary server, which alone can settle an instant. What is read at a reading that it found has to come
+ * from a server that has got so far: `reads` sees to that.
+ */
+export function makeClock(primary: pg.Pool, reads: Pick<RoutedReads, 'reach'> | null): Clock {
+  const readingAt = makeClockReader(primary);
+  return {
+    readingAt: async (instant) => {
+      const found = await readingAt(instant);
+      if (found.kind === 'known') await reads?.reach(BigInt(found.seq));
+      return found;
+    },
+    settleNow: makeSettleNow(primary),
   };
 }

@@ -9,7 +9,7 @@ import { makePlacesReader } from '../places/places-reader.ts';
 import { withoutEstimates } from '../queries/without-estimates-query.ts';
 import { makeUsageReader } from '../usage-reader.ts';
 import { makeWeatherReader } from '../weather/weather-reader.ts';
-import { makeClockReader, makeSettleNow } from './clock-reader.ts';
+import type { Clock } from './clock-reader.ts';
 import { makeEstateAsOf } from './estate-as-of.ts';
 import { evidenceAsOf } from './evidence-as-of.ts';
 import { rememberLast } from './remember-last.ts';
@@ -23,12 +23,12 @@ type FactorReader = ReturnType<typeof createFactorStore>;
 /** What PostgreSQL held at a reading of the clock. */
 export function createPastStore(
   pool: pg.Pool,
+  clock: Clock,
   factors: Pick<FactorReader, 'activeFactorSets' | 'factorVersion'>,
   records: Pick<SupplyReads, 'all'>,
 ): PastStore {
   return {
-    readingAt: makeClockReader(pool),
-    settleNow: makeSettleNow(pool),
+    ...clock,
     estateAt: makeEstateAsOf(pool),
     factorSetsAt: rememberLast(FACTOR_SETS_REMEMBERED, (seq) => factors.activeFactorSets(BigInt(seq))),
     factorVersionAt: (seq, id, version) => factors.factorVersion(id, version, BigInt(seq)),

@@ -1,11 +1,11 @@
 import t from 'tap';
 import { TOUCHES_ALL } from '../../../src/domain/change-log/touched.ts';
 import { nextChangeId, stampInTransaction } from '../../../src/stores/clock.ts';
-import { makeClockReader } from '../../../src/stores/past/clock-reader.ts';
+import { makeClock } from '../../../src/stores/past/clock-reader.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const { pool, prisma } = await testDatabase(t);
-const readingAt = makeClockReader(pool);
+const { readingAt } = makeClock(pool, null);
 const write = () =>
   prisma.$transaction(async (tx) =>
     stampInTransaction(tx, {
