@@ -1,29 +1,54 @@
 import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { BENCH_USAGE, readBenchOptions } from './bench/bench-options.ts';
-import { measurePortfolio, type PortfolioFigures } from './bench/measure-portfolio.ts';
-import { measureUpload } from './bench/measure-upload.ts';
-import { portfolioLines, uploadLines } from './bench/print-figures.ts';
-import { startTemporaryService } from './bench/temporary-service.ts';
+import { type Bench, openBench } from './bench/bench.ts';
+import { BENCH_USAGE, type BenchOptions, readBenchOptions } from './bench/bench-options.ts';
+import type { Figure } from './bench/figure.ts';
+import { describeMachine, type Machine } from './bench/machine.ts';
+import { tableOf } from './bench/print-table.ts';
+import { SECTIONS } from './bench/sections/sections.ts';
 
-// Measures the service against the bars it has to keep, on an embedded database of its own. Everything that is compared
-// is measured in the same run, in turn; ratios say more than times of one machine.
+// Measures the service against the bars it has to keep: compiled, in a process of its own, over databases of its own.
+// Everything that is compared is measured in the same run, in turn; ratios say more than times of one machine.
+
+type Measured = { section: string; title: string; seconds: number; figures: Figure[] };
+
+async function measure(bench: Bench, options: BenchOptions): Promise<Measured[]> {
+  const all: Measured[] = [];
+  for (const name of options.only) {
+    const section = SECTIONS[name];
+    const started = performance.now();
+    const figures = await section.measure(bench);
+    const seconds = (performance.now() - started) / 1_000;
+    all.push({ section: name, title: section.title(options), seconds, figures });
+    console.log(`\n${tableOf(`${section.title(options)} · ${seconds.toFixed(0)} s`, figures)}`);
+  }
+  const figures = bench.memory.figures();
+  const title = 'Most memory of the service process, by phase';
+  if (figures.length > 0) console.log(`\n${tableOf(title, figures)}`);
+  return [...all, { section: 'memory', title, seconds: 0, figures }];
+}
+
+async function machineOf(bench: Bench): Promise<Machine> {
+  const database = await bench.server.makeDatabase();
+  try {
+    return await describeMachine(database.pool);
+  } finally {
+    await database.drop();
+  }
+}
+
 try {
   const options = readBenchOptions(process.argv.slice(2));
-  const service = await startTemporaryService();
+  const bench = await openBench(options);
   try {
-    const upload = await measureUpload(service, options);
-    console.log(uploadLines(upload).join('\n'));
-    let portfolio: PortfolioFigures | null = null;
-    if (options.sites > 0) {
-      portfolio = await measurePortfolio(service, options);
-      console.log(`\n${portfolioLines(portfolio).join('\n')}`);
-    }
-    const machine = { node: process.version, cores: availableParallelism() };
-    writeFileSync(options.output, `${JSON.stringify({ machine, upload, portfolio }, null, 2)}\n`);
+    const machine = await machineOf(bench);
+    console.log(
+      `${machine.cores} cores (${machine.processor}), Node ${machine.node}, PostgreSQL ${machine.postgresql}`,
+    );
+    const sections = await measure(bench, options);
+    writeFileSync(options.output, `${JSON.stringify({ machine, options, sections }, null, 2)}\n`);
     console.log(`\nWritten to ${options.output}.`);
   } finally {
-    await service.close();
+    await bench.close();
   }
 } catch (error) {
   console.error((error as Error).message);

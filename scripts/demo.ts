@@ -4,13 +4,13 @@ import { localDayOf } from '../src/domain/calendar.ts';
 import { demoEstate } from './demo/demo-estate.ts';
 import { createApiClient } from './demo/load/api-client.ts';
 import { DEMO_USAGE, type DemoOptions, readDemoOptions } from './demo/load/demo-options.ts';
-import { freePort } from './demo/load/free-port.ts';
 import { loadDemo } from './demo/load/load-demo.ts';
 import { nextSteps } from './demo/load/next-steps.ts';
 import { demoSpan } from './demo/load/plan-files.ts';
 import { createProgress } from './demo/load/progress.ts';
 import { type KeyRing, keyRing, readKey } from './demo/load/read-key.ts';
-import { type Service, spawnService } from './demo/load/spawn-service.ts';
+import { freePort } from './service/free-port.ts';
+import { type Service, spawnService } from './service/spawn-service.ts';
 
 // Starts the service and loads a synthetic estate into it, as a user would: over HTTP. Reads DATABASE_URL or DATA_DIR,
 // HOST and PORT as the service does; without them everything is in .data/demo.

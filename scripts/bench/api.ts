@@ -1,5 +1,9 @@
 import { request } from 'node:http';
-import type { TemporaryService } from './temporary-service.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { BenchService } from './bench-service.ts';
+
+type Caller = Pick<BenchService, 'baseUrl' | 'headers'>;
 
 const CONCURRENT = 8;
 
@@ -13,7 +17,7 @@ export async function inTurns<T>(items: readonly T[], work: (item: T) => Promise
 }
 
 /** Writes a site or a meter. */
-export async function put({ baseUrl, headers }: TemporaryService, path: string, body: object): Promise<void> {
+export async function put({ baseUrl, headers }: Caller, path: string, body: object): Promise<void> {
   const response = await fetch(`${baseUrl}${path}`, {
     method: 'PUT',
     headers: { ...headers, 'content-type': 'application/json' },
@@ -24,24 +28,25 @@ export async function put({ baseUrl, headers }: TemporaryService, path: string, 
 }
 
 /** Reads an answer to its end. */
-export async function get({ baseUrl, headers }: TemporaryService, path: string): Promise<string> {
+export async function get({ baseUrl, headers }: Caller, path: string): Promise<{ text: string; response: Response }> {
   const response = await fetch(`${baseUrl}${path}`, { headers });
   const text = await response.text();
   if (!response.ok) throw new Error(`GET ${path}: ${text}`);
-  return text;
+  return { text, response };
 }
 
-/** Sends a file and waits for its answer, which comes when its readings are in every figure. */
-export function upload(
-  { baseUrl, headers }: TemporaryService,
+/** Sends a file, whole or block by block, and waits for its answer, which comes when its readings are in every figure. */
+export async function upload(
+  { baseUrl, headers }: Caller,
   path: string,
-  file: Buffer,
+  file: Buffer | Iterable<Buffer>,
 ): Promise<Record<string, unknown>> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(`${baseUrl}${path}`, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'text/csv', 'content-length': file.length },
-    });
+  const length = Buffer.isBuffer(file) ? { 'content-length': file.length } : {};
+  const outgoing = request(`${baseUrl}${path}`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'text/csv', ...length },
+  });
+  const answered = new Promise<Record<string, unknown>>((resolve, reject) => {
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
       let text = '';
@@ -54,6 +59,7 @@ export function upload(
         else reject(new Error(`POST ${path}: ${text}`));
       });
     });
-    outgoing.end(file);
   });
+  const [answer] = await Promise.all([answered, pipeline(Readable.from(file), outgoing)]);
+  return answer;
 }

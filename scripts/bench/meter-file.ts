@@ -16,31 +16,31 @@ function sequence(seed: number): () => number {
   };
 }
 
-/** Key of a meter of the half-hourly file. */
-export function fileMeterKey(index: number): string {
-  return `BENCH-${String(index).padStart(4, '0')}`;
+/** Keys of meters of a half-hourly file, the first of them with a number. */
+export function fileMeterKeys(count: number, first = 0): string[] {
+  return Array.from({ length: count }, (_, index) => `BENCH-${String(first + index).padStart(5, '0')}`);
 }
 
-function* dayRows(meters: number, days: number): Generator<string> {
+function* dayRows(meters: readonly string[], firstDay: LocalDay, days: number): Generator<string> {
   const random = sequence(7);
-  for (let meter = 0; meter < meters; meter++) {
+  for (const meter of meters) {
     const size = 1 + random() * 40;
-    for (let day = 0, date = FIRST_DAY; day < days; day++, date = addDays(date, 1)) {
+    for (let day = 0, date = firstDay; day < days; day++, date = addDays(date, 1)) {
       const count = minutesOfDay(date) / HALF_HOUR_MINUTES;
       const values = Array.from({ length: count }, (_, index) =>
         (size * (0.4 + 0.6 * Math.sin((index / count) * Math.PI)) * (0.8 + 0.4 * random())).toFixed(3),
       );
-      yield `${fileMeterKey(meter)},${date},${values.join(',')}${','.repeat(DAY_COLUMNS - count)}\n`;
+      yield `${meter},${date},${values.join(',')}${','.repeat(DAY_COLUMNS - count)}\n`;
     }
   }
 }
 
 /** A half-hourly file: a row for each meter and local day, with three decimals, as a data collector would send it. */
-export function halfHourlyFile(meters: number, days: number): Buffer {
+export function halfHourlyFile(meters: readonly string[], days: number, firstDay: LocalDay = FIRST_DAY): Buffer {
   const header = `MPAN,Date,${Array.from({ length: DAY_COLUMNS }, (_, index) => `HH${index + 1}`).join(',')}\n`;
   const blocks = [Buffer.from(header)];
   let block = '';
-  for (const row of dayRows(meters, days)) {
+  for (const row of dayRows(meters, firstDay, days)) {
     block += row;
     if (block.length < 1_000_000) continue;
     blocks.push(Buffer.from(block));
@@ -49,23 +49,22 @@ export function halfHourlyFile(meters: number, days: number): Buffer {
   return Buffer.concat([...blocks, Buffer.from(block)]);
 }
 
-/** Values of the file. */
+/** Values of a half-hourly file that begins on the first day. */
 export function valuesOf(meters: number, days: number): number {
   let minutes = 0;
   for (let day = 0, date = FIRST_DAY; day < days; day++, date = addDays(date, 1)) minutes += minutesOfDay(date);
   return (meters * minutes) / HALF_HOUR_MINUTES;
 }
 
-/** A file with one value for each day, for a portfolio of many years that is quick to load. */
-export function dailyFile(keys: readonly string[], firstDay: LocalDay, days: number): Buffer {
+/** A file with one value for each day, for a portfolio of many years that is quick to load, block by block. */
+export function* dailyBlocks(keys: readonly string[], firstDay: LocalDay, days: number): Generator<Buffer> {
   const random = sequence(11);
-  const blocks = [Buffer.from('Meter,Date,Consumption\n')];
+  const dates = Array.from({ length: days }, (_, index) => addDays(firstDay, index));
+  yield Buffer.from('Meter,Date,Consumption\n');
   for (const key of keys) {
     const size = 50 + random() * 900;
     let block = '';
-    for (let day = 0, date = firstDay; day < days; day++, date = addDays(date, 1))
-      block += `${key},${date},${(size * (0.7 + 0.6 * random())).toFixed(2)}\n`;
-    blocks.push(Buffer.from(block));
+    for (const date of dates) block += `${key},${date},${(size * (0.7 + 0.6 * random())).toFixed(2)}\n`;
+    yield Buffer.from(block);
   }
-  return Buffer.concat(blocks);
 }

@@ -1,19 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { startFlags } from '../../scripts/service/start-flags.ts';
 import { type Child, startChild } from './child.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
-
-/** The flags that `npm start` gives to Node. */
-function startFlags(): string[] {
-  const { scripts } = JSON.parse(readFileSync(path.join(PROJECT, 'package.json'), 'utf8')) as {
-    scripts: { start: string };
-  };
-  const [, flags = ''] = /&& node (.*) ?dist\/src\/server\.js$/.exec(scripts.start) ?? [];
-  return flags.split(' ').filter((flag) => flag !== '');
-}
 
 /**
  * Starts the service over a folder of data, or on a server if `environment` names one, as an operator runs it, compiled, and
