@@ -31,6 +31,7 @@ import type { MeterTotalsDeps } from './services/readings/meter-totals.ts';
 import type { ReadingsDeps } from './services/readings/post-readings.ts';
 import type { ReadReadingsDeps } from './services/readings/read-readings.ts';
 import { createReceipts, type Receipts } from './services/receipts/receipts.ts';
+import { createScenarios, type Scenarios } from './services/scenario/scenarios.ts';
 import { createSettings, type SettingsService } from './services/settings.ts';
 import { createSites, type Sites } from './services/sites.ts';
 import { createStatements, type Statements } from './services/statements/statements.ts';
@@ -126,6 +127,7 @@ export type Deps = {
   statements: Statements;
   targets: Targets;
   projections: Projections;
+  scenarios: Scenarios;
   heatNetworks: HeatNetworks;
   instruments: Instruments;
   residualMixes: ResidualMixes;
@@ -190,6 +192,7 @@ export function makeDeps(database: Omit<Database, 'close'>, config: AppConfig, n
   const targetReads = createTargetReads(prisma);
   const factorReads = { ...factorStore, ...createOfficialRowStore(prisma), ...createFactorEvents(prisma) };
   const targets = createTargets(targetReads, change, figures, past, factorReads);
+  const projections = createProjections({ targets, records: supplyReads, figures, past });
   const statementStore = createStatementStore(pool);
   const uploadIngest = createUploadIngest(connection);
   const uploadWork = {
@@ -255,7 +258,8 @@ export function makeDeps(database: Omit<Database, 'close'>, config: AppConfig, n
     changeLog: createChangeLog(makeChangeLogReader(pool), past),
     receipts: createReceipts(past, freshPast),
     targets,
-    projections: createProjections({ targets, records: supplyReads, figures, past }),
+    projections,
+    scenarios: createScenarios(projections),
     statements: createStatements({ store: statementStore, targetReads, past, targets }, freshPast),
     heatNetworks: createHeatNetworks(supplyReads, change),
     instruments: createInstruments(supplyReads, change, currentEstate),

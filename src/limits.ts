@@ -106,6 +106,8 @@ export const LIMITS = {
   otherLineLengthMax: 40,
   /** Changes that one measure states. */
   measureChangesMax: 50,
+  /** Measures that one scenario ranks. */
+  scenarioMeasuresMax: 1_000,
   /** Newest complete years that a trend is made of, and years that are looked at for them. */
   trendYearsDefault: 5,
   trendYearsMax: 10,

@@ -25,6 +25,11 @@ export function roundKg(value: Decimal): number {
   return rounded(value, 3);
 }
 
+/** Pounds on the way out: two decimals. */
+export function roundGbp(value: Decimal): number {
+  return rounded(value, 2);
+}
+
 /** A percentage on the way out: one decimal. */
 export function roundPercent(value: Decimal): number {
   return rounded(value, 1);

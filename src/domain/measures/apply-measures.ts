@@ -97,3 +97,8 @@ export function yearWithMeasures(
   }
   return sums;
 }
+
+/** What a site uses in a year with all of some measures, in their order. */
+export function yearWithAll(year: DaySpan, use: YearUse, ordered: readonly Measure[], energyOf: EnergyOf): Quantities {
+  return yearWithMeasures(year, use, ordered, energyOf).at(-1) ?? new Map();
+}

@@ -6,11 +6,14 @@ import { lineSplitter } from '../figure-lines.ts';
 import type { FigureQuestion } from '../figure-question.ts';
 import { lengthDays } from '../local-day.ts';
 import type { Period } from '../period.ts';
+import { addScopes, type ByScope, byScope, NO_EMISSIONS, timesScopes, totalOfScopes } from './by-scope.ts';
 import type { SeriesPart } from './use-series.ts';
 
 /** What one unit emits in a year, by the lines of a question, with the sets that say so. */
 export type Rate = {
   kgPerUnit: Decimal;
+  /** The same by scope. */
+  byScope: ByScope;
   /** False where the question takes none of its lines. */
   isCounted: boolean;
   sets: readonly string[];
@@ -27,7 +30,7 @@ export type EmissionRates = {
   energyOf(basis: EmissionsBasis, quantity: Decimal, year: Period): Decimal | null;
 };
 
-const NONE: Rate = { kgPerUnit: ZERO, isCounted: false, sets: [], notQuantified: [] };
+const NONE: Rate = { kgPerUnit: ZERO, byScope: NO_EMISSIONS, isCounted: false, sets: [], notQuantified: [] };
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
 type Spans = readonly (FactorSpan & { share: Decimal })[];
@@ -71,8 +74,12 @@ export function emissionRates(
       return { share, lines: lines.filter(({ scope }) => scope !== 'outside') };
     });
     const lines = inSpans.flatMap((span) => span.lines);
+    const kgOf = (of: readonly LineEmission[]): Decimal => sum(of.map(({ kg }) => kg ?? ZERO));
+    const scopes = byScope((scope) =>
+      sum(inSpans.map((span) => kgOf(span.lines.filter((line) => line.scope === scope)).times(span.share))),
+    );
     const rate = {
-      kgPerUnit: sum(inSpans.map((span) => sum(span.lines.map(({ kg }) => kg ?? ZERO)).times(span.share))),
+      ...{ kgPerUnit: totalOfScopes(scopes), byScope: scopes },
       isCounted: lines.length > 0,
       sets: unique(setsOf(lines)),
       notQuantified: unique(lines.flatMap(({ kg, line }) => (kg === null ? [`${basis.activity}.${line}`] : []))),
@@ -87,8 +94,10 @@ export function emissionRates(
       const whole = sum(parts.map(({ quantity }) => quantity));
       if (whole.isZero()) return NONE;
       const rates = parts.map(({ basis, quantity }) => ({ ...ofBasis(basis, year), quantity }));
+      const used = addScopes(rates.map((rate) => timesScopes(rate.byScope, rate.quantity)));
+      const scopes = byScope((scope) => used[scope].div(whole));
       return {
-        kgPerUnit: sum(rates.map(({ kgPerUnit, quantity }) => kgPerUnit.times(quantity))).div(whole),
+        ...{ kgPerUnit: totalOfScopes(used).div(whole), byScope: scopes },
         isCounted: rates.some(({ isCounted }) => isCounted),
         sets: unique(rates.flatMap((rate) => rate.sets)),
         notQuantified: unique(rates.flatMap((rate) => rate.notQuantified)),

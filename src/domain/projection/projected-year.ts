@@ -43,10 +43,14 @@ export function projectedYear(
   };
 }
 
-/** An amount with so much more, or less; nothing is emitted below nothing. */
+/**
+ * An amount with so much more, or less. What measures do is reckoned site by site, so what is expected adds up as it is; the
+ * lower end is not brought below nothing by it.
+ */
 export function shifted({ expected, low, high }: Ranged, by: Decimal): Ranged {
-  const moved = (amount: Decimal): Decimal => Decimal.max(amount.plus(by), Decimal.min(amount, 0));
-  return { expected: moved(expected), low: moved(low), high: moved(high) };
+  const moved = expected.plus(by);
+  const least = Decimal.max(low.plus(by), Decimal.min(low, 0));
+  return { expected: moved, low: Decimal.min(least, moved), high: high.plus(by) };
 }
 
 /** What is above an amount that is allowed; below 0 it is less. */

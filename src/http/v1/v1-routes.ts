@@ -73,6 +73,8 @@ import { referenceRoutes } from './reference-degree-days/routes.ts';
 import { referenceSchemas } from './reference-degree-days/schemas.ts';
 import { residualMixRoutes } from './residual-mixes/routes.ts';
 import { residualMixSchemas } from './residual-mixes/schemas.ts';
+import { scenarioRoutes } from './scenarios/routes.ts';
+import { scenarioSchemas } from './scenarios/schemas.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { settingsSchemas } from './settings/schemas.ts';
 import { siteRoutes } from './sites/routes.ts';
@@ -140,6 +142,7 @@ const COMPONENTS = [
   ...measureSchemas,
   ...gridPathwaySchemas,
   ...projectionSchemas,
+  ...scenarioSchemas,
   ...uploadSchemas,
   ...uploadListSchemas,
   ...layoutSchemas,
@@ -209,6 +212,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(otherEmissionRoutes, { otherEmissions: deps.otherEmissions, now, past });
   await app.register(footprintRoutes, figureDeps);
   await app.register(projectionRoutes, { projections: deps.projections });
+  await app.register(scenarioRoutes, { scenarios: deps.scenarios });
   await app.register(gridPathwayRoutes, { records: deps.gridPathways, now, past });
   await app.register(measureRoutes, { records: deps.measures, now, past });
   await app.register(factorRoutes, { factors });

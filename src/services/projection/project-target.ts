@@ -4,6 +4,8 @@ import { type EmissionRates, emissionRates } from '../../domain/projection/emiss
 import { type GridPathway, newestEdition, withPathway } from '../../domain/projection/grid-pathway.ts';
 import { type ProjectedYear, projectedYear } from '../../domain/projection/projected-year.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { effectKg, type YearEffect } from '../../domain/scenario/year-effect.ts';
+import type { Recalculation } from '../../domain/targets/recalculation.ts';
 import { judgedScopes, type Target } from '../../domain/targets/target.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import type { TargetYear } from '../targets/judge-years.ts';
@@ -11,22 +13,29 @@ import { asTargetCounts } from '../targets/target-figures.ts';
 import { type TargetProgress, targetProgress } from '../targets/target-progress.ts';
 import { type Carried, type CarryAsked, carriedSeries } from './carried-series.ts';
 import { handoversOf } from './handovers.ts';
-import { measureEffects, type SortedMeasures, sortMeasures, type YearEffects } from './measure-effects.ts';
+import { type SetEffects, setEffects } from './set-effects.ts';
 import { readSiteBases } from './site-bases.ts';
+import { siteEmissions } from './site-emissions.ts';
+import { type SortedMeasures, sortMeasures } from './sort-measures.ts';
 import { readHistory } from './use-history.ts';
 
 /** What a projection is asked with. */
 export type ProjectionAsked = CarryAsked & { pathway: GridPathway | null; measures: readonly Measure[] };
+
+/** A year to come as it would be without measures, and with all of them: what is allowed then, and what they do. */
+export type ComingYear = { projected: ProjectedYear; judged: TargetYear; allowedKg: Decimal; effectKg: Decimal };
 
 /** A target carried on to its last milestone, exact, and what measures do to it. */
 export type Projection = {
   target: Target;
   progress: TargetProgress;
   carried: Carried;
-  /** Years to come as they would be without measures, with what is allowed in each. */
-  years: readonly { projected: ProjectedYear; judged: TargetYear; allowedKg: Decimal }[];
+  years: readonly ComingYear[];
   measures: SortedMeasures;
-  effectsIn: YearEffects;
+  /** What any of these measures do. */
+  sets: SetEffects;
+  /** What becomes of the baseline where sites are handed over; null where none is. */
+  baseline: Recalculation | null;
   pathway: GridPathway | null;
   /** The newest edition of published factors in use. */
   newestEdition: number;
@@ -94,19 +103,19 @@ export async function projectTarget(
   const measures = sortMeasures(asked.measures, bases, carried.base.end);
   const known = { deps, frozen: frozen === null ? deps : asTargetCounts(frozen, target) };
   const handovers = await handoversOf(known, target, progress, measures.applied);
-  const years = projected.map((year, index) => {
-    const judged = coming[index] as TargetYear;
-    return { projected: year, judged, allowedKg: handovers.allowedKg(judged) };
+  const judgedYears = projected.map((year, index) => ({ projected: year, judged: coming[index] as TargetYear }));
+  const sets = setEffects(judgedYears, siteEmissions(target, bases, rates), handovers);
+  const effects = sets.of(measures.applied);
+  const years = judgedYears.map((year, index): ComingYear => {
+    const effect = effects[index] as YearEffect;
+    return { ...year, allowedKg: year.judged.allowedKg.plus(effect.allowedKg), effectKg: effectKg(effect) };
   });
+  const transfers = measures.applied.filter(({ kind }) => kind === 'handover');
   return {
     ...{ target, progress, carried, years, measures },
-    effectsIn: measureEffects(target, handovers.asCounted(measures.applied, coming), bases, rates),
+    sets,
+    baseline: handovers.baseline(transfers, coming.at(-1)?.period.end ?? carried.base.end),
     pathway: asked.pathway,
     newestEdition: edition,
   };
-}
-
-/** What all measures together do in a year, in kilograms: below 0 is less. */
-export function combinedKg(effects: ReturnType<YearEffects>, zero: Decimal): Decimal {
-  return effects.reduce((kg, { marginalKg }) => kg.plus(marginalKg), zero);
 }

@@ -11,11 +11,21 @@ import type { Targets } from '../targets/targets.ts';
 import type { CarryAsked } from './carried-series.ts';
 import { type Projection, projectTarget } from './project-target.ts';
 
-/** Which measures are counted: all that are planned, none, or those that are named. */
-export type MeasuresAsked = 'planned' | 'none' | readonly string[];
+/** Which measures are counted: all that stand, all that are planned, none, or those that are named. */
+export type MeasuresAsked = 'all' | 'planned' | 'none' | readonly string[];
 
-/** What a projection is asked with. */
-export type ProjectionQuestion = CarryAsked & { gridPathway: string | null; measures: MeasuresAsked };
+/** What a projection is asked with. `besides` are measures that are counted whatever else is asked for. */
+export type ProjectionQuestion = CarryAsked & {
+  gridPathway: string | null;
+  measures: MeasuresAsked;
+  besides: 'planned' | 'none';
+};
+
+/** Whether a measure is among those that are asked for. */
+export function isAsked(asked: MeasuresAsked, { key, status }: Pick<Measure, 'key' | 'status'>): boolean {
+  if (asked === 'all' || asked === 'none') return asked === 'all';
+  return asked === 'planned' ? status === 'planned' : asked.includes(key);
+}
 
 /** A projection with the moment it was asked for. */
 export type KnownProjection = Projection & { asOf: AsOf | null; question: ProjectionQuestion };
@@ -34,16 +44,24 @@ export type ProjectionDeps = {
   past: PastStore;
 };
 
-async function measuresOf({ records }: ProjectionDeps, asked: MeasuresAsked, seq: string | null): Promise<Measure[]> {
-  if (asked === 'none') return [];
-  const all = await records.all('measure', seq);
-  if (asked === 'planned') return all.filter(({ status }) => status === 'planned');
-  return asked.map((key) => {
-    const found = all.find((measure) => measure.key === key);
-    if (found !== undefined) return found;
-    const detail = `there is no measure '${key}'`;
-    throw new Refusal('unknown-measure', detail, [{ pointer: '?measures', code: 'unknown-measure', detail }]);
+function refuseUnknown(asked: MeasuresAsked, all: readonly Measure[]): void {
+  if (typeof asked === 'string') return;
+  const unknown = asked.filter((key) => all.every((measure) => measure.key !== key));
+  const faults = unknown.map((key) => {
+    return { pointer: '?measures', code: 'unknown-measure', detail: `there is no measure '${key}'` };
   });
+  if (faults[0] !== undefined) throw new Refusal('unknown-measure', faults[0].detail, faults);
+}
+
+async function measuresOf(
+  { records }: ProjectionDeps,
+  { measures, besides }: ProjectionQuestion,
+  seq: string | null,
+): Promise<Measure[]> {
+  if (measures === 'none' && besides === 'none') return [];
+  const all = await records.all('measure', seq);
+  refuseUnknown(measures, all);
+  return all.filter((measure) => isAsked(measures, measure) || isAsked(besides, measure));
 }
 
 async function pathwayOf(
@@ -70,7 +88,7 @@ export function createProjections(deps: ProjectionDeps): Projections {
       const { seq } = knowledge;
       const target = await targets.get(key, knowledge);
       const [measures, pathway] = await Promise.all([
-        measuresOf(deps, question.measures, seq),
+        measuresOf(deps, question, seq),
         pathwayOf(deps, question.gridPathway, seq),
       ]);
       const known = moment === null ? figures : figuresAt(past, moment);

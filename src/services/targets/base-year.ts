@@ -45,7 +45,8 @@ function isKnown({ sums }: FigureRow, missingShareMax: Decimal): boolean {
 /** What is known now, and what the baseline is computed from. */
 type Known = { deps: FigureDeps; frozen: FigureDeps };
 
-async function figuresOf(
+/** What is known of the base years of sites: of all that the original baseline holds, and of those that joined since. */
+export async function baseYearFigures(
   { deps, frozen }: Known,
   estate: Estate,
   target: Target,
@@ -85,7 +86,7 @@ export async function baseYearOf(
   const figures =
     changes.length === 0
       ? { reported: null, joined: new Map(), stated: new Map() }
-      : await figuresOf(known, estate, target, baseline, changes);
+      : await baseYearFigures(known, estate, target, baseline, changes);
   const threshold = estate.settings.significanceThreshold;
   return {
     until: (yearEnd) => recalculate(originalKg, changes, figures, threshold, yearEnd),

@@ -1,25 +1,23 @@
-import { roundKg, ZERO } from '../../../domain/decimal.ts';
+import { roundKg } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
-import { type BudgetOutlook, budgetOutlook } from '../../../domain/projection/budget-outlook.ts';
 import { gapTo, shifted } from '../../../domain/projection/projected-year.ts';
 import type { Ranged } from '../../../domain/projection/trend.ts';
-import { combinedKg, type Projection } from '../../../services/projection/project-target.ts';
+import { outlookOf } from '../../../services/projection/outlook.ts';
+import type { ComingYear, Projection } from '../../../services/projection/project-target.ts';
 import type { KnownProjection } from '../../../services/projection/projections.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { echoOf } from '../../list-reply.ts';
 import { basisNotices, printedDifference, toBasis, toRangedKg, toRangedQuantity } from './part-convert.ts';
 import type { ProjectedYearOutput, ProjectionOutput } from './schemas.ts';
 
-type ComingYear = Projection['years'][number];
-
 /** A year with what all measures do to it. */
-export function withMeasures(projection: Projection, { projected }: ComingYear): Ranged {
-  return shifted(projected.kg, combinedKg(projection.effectsIn(projected), ZERO));
+function withMeasures({ projected, effectKg }: ComingYear): Ranged {
+  return shifted(projected.kg, effectKg);
 }
 
 function toYear(projection: Projection, year: ComingYear): ProjectedYearOutput {
   const { projected, judged, allowedKg } = year;
-  const amount = withMeasures(projection, year);
+  const amount = withMeasures(year);
   return {
     period: answeredPeriod(projected.period, projection.progress.today),
     milestone: judged.isMilestone,
@@ -37,23 +35,6 @@ function toYear(projection: Projection, year: ComingYear): ProjectedYearOutput {
   };
 }
 
-/** What was allowed and emitted from the year after the start until the base year; null where a year is not known. */
-function toDate({ progress, carried }: Projection) {
-  const past = progress.years.filter(({ period }) => period.start < carried.base.end);
-  const last = past.at(-1);
-  const none = { allowedKg: ZERO, actualKg: ZERO };
-  const known = past.length <= 1 ? none : (last?.cumulative ?? null);
-  const allowedKg = past.slice(1).reduce((sum, year) => sum.plus(year.allowedKg), ZERO);
-  return { known, allowedKg };
-}
-
-/** Everything from the start to the last year, with amounts of the years to come as they are asked for. */
-export function outlookOf(projection: Projection, amountOf: (year: ComingYear) => Ranged): BudgetOutlook {
-  const { known, allowedKg } = toDate(projection);
-  const coming = projection.years.map((year) => ({ allowedKg: year.allowedKg, amount: amountOf(year) }));
-  return budgetOutlook(known, allowedKg, coming);
-}
-
 /** From which year to which a target is summed. */
 export function spanOf({ progress }: Projection): { from: string; to: string } {
   const labels = progress.years.map(({ period }) => period.label);
@@ -63,7 +44,10 @@ export function spanOf({ progress }: Projection): { from: string; to: string } {
 /** A target carried on to its milestones, for its answer. */
 export function toProjection(projection: KnownProjection): ProjectionOutput {
   const { target, years, asOf } = projection;
-  const { allowedKg, emittedKg, projected, gap } = outlookOf(projection, (year) => withMeasures(projection, year));
+  const { allowedKg, emittedKg, projected, gap } = outlookOf(
+    projection,
+    years.map((year) => ({ allowedKg: year.allowedKg, amount: withMeasures(year) })),
+  );
   return {
     target: target.key,
     ...echoOf(asOf),

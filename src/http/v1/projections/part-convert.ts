@@ -4,6 +4,7 @@ import type { LocalDay } from '../../../domain/local-day.ts';
 import { firstUsed } from '../../../domain/projection/grid-pathway.ts';
 import type { Ranged } from '../../../domain/projection/trend.ts';
 import type { CarriedSeries } from '../../../domain/projection/use-series.ts';
+import type { Recalculation } from '../../../domain/targets/recalculation.ts';
 import type { Projection } from '../../../services/projection/project-target.ts';
 import { totalWeather, toWeatherAnswer } from '../figures/weather-convert.ts';
 import type { ProjectionOutput } from './schemas.ts';
@@ -79,6 +80,20 @@ export function printedDifference(after: Decimal, before: Decimal): number {
   return roundKg(new Decimal(roundKg(after)).minus(roundKg(before)));
 }
 
+/** What a handover does to the baseline, by what becomes of it. */
+const HANDED_OVER: Readonly<Record<Recalculation['status'], string>> = {
+  recalculated: 'the baseline moves with the site in the years that are recalculated',
+  'below-threshold': 'the baseline stays, because all transfers together are below the threshold',
+  'recalculation-incomplete': 'the baseline stays, because what a site emitted in the base year is not known',
+  none: 'the site has nothing in the baseline',
+};
+
+function handoverNotices({ measures, baseline }: Projection): string[] {
+  const transfers = measures.applied.filter(({ kind }) => kind === 'handover').map(({ key }) => key);
+  if (transfers.length === 0 || baseline === null) return [];
+  return [`A handover is a transfer and no saving (${transfers.join(', ')}): ${HANDED_OVER[baseline.status]}.`];
+}
+
 /** What a reader of years to come should know. */
 export function basisNotices(projection: Projection): string[] {
   const { carried, pathway, newestEdition, measures, years } = projection;
@@ -105,10 +120,5 @@ export function basisNotices(projection: Projection): string[] {
     notices.push(`Held at the newest complete year, without a trend or a range: ${held.join(', ')}.`);
   if (measures.applied.length > 0)
     notices.push('Trends carry on what was done in their years: a measure that only continues it is counted twice.');
-  const transfers = measures.applied.filter(({ kind }) => kind === 'handover').map(({ key }) => key);
-  if (transfers.length > 0)
-    notices.push(
-      `A handover is a transfer and no saving: the baseline moves with the site where it is recalculated (${transfers.join(', ')}).`,
-    );
-  return notices;
+  return [...notices, ...handoverNotices(projection)];
 }

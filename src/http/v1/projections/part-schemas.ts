@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import { ACTIVITIES, UNITS } from '../../../domain/activities.ts';
-import { NOT_APPLIED } from '../../../services/projection/measure-effects.ts';
+import { NOT_APPLIED } from '../../../services/projection/sort-measures.ts';
 import { key, oneOf, text } from '../../schemas/atoms.ts';
 import { PeriodSchema } from '../../schemas/figure-atoms.ts';
 import { ref } from '../../schemas/ref.ts';
