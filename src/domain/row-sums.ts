@@ -145,8 +145,19 @@ export function addLine(row: RowSums, stream: Stream, line: LineEmission): void 
   if (line.scope === 1 || line.scope === 2) row.incomplete = true;
 }
 
+/** Adds how complete one row is to another. */
+export function addRowCoverage(to: RowSums['coverage'], from: RowSums['coverage']): void {
+  for (const [key, { byQuantity, byKg }] of from) {
+    const before = to.get(key) ?? { byQuantity: NO_COVERAGE, byKg: NO_COVERAGE };
+    to.set(key, {
+      byQuantity: addCoverage(before.byQuantity, byQuantity),
+      byKg: addCoverage(before.byKg, byKg),
+    });
+  }
+}
+
 /** Coverage of a row: by expected quantity within an activity, by expected emissions across activities (rule F1). */
-export function rowCoverage(row: RowSums): Coverage | null {
+export function rowCoverage(row: Pick<RowSums, 'coverage'>): Coverage | null {
   const entries = [...row.coverage.values()];
   const [only] = entries;
   if (entries.length === 1 && only !== undefined) return coverageOf(only.byQuantity);

@@ -7,11 +7,22 @@ import { fromMeterQuery } from '../../src/http/v1/meters/convert.ts';
 import { fromSiteQuery } from '../../src/http/v1/sites/convert.ts';
 import { fromTargetQuery } from '../../src/http/v1/targets/convert.ts';
 import { testApp } from '../support/app.ts';
-import { writeEstate } from '../support/estate.ts';
+import { writeEstate, writeReadings } from '../support/estate.ts';
 import { operationsOf } from '../support/operations.ts';
 
 const service = await testApp(t);
-await writeEstate(service, [{ meter: 'E1' }]);
+await writeEstate(service, [{ meter: 'E1' }, { meter: 'G1', activity: 'natural-gas', kind: 'billed' }]);
+await writeReadings(service, [{ meter: 'G1', period: '2023/24', quantity: 1_000 }]);
+await service.send('PUT', '/v1/targets/own', {
+  body: {
+    name: 'Half',
+    boundary: { kind: 'organisation', name: 'Example council' },
+    scopes: [1],
+    baseline: { period: '2023/24', kind: 'computed' },
+    milestones: [{ period: '2030/31', reductionPercent: 50 }],
+    source: 'A decision',
+  },
+});
 const of = { set: 'uk-2025', version: '1' };
 const now = String((await service.database.pool.query('select now()::text as now')).rows[0]?.now)
   .replace(' ', 'T')
@@ -78,6 +89,12 @@ const LISTS: Readonly<Record<string, List>> = {
   '/v1/sites': { filters: { ...fromSiteQuery({}) }, position: ['a'] },
   '/v1/statements': { filters: { status: undefined }, position: ['1'] },
   '/v1/targets': { filters: { ...fromTargetQuery({}) }, position: ['a'] },
+  '/v1/targets/{target}/allocation': {
+    params: { target: 'own' },
+    query: { by: 'site' },
+    filters: { target: 'own', by: 'site', part: undefined, sharesOf: undefined, asOf: undefined },
+    position: ['1 A'],
+  },
   '/v1/uploads': { filters: { status: null }, position: ['1'] },
   '/v1/weather-fits': { filters: {}, position: ['a'] },
 };

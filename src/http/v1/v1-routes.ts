@@ -84,6 +84,8 @@ import { RestatementSchema } from './statements/restatement-schemas.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { statementSchemas } from './statements/schemas.ts';
 import { StatementVerificationSchema } from './statements/verification-schemas.ts';
+import { allocationRoutes } from './targets/allocation-routes.ts';
+import { allocationSchemas } from './targets/allocation-schemas.ts';
 import { TargetAmountPartSchema } from './targets/covered-parts.ts';
 import { offsetRoutes } from './targets/offset-routes.ts';
 import { offsetSchemas } from './targets/offset-schemas.ts';
@@ -136,6 +138,7 @@ const COMPONENTS = [
   ...offsetSchemas,
   TargetAmountPartSchema,
   ...progressSchemas,
+  ...allocationSchemas,
   ...recalculationSchemas,
   ...otherEmissionSchemas,
   ...footprintSchemas,
@@ -207,6 +210,7 @@ export const v1Routes: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }
   await app.register(statementRoutes, { statements: deps.statements });
   await app.register(statementReadingRoutes, { statements: deps.statements });
   await app.register(targetRoutes, { targets, now, past });
+  await app.register(allocationRoutes, { targets });
   await app.register(recalculationRoutes, { targets });
   await app.register(offsetRoutes, { targets });
   await app.register(otherEmissionRoutes, { otherEmissions: deps.otherEmissions, now, past });

@@ -9,6 +9,7 @@ import { type BaseYearFigures, type Recalculation, recalculate } from '../../dom
 import { isAreaTarget, partOf, type Target } from '../../domain/targets/target.ts';
 import { wholeYearEstate } from '../../domain/whole-year-estate.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
+import { rowsBySite } from './target-figures.ts';
 import { judgedKg, targetQuestion } from './target-question.ts';
 
 /** A target's baseline and years, set right for sites that were transferred (rule D5). */
@@ -17,15 +18,11 @@ export type BaseYear = {
   until(yearEnd: LocalDay): Recalculation;
   /** A year's emissions as if each change within it had held all year; null where there was none. */
   comparable(year: Period): Promise<RowSums | null>;
+  /** The same by site. */
+  comparableBySite(year: Period): Promise<FigureRow[] | null>;
 };
 
 const withEstate = (deps: FigureDeps, estate: Estate): FigureDeps => ({ ...deps, currentEstate: async () => estate });
-
-async function rowsBySite(deps: FigureDeps, target: Target, period: Period): Promise<FigureRow[]> {
-  const question = { ...targetQuestion(target, period), interval: 'total' as const, groupBy: ['site'] as const };
-  const { figure } = await answerFigure(deps, question);
-  return figure.rows.filter((row) => row.flow === 'use');
-}
 
 function kgBySite(target: Target, rows: readonly FigureRow[]): Map<string, Decimal> {
   const sites = new Map<string, Decimal>();
@@ -88,15 +85,21 @@ export async function baseYearOf(
       ? { reported: null, joined: new Map(), stated: new Map() }
       : await baseYearFigures(known, estate, target, baseline, changes);
   const threshold = estate.settings.significanceThreshold;
+  const wholeYear = (year: Period): FigureDeps | null => {
+    const within = changes.filter(({ on }) => on > year.start && on < year.end);
+    return within.length === 0 ? null : withEstate(known.deps, wholeYearEstate(estate, within, year.start));
+  };
   return {
     until: (yearEnd) => recalculate(originalKg, changes, figures, threshold, yearEnd),
     async comparable(year) {
-      const within = changes.filter(({ on }) => on > year.start && on < year.end);
-      if (within.length === 0) return null;
-      const altered = wholeYearEstate(estate, within, year.start);
+      const altered = wholeYear(year);
+      if (altered === null) return null;
       const question = { ...targetQuestion(target, year), interval: 'total' as const };
-      const { figure } = await answerFigure(withEstate(known.deps, altered), question);
-      return figure.total;
+      return (await answerFigure(altered, question)).figure.total;
+    },
+    async comparableBySite(year) {
+      const altered = wholeYear(year);
+      return altered === null ? null : await rowsBySite(altered, target, year);
     },
   };
 }

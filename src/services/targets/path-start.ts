@@ -58,7 +58,12 @@ export function startPeriodOf(target: Target, { year }: StartYear, { settings }:
 }
 
 /** Why a figure from data cannot carry a verdict. */
-function dataReasons(coverage: Coverage | null, lines: readonly string[], { label }: Period, estate: Estate): string[] {
+export function startReasons(
+  coverage: Coverage | null,
+  lines: readonly string[],
+  { label }: Period,
+  estate: Estate,
+): string[] {
   const reasons = lines.map((line) => `${line} has no factor in ${label}, which the path starts from`);
   if (coverage !== null && estate.settings.missingShareMax.lt(coverage.missing))
     reasons.push(
@@ -100,7 +105,7 @@ export function foundStart(
       `'${target.key}' starts from ${period.label}, for which the estate has no data: expected meter data for ${period.start}/${period.end}, or a published figure with its source`,
     );
   const coverage = rowCoverage(sums);
-  const reasons = [...dataReasons(coverage, missingLines(sums), period, estate), ...covered.gaps];
+  const reasons = [...startReasons(coverage, missingLines(sums), period, estate), ...covered.gaps];
   const { notComparable } = covered;
   return {
     year,

@@ -1,5 +1,7 @@
 import type { Decimal } from '../../domain/decimal.ts';
 import type { Estate } from '../../domain/estate.ts';
+import type { FigureRow } from '../../domain/figure-table.ts';
+import type { DaySpan } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { RowSums } from '../../domain/row-sums.ts';
@@ -48,6 +50,19 @@ export async function actualsOf(deps: FigureDeps, target: Target, first: Period,
   const { figure, estate } = await answerFigure(deps, targetQuestion(target, span)).catch(ofTarget);
   const rows = figure.rows.filter((row) => row.flow === 'use');
   return { actuals: new Map(rows.map((row) => [row.bucket.start, row.sums])), estate };
+}
+
+/** Rows of what sites use, by site, as a target counts them: of each reporting year, or of a whole span. */
+export async function rowsBySite(
+  deps: FigureDeps,
+  target: Target,
+  { start, end }: DaySpan,
+  interval: 'total' | 'reporting-year' = 'total',
+): Promise<FigureRow[]> {
+  const span = { label: `${start}/${end}`, start, end };
+  const question = { ...targetQuestion(target, span), interval, groupBy: ['site'] as const };
+  const { figure } = await answerFigure(deps, question).catch(ofTarget);
+  return figure.rows.filter((row) => row.flow === 'use');
 }
 
 /** What a target counts of a year, exact; null where nothing is known of it. */

@@ -59,9 +59,19 @@ function limitsOf({ significanceThreshold, missingShareMax, estimatedShareMax, r
   return { significanceThreshold, missingShareMax, estimatedShareMax, reportingYearStart };
 }
 
-type Work = { deps: FigureDeps; judged: Judged; found: JudgedTarget };
+/** A target judged, with what it was judged by: figures as it counts them, now and as its baseline is frozen. */
+export type JudgedWork = { deps: FigureDeps; frozen: FigureDeps; judged: Judged; found: JudgedTarget };
 
-async function judge(now: FigureDeps, target: Target, then: FigureDeps | null, seasons: boolean): Promise<Work> {
+/**
+ * Judges a target and keeps what it was judged by; with `seasons` the years before are read that tell of them (rule H6).
+ * @throws Refusal as `judgedTarget` does.
+ */
+export async function judgeTarget(
+  now: FigureDeps,
+  target: Target,
+  then: FigureDeps | null,
+  seasons: boolean,
+): Promise<JudgedWork> {
   const startYear = startYearOf(target);
   const deps = asTargetCounts(now, target);
   const frozen = then === null ? deps : asTargetCounts(then, target);
@@ -94,7 +104,7 @@ async function judge(now: FigureDeps, target: Target, then: FigureDeps | null, s
     startCovered: start.covered,
     ...limitsOf(estate.settings),
   };
-  return { deps, judged, found };
+  return { deps, frozen, judged, found };
 }
 
 /**
@@ -104,7 +114,7 @@ async function judge(now: FigureDeps, target: Target, then: FigureDeps | null, s
  * a part of the estate that names nothing.
  */
 export async function judgedTarget(now: FigureDeps, target: Target, then: FigureDeps | null): Promise<JudgedTarget> {
-  return (await judge(now, target, then, false)).found;
+  return (await judgeTarget(now, target, then, false)).found;
 }
 
 /**
@@ -116,7 +126,7 @@ export async function targetProgress(
   target: Target,
   then: FigureDeps | null,
 ): Promise<TargetProgress> {
-  const { deps, judged, found } = await judge(now, target, then, true);
+  const { deps, judged, found } = await judgeTarget(now, target, then, true);
   const { years, recalculation } = found;
   const { reportingYearStart } = found;
   const outlook = outlookOf({

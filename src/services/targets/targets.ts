@@ -15,6 +15,7 @@ import { sameContent } from '../same-content.ts';
 import type { TargetFilter, TargetReads, TargetVersion } from '../target-store.ts';
 import { factorChangesOf } from './factor-changes.ts';
 import { type BaselineReview, frozenMomentOf, reviewBaseline } from './frozen-baseline.ts';
+import { type Allocation, type AllocationAsked, allocateTarget } from './target-allocation.ts';
 import { createTargetEntries, type TargetEntries, unknownTarget } from './target-entries.ts';
 import { type TargetProgress, targetProgress } from './target-progress.ts';
 
@@ -25,6 +26,9 @@ export type KnownProgress = TargetProgress & {
   /** What has come of a frozen base year since; null for a baseline that follows the data. */
   baselineReview: BaselineReview | null;
 };
+
+/** A target allocated to parts, with the moment it was asked for. */
+export type KnownAllocation = Allocation & { asOf: AsOf | null };
 
 /** Climate targets. */
 export type Targets = TargetEntries & {
@@ -37,6 +41,8 @@ export type Targets = TargetEntries & {
   versions(key: string, asOf?: string): Promise<{ versions: readonly TargetVersion[]; asOf: AsOf | null }>;
   /** How a target stands: by what is known now, or by what was known at a moment, the target's own wording included. */
   progress(key: string, asOf?: string): Promise<KnownProgress>;
+  /** A target allocated to parts of the estate, by what is known now or was known at a moment. */
+  allocation(key: string, asked: AllocationAsked, asOf?: string): Promise<KnownAllocation>;
 };
 
 async function refuseUnknownSites(store: ConfigurationStores['sites'], sites: readonly string[]): Promise<void> {
@@ -61,6 +67,16 @@ export function createTargets(
     const target = await reads.find(key, atSeq);
     if (target === null) throw unknownTarget(key);
     return target;
+  };
+  const judgedBy = async (key: string, asOf: string | undefined) => {
+    const moment = await momentAsked(past, asOf);
+    const target = await get(key, moment?.reading.seq ?? null);
+    const frozen = await frozenMomentOf(past, target);
+    return {
+      ...{ moment, target, frozen },
+      known: moment === null ? figures : figuresAt(past, moment),
+      atFreeze: frozen === null ? null : figuresAt(past, frozen),
+    };
   };
   return {
     ...createTargetEntries(get, change, past),
@@ -103,19 +119,21 @@ export function createTargets(
     },
 
     async progress(key, asOf) {
-      const moment = await momentAsked(past, asOf);
-      const atSeq = moment?.reading.seq ?? null;
-      const target = await get(key, atSeq);
-      const known = moment === null ? figures : figuresAt(past, moment);
-      const factorChanges = await factorChangesOf(factors, key, atSeq === null ? null : BigInt(atSeq));
-      const frozen = await frozenMomentOf(past, target);
-      const progress = await targetProgress(known, target, frozen === null ? null : figuresAt(past, frozen));
+      const { moment, target, frozen, known, atFreeze } = await judgedBy(key, asOf);
+      const atSeq = moment === null ? null : BigInt(moment.reading.seq);
+      const factorChanges = await factorChangesOf(factors, key, atSeq);
+      const progress = await targetProgress(known, target, atFreeze);
       const present = moment ?? (frozen === null ? null : await momentOf(past, await past.settleNow()));
       const baselineReview =
         frozen === null || present === null
           ? null
           : await reviewBaseline(past, target, progress.startPeriod, frozen, present);
       return { ...progress, asOf: moment?.asOf ?? null, factorChanges, baselineReview };
+    },
+
+    async allocation(key, asked, asOf) {
+      const { moment, target, known, atFreeze } = await judgedBy(key, asOf);
+      return { ...(await allocateTarget(known, target, atFreeze, asked)), asOf: moment?.asOf ?? null };
     },
   };
 }

@@ -1,5 +1,10 @@
-import { hasStatus, isAreaTarget, judgedScopes } from '../../../domain/targets/target.ts';
+import { hasStatus, isAreaTarget, judgedScopes, type Target } from '../../../domain/targets/target.ts';
 import type { KnownProgress } from '../../../services/targets/targets.ts';
+
+/** What every answer of a target of an area says (rule H3). */
+export function proRataNotice({ boundary: { kind, estateSharePercent = 1 } }: Target): string {
+  return `Pro-rata: the ${kind}'s pathway applied to the council's buildings. It is not a measure of the ${kind}'s progress, and the council's estate is about ${estateSharePercent} % of the city's emissions.`;
+}
 
 /** What a reader of a target's progress should know. */
 export function noticesOf({ target, startPeriod, recalculation, baselineReview }: KnownProgress): string[] {
@@ -9,10 +14,7 @@ export function noticesOf({ target, startPeriod, recalculation, baselineReview }
       'The baseline of this adopted target is not frozen: it moves with late data, corrections and new versions of factors. Freeze it with baseline.frozenAt.',
     );
   if (isAreaTarget(target)) {
-    const { kind, estateSharePercent = 1 } = target.boundary;
-    notices.push(
-      `Pro-rata: the ${kind}'s pathway applied to the council's buildings. It is not a measure of the ${kind}'s progress, and the council's estate is about ${estateSharePercent} % of the city's emissions.`,
-    );
+    notices.push(proRataNotice(target));
     if (!hasStatus(target))
       notices.push(
         'A target of an area that is kept for reference has no status of its own: annual and budget say how the buildings stand against the pathway.',

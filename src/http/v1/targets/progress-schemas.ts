@@ -119,24 +119,27 @@ export const TargetYearSchema = Type.Object(
   { $id: 'TargetYear', ...closed, description: 'One year of a target.', examples: [YEAR_EXAMPLE] },
 );
 
+/** What was known when an answer about a target was given. */
+export const ANSWERED_AS_OF = Type.Object(
+  {
+    seq: Type.String({ description: 'Clock reading.' }),
+    day: Type.String({ description: 'Local day.' }),
+    requested: Type.Optional(Type.String({ description: 'The moment that was asked for, where one was.' })),
+    recordedAt: Type.Optional(
+      Type.String({
+        description: 'When the change `seq` was recorded, where a moment was asked for.',
+        format: 'date-time',
+      }),
+    ),
+  },
+  { ...closed, description: 'What was known when the answer was given.' },
+);
+
 /** How a target stands. */
 export const TargetProgressSchema = Type.Object(
   {
     target: ref(TargetSchema),
-    asOf: Type.Object(
-      {
-        seq: Type.String({ description: 'Clock reading.' }),
-        day: Type.String({ description: 'Local day.' }),
-        requested: Type.Optional(Type.String({ description: 'The moment that was asked for, where one was.' })),
-        recordedAt: Type.Optional(
-          Type.String({
-            description: 'When the change `seq` was recorded, where a moment was asked for.',
-            format: 'date-time',
-          }),
-        ),
-      },
-      { ...closed, description: 'What was known when the answer was given.' },
-    ),
+    asOf: ANSWERED_AS_OF,
     start: Type.Object(
       {
         period: ref(PeriodSchema),
