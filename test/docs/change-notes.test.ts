@@ -74,7 +74,7 @@ t.test('the worked examples come to what the page says (rule G1)', async (t) => 
     ];
     const shift = slope === '' ? null : dec(slope ?? 0).times(dec(to ?? 0).minus(from ?? 0));
     const asked = { activity: activity as Activity, line: line as Line, used, periods: [before, after] } as const;
-    const change = await told({ ...asked, periods: [before, after] }, async (parts) => parts.map(() => shift));
+    const change = await told({ ...asked, periods: [before, after] }, () => async (parts) => parts.map(() => shift));
     t.equal(textOf(change), stated, example);
   }
 });

@@ -22,7 +22,7 @@ import { planComparedMarket, soldSitesOf } from '../../domain/market/market-plan
 import { Refusal } from '../../domain/refusal.ts';
 import { type AnsweredFigure, answerFigure, type FigureDeps, refuseTooLong } from '../figures/answer-figure.ts';
 import { missingWeightsOf } from '../figures/missing-weights.ts';
-import type { WeatherOfChange } from './weather-of-change.ts';
+import type { WeatherOfChange, WeatherOfParts } from './weather-of-change.ts';
 
 /** A change, exact, with the answers that it lies between. */
 export type ExplainedChange = {
@@ -72,12 +72,12 @@ function plansOn(basis: ChangeBasis, { first, second }: Answers): [FigurePlan, F
 
 async function splitOn(
   basis: ChangeBasis,
-  deps: ChangeDeps,
+  { figures }: ChangeDeps,
   asked: ChangeQuestion,
   alignment: Alignment,
   { first, second }: Answers,
+  weatherOf: WeatherOfParts,
 ): Promise<BasisSplit> {
-  const { figures } = deps;
   const [before, after] = plansOn(basis, { first, second });
   const parts = pairLegs({ estate: first.estate, plan: before }, { estate: second.estate, plan: after }, alignment);
   const split = splitChange({
@@ -85,7 +85,7 @@ async function splitOn(
     parts,
     first: await measured(figures, first, before, parts, 'first'),
     second: await measured(figures, second, after, parts, 'second'),
-    weather: await deps.weatherOf(parts, asked),
+    weather: await weatherOf(parts),
     rates: partRates(asked.figure, second.sets, second.estate.settings.reportedLines),
   });
   return { basis, split };
@@ -95,7 +95,8 @@ async function explainOnce(deps: ChangeDeps, asked: ChangeQuestion, alignment: A
   const first = await answerFigure(deps.figures, legQuestion(asked, 'first'));
   const second = await answerFigure(deps.figures, legQuestion(asked, 'second'));
   const published = deps.published === null ? null : await answerFigure(deps.published, legQuestion(asked, 'first'));
-  const on = (basis: ChangeBasis) => splitOn(basis, deps, asked, alignment, { first, second });
+  const weatherOf = deps.weatherOf(asked);
+  const on = (basis: ChangeBasis) => splitOn(basis, deps, asked, alignment, { first, second }, weatherOf);
   const lead = await on(leadingBasis(asked.figure));
   const beside = asked.figure.basis === 'both' ? await on('market') : null;
   return { question: asked, alignment, first, second, published, splits: { lead, beside } };

@@ -10,7 +10,10 @@ import { type Calendars, readCalendars } from '../weather/fit-meters.ts';
 import { weatherSlope } from '../weather/weather-change.ts';
 
 /** Tells of the parts of a change what the weather did to them; in the order of the parts. */
-export type WeatherOfChange = (parts: readonly ChangePart[], question: ChangeQuestion) => Promise<WeatherOfPart[]>;
+export type WeatherOfParts = (parts: readonly ChangePart[]) => Promise<WeatherOfPart[]>;
+
+/** Opens what tells of one question: each meter is fitted once, however many splits ask for it. */
+export type WeatherOfChange = (question: ChangeQuestion) => WeatherOfParts;
 
 /** The meter whose use a part is: of what is taken out of a meter for a tenant, the tenant's own. */
 function meterOf({ counted: { segment, sub } }: NonNullable<ChangePart['second']>): EstateMeter {
@@ -35,27 +38,39 @@ function shiftOf(
   return second.counted.sub === null ? shift : shift.negated();
 }
 
+/** The meters that may answer to the weather, of parts in which they are compared with themselves. */
+function heatingMeters(parts: readonly ChangePart[]): EstateMeter[] {
+  const meters = new Map<number, EstateMeter>();
+  for (const { first, second } of parts) {
+    if (first === null || second === null) continue;
+    const meter = meterOf(second);
+    if (mayHeat(meter)) meters.set(meter.id, meter);
+  }
+  return [...meters.values()];
+}
+
 /**
  * What the weather did, by fits of the meters' use to degree days (rule G1). The fit is that of the earlier period, whichever
  * way round the two are compared, so that swapping them negates every part.
  */
 export function weatherOfChange(figures: FigureDeps): WeatherOfChange {
-  return async (parts, { figure, comparedWith }) => {
-    const heating = parts.flatMap(({ first, second }) =>
-      first !== null && second !== null && mayHeat(meterOf(second)) ? [meterOf(second)] : [],
-    );
-    const meters = [...new Map(heating.map((meter) => [meter.id, meter])).values()];
+  return ({ figure, comparedWith }) => {
     const earlier = figure.period.start < comparedWith.start ? figure.period : comparedWith;
-    const fits = meters.length === 0 ? [] : await weatherSlope(figures, meters, earlier);
-    const byMeter = new Map(meters.flatMap(({ id }, index) => (fits[index] === undefined ? [] : [[id, fits[index]]])));
-    const series = fits.flatMap((fit) => (fit.series === null ? [] : [fit.series]));
-    const calendars =
-      series.length === 0
-        ? []
-        : [
-            await readCalendars(figures.weather, series, comparedWith),
-            await readCalendars(figures.weather, series, figure.period),
-          ];
-    return parts.map((part) => shiftOf(part, byMeter, calendars));
+    const fits = new Map<number, MeterFit>();
+    return async (parts) => {
+      const unknown = heatingMeters(parts).filter(({ id }) => !fits.has(id));
+      const found = unknown.length === 0 ? [] : await weatherSlope(figures, unknown, earlier);
+      unknown.forEach(({ id }, index) => {
+        const fit = found[index];
+        if (fit !== undefined) fits.set(id, fit);
+      });
+      const series = [...fits.values()].flatMap((fit) => fit.series ?? []);
+      if (series.length === 0) return parts.map((part) => shiftOf(part, fits, []));
+      const calendars = [
+        await readCalendars(figures.weather, series, comparedWith),
+        await readCalendars(figures.weather, series, figure.period),
+      ];
+      return parts.map((part) => shiftOf(part, fits, calendars));
+    };
   };
 }
