@@ -1,6 +1,6 @@
 import { minutesOfDay } from '../calendar.ts';
 import { type Decimal, ZERO } from '../decimal.ts';
-import { addDays, type DaySpan, type LocalDay } from '../local-day.ts';
+import { addDays, type DaySpan, lengthDays } from '../local-day.ts';
 import { FIT_REFUSALS, type FitRefusal } from './fit-meter.ts';
 import type { WeatherEvidence } from './fit-points.ts';
 
@@ -11,7 +11,7 @@ export type NotCorrected = FitRefusal | 'no-reference';
 /** How the days of a meter are corrected over a span in which nothing of it changes; otherwise why they are not. */
 export type Correction = DaySpan &
   (
-    | { slopePerDegreeDay: Decimal; actualOf(day: LocalDay): Decimal | null; referenceOf(day: LocalDay): Decimal }
+    | { slopePerDegreeDay: Decimal; actualOf(span: DaySpan): Decimal | null; referenceOf(span: DaySpan): Decimal }
     | { code: NotCorrected; detail: string }
   );
 
@@ -57,17 +57,35 @@ export function correctUse(days: WeatherEvidence['days'], span: DaySpan, correct
       addLeft(use, correction.code, correction.detail, known.quantity, 1);
       continue;
     }
-    const actual = correction.actualOf(day);
+    const asDay = { start: day, end: addDays(day, 1) };
+    const actual = correction.actualOf(asDay);
     if (actual === null) {
       addLeft(use, 'degree-days-missing', `degree days of ${day} are missing`, known.quantity, 1);
       continue;
     }
     const minutes = minutesOfDay(day);
     const knownMinutes = Math.min(minutes, known.actualMinutes + known.estimatedMinutes);
-    const weather = correction.referenceOf(day).minus(actual).times(correction.slopePerDegreeDay);
+    const weather = correction.referenceOf(asDay).minus(actual).times(correction.slopePerDegreeDay);
     use.measured = use.measured.plus(known.quantity);
     use.correction = use.correction.plus(weather.times(knownMinutes).div(minutes));
     use.days += 1;
   }
   return use;
+}
+
+/**
+ * The same of a span of which every day is known whole, from its sum alone: what the weather did to its days adds up. Null
+ * where the degree days of one of them are missing.
+ */
+export function correctWhole(quantity: Decimal, span: DaySpan, correction: Correction): CorrectedUse | null {
+  const use = noUse();
+  const days = lengthDays(span);
+  if ('code' in correction) {
+    addLeft(use, correction.code, correction.detail, quantity, days);
+    return use;
+  }
+  const actual = correction.actualOf(span);
+  if (actual === null) return null;
+  const weather = correction.referenceOf(span).minus(actual).times(correction.slopePerDegreeDay);
+  return { ...use, measured: quantity, correction: weather, days };
 }
