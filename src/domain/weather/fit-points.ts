@@ -28,7 +28,14 @@ export type WeatherEvidence = {
   days: ReadonlyMap<LocalDay, EvidenceDay>;
   spans: readonly MeasuredSpan[];
   months?: ReadonlyMap<LocalDay, MeasuredMonth>;
+  /** Of a meter of which no day is measured by itself: the totals of its spans of actual days, in place of its days. */
+  totals?: ReadonlyMap<string, Decimal>;
 };
+
+/** Names a span among the totals of a meter. */
+export function spanName({ start, end }: DaySpan): string {
+  return `${start}/${end}`;
+}
 
 /** A month by its measured days, or the span of a bill or of two readings. */
 export type PeriodPoint = FitPoint & DaySpan & { source: 'month' | 'span' };
@@ -52,7 +59,8 @@ function daysOf({ start, end }: DaySpan): LocalDay[] {
  * The quantity of a span of which only the total is measured: its days were spread from it, and add up to it. Null where one
  * is not known, or where all of them are measured by themselves and need no total.
  */
-function totalOf(span: DaySpan, days: WeatherEvidence['days']): Decimal | null {
+function totalOf(span: DaySpan, { days, totals }: WeatherEvidence): Decimal | null {
+  if (totals !== undefined) return totals.get(spanName(span)) ?? null;
   let total = ZERO;
   let isSpread = false;
   for (const day of daysOf(span)) {
@@ -71,7 +79,7 @@ function spanPoints(evidence: WeatherEvidence, period: DaySpan, taken: Set<Local
     const span = { start, end };
     const days = daysOf(span);
     if (days.some((day) => taken.has(day))) return null;
-    const quantity = totalOf(span, evidence.days);
+    const quantity = totalOf(span, evidence);
     if (quantity === null) return null;
     for (const day of days) taken.add(day);
     return { ...span, source: 'span' as const, days: days.length, degreeDays: ZERO, quantity };
@@ -80,12 +88,13 @@ function spanPoints(evidence: WeatherEvidence, period: DaySpan, taken: Set<Local
 
 /** What of the days of a month is measured by itself and in no span; null for none. */
 function measuredIn(
-  { days, months }: WeatherEvidence,
+  { days, months, totals }: WeatherEvidence,
   month: LocalDay,
   part: DaySpan,
   taken: ReadonlySet<LocalDay>,
 ): MeasuredMonth | null {
   if (months !== undefined) return months.get(month) ?? null;
+  if (totals !== undefined) return null;
   const measured = daysOf(part).flatMap((day) => {
     const known = days.get(day);
     return !taken.has(day) && isActual(known) && known.origin === 'interval' ? [known] : [];

@@ -1,12 +1,9 @@
 import type pg from 'pg';
-import { minutesOfDay } from '../../domain/calendar.ts';
 import { Decimal } from '../../domain/decimal.ts';
 import { groupBy } from '../../domain/group-by.ts';
-import { addDays, type DaySpan, type LocalDay } from '../../domain/local-day.ts';
+import type { DaySpan, LocalDay } from '../../domain/local-day.ts';
 import type { MeasuredMonth } from '../../domain/weather/fit-points.ts';
-
-const INTERVAL_ORIGIN = 1;
-const WHOLE_DAY_MINUTES = 1440;
+import { changedDays, INTERVAL_ORIGIN, isActualSql } from './measured-spans.ts';
 
 /** Days that are measured whole by their own intervals, by month; which they are is said of months that lack some. */
 const MONTHS = (days: string): string => `
@@ -16,22 +13,11 @@ from (
   select f.meter_id, date_trunc('month', f.day::timestamp)::date as month, count(*)::int as days, sum(f.quantity) as quantity,
     array_agg(f.day::text order by f.day) as listed
   from (${days}) f
-  where f.origin = ${INTERVAL_ORIGIN} and f.quantity is not null and f.estimated_minutes = 0
-    and f.actual_minutes >= coalesce(($5::integer[])[array_position($4::date[], f.day)], ${WHOLE_DAY_MINUTES})
+  where f.origin = ${INTERVAL_ORIGIN} and ${isActualSql('f', '$4', '$5')}
   group by 1, 2
 ) m`;
 
 type Row = { meter_id: number; month: LocalDay; days: number; quantity: string; listed: LocalDay[] | null };
-
-/** The days of a span on which the clocks change, which are shorter or longer than others. */
-function changedDays({ start, end }: DaySpan): { day: LocalDay; minutes: number }[] {
-  const changed: { day: LocalDay; minutes: number }[] = [];
-  for (let day = start; day < end; day = addDays(day, 1)) {
-    const minutes = minutesOfDay(day);
-    if (minutes !== WHOLE_DAY_MINUTES) changed.push({ day, minutes });
-  }
-  return changed;
-}
 
 /**
  * What meters measured by month over a span. `days` is the statement of their days, of the parameters 1 (meters), 2 and 3

@@ -14,6 +14,7 @@ import { knownBills, knownReads } from '../readings/known-totals.ts';
 import { registerMeters } from '../readings/register-reads.ts';
 import { DEGREE_DAY_COLUMNS, type DegreeDayRow, degreeDayFromRow } from './degree-day-rows.ts';
 import { measuredMonths } from './measured-months.ts';
+import { measuredSpans } from './measured-spans.ts';
 import { makeReferenceStore } from './reference-store.ts';
 
 const DEGREE_DAYS = `
@@ -140,14 +141,15 @@ export function makeWeatherReader(pool: pg.Pool, atSeq: string | null = null): W
       const spread = meterIds.filter((id) => (spans.get(id) ?? []).length > 0);
       const plain = meterIds.filter((id) => (spans.get(id) ?? []).length === 0);
       const statement = atSeq === null ? DAYS : DAYS_AS_OF('$6::bigint');
+      const bySpan = atSeq === null ? await measuredSpans(pool, spans, spread, span) : null;
       const [byDay, byMonth] = await Promise.all([
-        evidence(spread, span),
+        evidence(bySpan?.withIntervals ?? spread, span),
         plain.length === 0 ? null : measuredMonths(pool, statement, plain, span, atSeq),
       ]);
       const months = [...(byMonth ?? [])].map(([id, own]): [number, WeatherEvidence] => {
         return [id, { days: new Map(), spans: [], months: own }];
       });
-      return new Map([...byDay, ...months]);
+      return new Map([...byDay, ...(bySpan?.evidence ?? []), ...months]);
     },
 
     async known(): Promise<Knowledge> {

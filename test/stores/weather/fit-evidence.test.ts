@@ -13,7 +13,7 @@ const service = await testApp(t);
 const { pool } = service.database;
 await writeEstate(
   service,
-  ['DAYS', 'GAPS', 'BILLED', 'NONE'].map((meter) => ({ meter, activity: 'natural-gas' })),
+  ['DAYS', 'GAPS', 'BILLED', 'NONE', 'MIXED', 'ESTIMATED'].map((meter) => ({ meter, activity: 'natural-gas' })),
 );
 const FIRST = '2025-01-01';
 const days = Array.from({ length: 365 }, (_, index) => addDays(FIRST, index));
@@ -40,6 +40,12 @@ for (const meter of ['DAYS', 'GAPS']) {
 await writeReadings(service, [
   { meter: 'BILLED', period: '2025-02', quantity: 2800 },
   { meter: 'BILLED', period: '2025-03', quantity: 3100 },
+  { meter: 'BILLED', period: '2025-06-10/2025-11-10', quantity: 4000 },
+  { meter: 'ESTIMATED', period: '2025-02', quantity: 2800, quality: 'estimated' },
+  { meter: 'ESTIMATED', period: '2025-04', quantity: 2700 },
+  { meter: 'MIXED', period: '2025-05', quantity: 3000 },
+  { meter: 'MIXED', day: '2025-05-04', resolutionMinutes: 1440, values: [150] },
+  { meter: 'MIXED', period: '2025-07', quantity: 3000 },
 ]);
 const before = (await pool.query<{ seq: string }>('select c.seq from clock c')).rows[0]?.seq ?? '';
 await writeReadings(service, [
@@ -72,9 +78,13 @@ t.test('by month as by day: the same points, whatever is missing, estimated or c
         const found = pointsOf(gathered.get(id) ?? none, byDay, period, 0.5);
         t.strictSame(JSON.stringify(found), JSON.stringify(expected), `${key} ${text} ${seq ?? 'now'}`);
         if (key === 'DAYS' && text === '2025') t.equal(found.points.length, 12);
-        if (key === 'BILLED' && text === '2025') t.equal(found.points.length, 2);
+        if (key === 'BILLED' && text === '2025') t.equal(found.points.length, 3);
+        if (key === 'MIXED' && text === '2025') t.equal(found.points.length, 2);
+        if (key === 'ESTIMATED' && text === '2025') t.equal(found.points.length, 1);
       }
-      t.equal(gathered.get(ids[0] ?? 0)?.days.size, 0, 'no day of a meter without totals is read');
+      for (const { id, key } of rows)
+        if (key === 'DAYS' || (key === 'BILLED' && seq === null))
+          t.equal(gathered.get(id)?.days.size, 0, `no day of ${key} is read`);
     }
 });
 
