@@ -1,5 +1,7 @@
 import { type Decimal, ZERO } from './decimal.ts';
 import type { ExplainedLine } from './explanation.ts';
+import { marketTotalKg } from './market/answered-market.ts';
+import type { RowSums } from './row-sums.ts';
 
 /** Kilograms by the figure that they are stated in: scopes, totals, CO2 outside of scopes. Exact. */
 export type KgByFigure = ReadonlyMap<string, Decimal>;
@@ -29,6 +31,20 @@ export function scopesOf({ scope, basis }: Pick<ExplainedLine, 'scope' | 'basis'
   if (basis === 'market') return ['scope2Market'];
   const both = onMarketBasis && scope === 2 && basis !== 'location';
   return both ? ['scope2', 'scope2Market'] : [scopeNamed(scope)];
+}
+
+/** The same of what a figure adds up to; the market basis where it was asked. */
+export function kgOfSums(sums: RowSums): KgByFigure {
+  const { emissions, market } = sums;
+  const { scope1, scope2, scope3, outsideOfScopes } = emissions;
+  const amounts = new Map([
+    ...Object.entries({ scope1, scope2, scope3 }),
+    ['total', scope1.plus(scope2).plus(scope3)] as const,
+  ]);
+  const totalMarket = marketTotalKg(sums);
+  if (market !== null && totalMarket !== null)
+    amounts.set('scope2Market', scope2.plus(market.scope2Change)).set('totalMarket', totalMarket);
+  return amounts.set('outsideOfScopes', outsideOfScopes);
 }
 
 /** Whether two figures are the same, exactly. */

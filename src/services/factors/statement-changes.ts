@@ -1,13 +1,13 @@
 import { roundKg, ZERO } from '../../domain/decimal.ts';
 import type { StatementChange } from '../../domain/factor-account.ts';
-import { kgByFigure, sameKg } from '../../domain/kg-by-figure.ts';
+import { sameKg } from '../../domain/kg-by-figure.ts';
 import { materialFigures } from '../../domain/statements/restatement.ts';
 import { LIMITS } from '../../limits.ts';
 import type { FigureDeps } from '../figures/answer-figure.ts';
 import { figuresAt } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { frozenMoment } from '../statements/frozen.ts';
-import { linesOf } from '../statements/restate.ts';
+import { figuresOf } from '../statements/restate.ts';
 import type { KeptStatement, StatementStore } from '../statements/statement-store.ts';
 
 /** What telling a version's effect on statements needs. */
@@ -34,11 +34,10 @@ export async function statementChanges(
   const threshold = (await after.currentEstate()).settings.restatementThreshold;
   const changes: StatementChange[] = [];
   for (const kept of await everyPublished(statements)) {
-    const figuresWith = async (deps: FigureDeps) => kgByFigure(await linesOf(deps, kept.draft), true);
-    const [present, changed] = [await figuresWith(before), await figuresWith(after)];
+    const [present, changed] = [await figuresOf(before, kept.draft), await figuresOf(after, kept.draft)];
     const moment = sameKg(present, changed) ? null : await frozenMoment(past, kept);
     if (moment === null) continue;
-    const published = await figuresWith(figuresAt(past, moment));
+    const published = await figuresOf(figuresAt(past, moment), kept.draft);
     const material = new Set(materialFigures(published, changed, threshold).map(({ figure }) => figure));
     const figures = [...new Set([...present.keys(), ...changed.keys()])].flatMap((figure) => {
       const [was, now] = [present.get(figure) ?? ZERO, changed.get(figure) ?? ZERO];

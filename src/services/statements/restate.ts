@@ -1,6 +1,7 @@
 import type { Decimal } from '../../domain/decimal.ts';
 import type { ExplainedLine } from '../../domain/explanation.ts';
-import { type KgByFigure, kgByFigure, sameKg } from '../../domain/kg-by-figure.ts';
+import type { FigureQuestion } from '../../domain/figure-question.ts';
+import { type KgByFigure, kgByFigure, kgOfSums, sameKg } from '../../domain/kg-by-figure.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import {
   type CauseChange,
@@ -11,7 +12,7 @@ import {
   type VerdictChange,
 } from '../../domain/statements/restatement.ts';
 import type { StatementDraft } from '../../domain/statements/statement.ts';
-import type { FigureDeps } from '../figures/answer-figure.ts';
+import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
 import { explainAnswer } from '../figures/explain-figure.ts';
 import type { Moment } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
@@ -36,12 +37,22 @@ export type Restated = {
 /** What a restatement is made from. */
 export type RestateDeps = { past: PastStore; targetReads: Pick<TargetReads, 'find' | 'list'> };
 
-/** The lines of a statement; none for a question about sites that no longer exist. */
-export async function linesOf(deps: FigureDeps, draft: StatementDraft): Promise<readonly ExplainedLine[]> {
+/** The question of a statement; null where it is about sites that do not exist. */
+async function questionOf(deps: FigureDeps, draft: StatementDraft): Promise<FigureQuestion | null> {
   const { sites } = await deps.currentEstate();
   const known = draft.sites.filter((site) => sites.has(site));
-  if (draft.sites.length > 0 && known.length === 0) return [];
-  return (await explainAnswer(deps, statementQuestion({ ...draft, sites: known }))).lines;
+  return draft.sites.length > 0 && known.length === 0 ? null : statementQuestion({ ...draft, sites: known });
+}
+
+async function linesOf(deps: FigureDeps, draft: StatementDraft): Promise<readonly ExplainedLine[]> {
+  const question = await questionOf(deps, draft);
+  return question === null ? [] : (await explainAnswer(deps, question)).lines;
+}
+
+/** The figures of a statement, without the lines behind them. */
+export async function figuresOf(deps: FigureDeps, draft: StatementDraft): Promise<KgByFigure> {
+  const question = await questionOf(deps, draft);
+  return question === null ? new Map() : kgOfSums((await answerFigure(deps, question)).figure.total);
 }
 
 /**
