@@ -24,13 +24,16 @@ export function isActualSql(d: string, dates: string, minutes: string): string {
     and ${d}.actual_minutes >= coalesce((${minutes}::integer[])[array_position(${dates}::date[], ${d}.day)], ${WHOLE_DAY_MINUTES})`;
 }
 
+/** By the index of each span: joined to the list of spans, PostgreSQL sorted every day of the meters (docs/performance.md). */
 const TOTALS = `
-select s.number::integer - 1 as number, sum(d.quantity) as quantity
+select s.number::integer - 1 as number, t.quantity
 from unnest($1::integer[], $2::date[], $3::date[]) with ordinality as s(meter_id, start_day, end_day, number)
-join meter_day d on d.meter_id = s.meter_id and d.day >= s.start_day and d.day < s.end_day
-where ${isActualSql('d', '$4', '$5')}
-group by s.number, s.start_day, s.end_day
-having count(*) = s.end_day - s.start_day`;
+cross join lateral (
+  select sum(d.quantity) as quantity, count(*) as days
+  from meter_day d
+  where d.meter_id = s.meter_id and d.day >= s.start_day and d.day < s.end_day and ${isActualSql('d', '$4', '$5')}
+) t
+where t.days = s.end_day - s.start_day`;
 
 const WITH_INTERVALS = `
 select m.meter_id
