@@ -7,8 +7,8 @@ import { carryOn, exactly, type Ranged, type Trend, type TrendPoint } from './tr
 /** Part of what a series used in its base year, with what decides its emissions. */
 export type SeriesPart = { basis: EmissionsBasis; quantity: Decimal };
 
-/** Why a year is no point of a trend. */
-export type LeftYear = { period: Period; reason: string };
+/** Why a year is no point of a trend; `isComplete` of one that is measured, and cannot be brought to reference weather. */
+export type LeftYear = { period: Period; reason: string; isComplete?: true };
 
 /** What is carried on: an activity in the unit that figures count it in, or a line that is stated, in kilograms. */
 export type UseSeries = {

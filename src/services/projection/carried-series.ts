@@ -49,7 +49,7 @@ function without(candidate: Candidate, refused: ReadonlyMap<string, string>): Ca
   if (candidate.activity === null) return candidate;
   const left: LeftYear[] = candidate.complete.flatMap(({ period }) => {
     const reason = refused.get(period.start);
-    return reason === undefined ? [] : [{ period, reason }];
+    return reason === undefined ? [] : [{ period, reason, isComplete: true }];
   });
   return {
     ...candidate,

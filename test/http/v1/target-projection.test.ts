@@ -1,6 +1,7 @@
 import t from 'tap';
 import { testApp } from '../../support/app.ts';
 import { ask, writeEstate, writeReadings } from '../../support/estate.ts';
+import { FINANCIAL_YEAR, monthlyBills, postMonths, STANDARD_YEAR } from '../../support/weather.ts';
 
 const service = await testApp(t);
 const { send, database } = service;
@@ -158,4 +159,58 @@ t.test('422: what will be bought is in no data', async (t) => {
   await put('market', { basis: 'market' });
   const refused = await send('GET', '/v1/targets/market/projection');
   t.match(refused.json(), { status: 422, type: /not-projectable$/, detail: /market basis/ });
+});
+
+t.test('in reference weather a mild first winter is no growth; a year without degree days is left out', async (t) => {
+  await writeEstate(service, [{ meter: 'C', site: 'COLD', activity: 'natural-gas', kind: 'billed' }]);
+  await send('PUT', '/v1/sites/COLD', { body: { name: 'Cold', weatherRegion: 'midland' } });
+  const days = (first: number) =>
+    FINANCIAL_YEAR.map((_, month) => new Date(Date.UTC(first, month + 4, 0)).getUTCDate());
+  const bills = (first: number, base: number, more: number) =>
+    FINANCIAL_YEAR.map((degreeDays, month) => base * (days(first)[month] ?? 0) + 30 * (degreeDays + more));
+  // So much a day, and 30 kWh for each degree day: 2,222, 2,462 and 2,582 of them in a year; of 2022/23 none are known.
+  for (const [first, base, more] of [
+    [2022, 100, 0],
+    [2023, 100, -20],
+    [2024, 90, 0],
+    [2025, 80, 10],
+  ] as const) {
+    await writeReadings(service, monthlyBills('C', `${first}-04`, bills(first, base, more)));
+    if (first > 2022)
+      await postMonths(
+        service,
+        `${first}-04`,
+        FINANCIAL_YEAR.map((degreeDays) => degreeDays + more),
+      );
+  }
+  const boundary = { kind: 'organisation', name: 'Example council', part: { sites: ['COLD'] } };
+  await put('cold', { boundary, scopes: [1] });
+  type Weathered = Projection & { weather: { years: { weather?: object[] }[] } | null; data: { parts: object[] }[] };
+  const ask = async (query: string) => (await projection(query, 'cold')) as Weathered;
+  const measured = await ask('?measures=none&trendYears=3');
+  // 103,260, 106,710 and 106,660 kWh: 1,700 more each year.
+  t.match(measured.series, [{ years: [{ quantity: 103_260 }, { quantity: 106_710 }, { quantity: 106_660 }] }]);
+  t.match(measured, { weather: null, series: [{ slopePerYear: 1_700 }] });
+  const normalised = await ask(`?measures=none&normalise=weather&referenceDegreeDays=${STANDARD_YEAR.join(',')}`);
+  // 366 × 100, 365 × 90 and 365 × 80, and 73,860 for the weather of the reference: 3,700 less each year.
+  t.match(normalised.series, [
+    {
+      ...{ slopePerYear: -3_700, residual: 40.824829 },
+      left: [{ period: { label: '2022/23' }, reason: /degree days/ }],
+      years: [{ quantity: 110_460 }, { quantity: 106_710 }, { quantity: 103_060 }],
+    },
+  ]);
+  // 106,743 1/3 − 2 × 3,700, ± 3.078 × 40.824829 × √(1 + 1/3 + 2); at 0.18231.
+  t.match(year(normalised, '2026/27'), {
+    projected: { expected: 18_111.283, low: 18_069.457, high: 18_153.109 },
+    parts: [{ quantity: { expected: 99_343.333333, low: 99_113.912759, high: 99_572.753908 } }],
+  });
+  t.match(normalised.weather, {
+    years: [
+      { period: { label: '2023/24' }, weather: [{ measured: 103_260, correction: 7_200, normalisedShare: 1 }] },
+      { period: { label: '2024/25' }, weather: [{ correction: 0 }] },
+      { period: { label: '2025/26' }, weather: [{ measured: 106_660, correction: -3_600 }] },
+    ],
+  });
+  t.ok(normalised.notices.every((notice) => !/as they were measured/.test(notice)));
 });

@@ -35,7 +35,7 @@ function toSeries(series: CarriedSeries, today: LocalDay): SeriesOutput {
     })),
     ...(trend !== null && { slopePerYear: roundQuantity(trend.slope), residual: roundQuantity(trend.residual) }),
     left: left
-      .filter(({ period }) => period.start > first)
+      .filter(({ period, isComplete }) => isComplete === true || period.start > first)
       .map(({ period, reason }) => ({ period: answeredPeriod(period, today), reason })),
   };
 }

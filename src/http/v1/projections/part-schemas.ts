@@ -74,7 +74,10 @@ export const ProjectedSeriesSchema = Type.Object(
         { period: ref(PeriodSchema), reason: Type.String({ description: 'Why it is not complete.' }) },
         { ...closed, description: 'One year.' },
       ),
-      { description: 'Years since the first complete one that are no points of it.' },
+      {
+        description:
+          'Years since its first one that are no points of it, and complete ones before that cannot be brought to the reference.',
+      },
     ),
   },
   {
