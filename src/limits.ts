@@ -106,8 +106,9 @@ export const LIMITS = {
   otherLineLengthMax: 40,
   /** Changes that one measure states. */
   measureChangesMax: 50,
-  /** Measures that one scenario ranks. */
-  scenarioMeasuresMax: 1_000,
+  /** Measures that one scenario ranks, and those of them at one site: what they do is worked out for each in turn. */
+  scenarioMeasuresMax: 500,
+  scenarioSiteMeasuresMax: 25,
   /** Newest complete years that a trend is made of, and years that are looked at for them. */
   trendYearsDefault: 5,
   trendYearsMax: 10,

@@ -100,5 +100,10 @@ export function yearWithMeasures(
 
 /** What a site uses in a year with all of some measures, in their order. */
 export function yearWithAll(year: DaySpan, use: YearUse, ordered: readonly Measure[], energyOf: EnergyOf): Quantities {
-  return yearWithMeasures(year, use, ordered, energyOf).at(-1) ?? new Map();
+  const sums = new Map<string, Decimal>();
+  for (const slice of slicesOf(year, ordered)) {
+    const before: SiteState = { use: useIn(use, slice, year), isGone: false };
+    addQuantities(sums, ordered.reduce((state, measure) => withMeasure(state, measure, slice, energyOf), before).use);
+  }
+  return sums;
 }

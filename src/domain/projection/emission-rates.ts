@@ -93,6 +93,8 @@ export function emissionRates(
     ofParts(parts, year) {
       const whole = sum(parts.map(({ quantity }) => quantity));
       if (whole.isZero()) return NONE;
+      const [only, ...others] = parts;
+      if (only !== undefined && others.length === 0) return ofBasis(only.basis, year);
       const rates = parts.map(({ basis, quantity }) => ({ ...ofBasis(basis, year), quantity }));
       const used = addScopes(rates.map((rate) => timesScopes(rate.byScope, rate.quantity)));
       const scopes = byScope((scope) => used[scope].div(whole));

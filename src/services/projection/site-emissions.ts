@@ -33,9 +33,13 @@ const isMix = (parts: readonly SeriesPart[]): boolean =>
   !parts.reduce((total, { quantity }) => total.plus(quantity), ZERO).isZero();
 
 /** What decides the emissions of what a site uses, also of what it has not used so far. */
-function basesOf(target: Target, site: ReadonlyMap<string, SiteActivity>): (key: string) => readonly SeriesPart[] {
+function basesOf(
+  target: Target,
+  site: ReadonlyMap<string, SiteActivity>,
+  asOne: (basis: EmissionsBasis) => EmissionsBasis,
+): (key: string) => readonly SeriesPart[] {
   const { activities: counted } = partOf(target.boundary.part);
-  const made = new Map<string, EmissionsBasis | null>();
+  const made = new Map<string, readonly SeriesPart[]>();
   return (key) => {
     const own = site.get(key)?.parts ?? [];
     const [first] = own;
@@ -43,9 +47,12 @@ function basesOf(target: Target, site: ReadonlyMap<string, SiteActivity>): (key:
     const activity = activityOf(key);
     if (counted.length > 0 && !counted.includes(activity)) return [];
     const unit = key.slice(activity.length + 1) as Unit;
-    const basis = made.has(key) ? (made.get(key) ?? null) : newBasis(site, activity, unit);
-    made.set(key, basis);
-    return basis === null ? [] : [{ basis, quantity: ONE_UNIT }];
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const basis = newBasis(site, activity, unit);
+    const parts = basis === null ? [] : [{ basis: asOne(basis), quantity: ONE_UNIT }];
+    made.set(key, parts);
+    return parts;
   };
 }
 
@@ -53,7 +60,15 @@ type SiteYear = { use: YearUse; rates: Map<string, Rate> };
 
 /** Works out what sites emit in years to come, by the rates of the target's lines. */
 export function siteEmissions(target: Target, bases: SiteBases, rates: EmissionRates): SiteEmissions {
-  const partsOfSite = new Map([...bases].map(([site, activities]) => [site, basesOf(target, activities)]));
+  const equal = new Map<string, EmissionsBasis>();
+  /** Equal bases as one object, by which rates are remembered. */
+  const asOne = (basis: EmissionsBasis): EmissionsBasis => {
+    const name = JSON.stringify(basis);
+    const found = equal.get(name) ?? basis;
+    equal.set(name, found);
+    return found;
+  };
+  const partsOfSite = new Map([...bases].map(([site, activities]) => [site, basesOf(target, activities, asOne)]));
   const known = new WeakMap<ProjectedYear, Map<string, SiteYear>>();
 
   const siteYear = (site: string, year: ProjectedYear): SiteYear => {

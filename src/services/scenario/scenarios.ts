@@ -1,3 +1,5 @@
+import { groupBy } from '../../domain/group-by.ts';
+import type { Measure } from '../../domain/measures/measure.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { MeasureOrder } from '../../domain/scenario/rank-measures.ts';
 import { LIMITS } from '../../limits.ts';
@@ -20,9 +22,16 @@ export type Scenarios = {
   compare(target: string, question: ScenarioQuestion, asOf?: string): Promise<KnownScenario>;
 };
 
-function refuseTooMany(count: number): void {
-  if (count <= LIMITS.scenarioMeasuresMax) return;
-  const detail = `${count} measures are asked for: expected at most ${LIMITS.scenarioMeasuresMax}; name some of them`;
+function refuseTooMany(measures: readonly Measure[]): void {
+  const { scenarioMeasuresMax, scenarioSiteMeasuresMax } = LIMITS;
+  const crowded = [...groupBy(measures, ({ site }) => site)].find(([, own]) => own.length > scenarioSiteMeasuresMax);
+  const [site, own = []] = crowded ?? [];
+  const found =
+    measures.length > scenarioMeasuresMax
+      ? `${measures.length} measures are asked for: expected at most ${scenarioMeasuresMax}`
+      : `${own.length} measures are asked for at site '${site}': expected at most ${scenarioSiteMeasuresMax}`;
+  if (measures.length <= scenarioMeasuresMax && crowded === undefined) return;
+  const detail = `${found}; name those that are to be compared`;
   throw new Refusal('invalid-request', detail, [{ pointer: '?measures', code: 'too-many-measures', detail }]);
 }
 
@@ -32,7 +41,7 @@ export function createScenarios(projections: Projections): Scenarios {
     async compare(target, question, asOf) {
       const { against, order, measures } = question;
       const projection = await projections.project(target, { ...question, besides: against }, asOf);
-      refuseTooMany(projection.measures.applied.length);
+      refuseTooMany(projection.measures.applied);
       const scenario = scenarioOf(
         projection,
         (measure) => isAsked(measures, measure) && !isAsked(against, measure),

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { LIMITS } from '../../../src/limits.ts';
 import { testApp } from '../../support/app.ts';
 import { ask, writeEstate, writeReadings } from '../../support/estate.ts';
 
@@ -231,6 +232,16 @@ t.test('the answer is as of a moment, and is given as CSV', async (t) => {
     /^1,roof,roof,insulation,HALL,planned,2027-04-01,,60000,2026,-80216\.4,-80216\.4,0,0,0,80\.2164,747\.98,/,
   );
   t.equal(others.length, 1);
+});
+
+t.test('400: more measures at one site than are ranked', async (t) => {
+  const keys = Array.from({ length: LIMITS.scenarioSiteMeasuresMax + 1 }, (_, index) => `paint-${index}`);
+  for (const key of keys) await measure(key, { changes: [{ ...GAS, percent: -1 }] });
+  t.match((await send('GET', `/v1/targets/hall/scenario?measures=${keys}`)).json(), {
+    status: 400,
+    errors: [{ pointer: '?measures', code: 'too-many-measures', detail: /^26 measures are asked for at site 'HALL'/ }],
+  });
+  t.equal((await scenario(`?measures=${keys.slice(1)}`)).data.length, LIMITS.scenarioSiteMeasuresMax);
 });
 
 t.test('404, 422: a measure that is not there, and what cannot be projected', async (t) => {
