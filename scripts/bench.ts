@@ -1,30 +1,50 @@
 import { writeFileSync } from 'node:fs';
 import { type Bench, openBench } from './bench/bench.ts';
-import { BENCH_USAGE, type BenchOptions, readBenchOptions } from './bench/bench-options.ts';
+import { BENCH_USAGE, readBenchOptions } from './bench/bench-options.ts';
 import type { Figure } from './bench/figure.ts';
 import { describeMachine, type Machine } from './bench/machine.ts';
 import { tableOf } from './bench/print-table.ts';
+import type { SectionName } from './bench/section-names.ts';
 import { SECTIONS } from './bench/sections/sections.ts';
 
 // Measures the service against the bars it has to keep: compiled, in a process of its own, over databases of its own.
 // Everything that is compared is measured in the same run, in turn; ratios say more than times of one machine.
 
-type Measured = { section: string; title: string; seconds: number; figures: Figure[] };
+type Measured = { section: string; title: string; seconds: number; figures: Figure[]; error?: string };
 
-async function measure(bench: Bench, options: BenchOptions): Promise<Measured[]> {
-  const all: Measured[] = [];
-  for (const name of options.only) {
-    const section = SECTIONS[name];
-    const started = performance.now();
+/** Measures a section; one that fails does not take the others with it. */
+async function measureSection(bench: Bench, name: SectionName): Promise<Measured> {
+  const section = SECTIONS[name];
+  const title = section.title(bench.options);
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1_000;
+  try {
     const figures = await section.measure(bench);
-    const seconds = (performance.now() - started) / 1_000;
-    all.push({ section: name, title: section.title(options), seconds, figures });
-    console.log(`\n${tableOf(`${section.title(options)} · ${seconds.toFixed(0)} s`, figures)}`);
+    console.log(`\n${tableOf(`${title} · ${seconds().toFixed(0)} s`, figures)}`);
+    return { section: name, title, seconds: seconds(), figures };
+  } catch (error) {
+    const { message } = error as Error;
+    console.error(`\n${title} · could not be measured: ${message}`);
+    process.exitCode = 1;
+    return { section: name, title, seconds: seconds(), figures: [], error: message };
   }
-  const figures = bench.memory.figures();
+}
+
+async function measure(bench: Bench, machine: Machine): Promise<void> {
+  const { options, curves, memory } = bench;
+  const sections: Measured[] = [];
+  const write = () =>
+    writeFileSync(options.output, `${JSON.stringify({ machine, options, sections, curves }, null, 2)}\n`);
+  for (const name of options.only) {
+    sections.push(await measureSection(bench, name));
+    write();
+  }
   const title = 'Most memory of the service process, by phase';
+  const figures = memory.figures();
   if (figures.length > 0) console.log(`\n${tableOf(title, figures)}`);
-  return [...all, { section: 'memory', title, seconds: 0, figures }];
+  sections.push({ section: 'memory', title, seconds: 0, figures });
+  write();
+  console.log(`\nWritten to ${options.output}.`);
 }
 
 async function machineOf(bench: Bench): Promise<Machine> {
@@ -44,9 +64,7 @@ try {
     console.log(
       `${machine.cores} cores (${machine.processor}), Node ${machine.node}, PostgreSQL ${machine.postgresql}`,
     );
-    const sections = await measure(bench, options);
-    writeFileSync(options.output, `${JSON.stringify({ machine, options, sections }, null, 2)}\n`);
-    console.log(`\nWritten to ${options.output}.`);
+    await measure(bench, machine);
   } finally {
     await bench.close();
   }

@@ -1,6 +1,7 @@
 import type { BenchOptions } from './bench-options.ts';
 import { type BenchDatabase, type BenchServer, openBenchServer } from './bench-server.ts';
 import { type BenchService, startBenchService } from './bench-service.ts';
+import type { Curve } from './curve.ts';
 import type { Figure } from './figure.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
 import { loadPortfolio, type Portfolio } from './portfolio.ts';
@@ -13,6 +14,8 @@ export type Bench = {
   options: BenchOptions;
   server: BenchServer;
   memory: MemoryLog;
+  /** What has been measured of growth, for a picture of it. */
+  curves: Curve[];
   /** A service over an empty database, which is closed at the end unless it was before. */
   stand: () => Promise<Stand>;
   /** The portfolio of the options, loaded once for all sections that ask for it. */
@@ -26,6 +29,7 @@ export type Section = { title: (options: BenchOptions) => string; measure: (benc
 /** Opens a server; services are started as sections ask for them. */
 export async function openBench(options: BenchOptions): Promise<Bench> {
   const server = await openBenchServer();
+  const memory = createMemoryLog();
   const open = new Set<Stand>();
   const stand = async (): Promise<Stand> => {
     const database = await server.makeDatabase();
@@ -45,12 +49,16 @@ export async function openBench(options: BenchOptions): Promise<Bench> {
   const portfolios = new Map<number, Promise<Stand & { portfolio: Portfolio }>>();
   const makePortfolio = async (years: number) => {
     const made = await stand();
-    return { ...made, portfolio: await loadPortfolio(made, { sites: options.sites, years }) };
+    const { sites } = options;
+    const load = () => loadPortfolio(made, { sites, years });
+    const phase = `${sites} sites with ${years} years of days loaded`;
+    return { ...made, portfolio: await memory.during(made.service.pid, phase, load) };
   };
   return {
     options,
     server,
-    memory: createMemoryLog(),
+    memory,
+    curves: [],
     stand,
     portfolio: (years) => {
       const made = portfolios.get(years) ?? makePortfolio(years);

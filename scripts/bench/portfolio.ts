@@ -23,15 +23,33 @@ async function writeEstate(service: BenchService, sites: readonly string[]): Pro
   return meters.map(({ key }) => key);
 }
 
-/** Loads a portfolio over HTTP, by one file of daily values. */
-export async function loadPortfolio(
-  { service, database }: { service: BenchService; database: BenchDatabase },
-  size: { sites: number; years: number },
-): Promise<Portfolio> {
-  const sites = Array.from({ length: size.sites }, (_, index) => `SITE-${String(index).padStart(4, '0')}`);
-  const meters = await writeEstate(service, sites);
-  const firstDay = `${Number(PORTFOLIO_END.slice(0, 4)) - size.years}${PORTFOLIO_END.slice(4)}`;
-  await upload(service, '/v1/uploads?clock=local', dailyBlocks(meters, firstDay, daysBetween(firstDay, PORTFOLIO_END)));
+type Place = { service: BenchService; database: BenchDatabase };
+
+/** The first day of data that goes back so many reporting years. */
+const firstDayOf = (years: number): LocalDay => `${Number(PORTFOLIO_END.slice(0, 4)) - years}${PORTFOLIO_END.slice(4)}`;
+
+async function sendDays({ service, database }: Place, meters: readonly string[], firstDay: LocalDay, end: LocalDay) {
+  await upload(service, '/v1/uploads?clock=local', dailyBlocks(meters, firstDay, daysBetween(firstDay, end)));
   await database.pool.query('vacuum analyze meter_day, meter_month');
-  return { sites, meters, firstDay };
+}
+
+/** Adds sites to a portfolio, over HTTP, by one file of daily values. */
+export async function addSites(place: Place, portfolio: Portfolio, sites: number): Promise<Portfolio> {
+  const had = portfolio.sites.length;
+  const added = Array.from({ length: sites - had }, (_, index) => `SITE-${String(had + index).padStart(4, '0')}`);
+  const meters = await writeEstate(place.service, added);
+  await sendDays(place, meters, portfolio.firstDay, PORTFOLIO_END);
+  return { ...portfolio, sites: [...portfolio.sites, ...added], meters: [...portfolio.meters, ...meters] };
+}
+
+/** Adds earlier years to a portfolio, in the same way. */
+export async function addYears(place: Place, portfolio: Portfolio, years: number): Promise<Portfolio> {
+  const firstDay = firstDayOf(years);
+  await sendDays(place, portfolio.meters, firstDay, portfolio.firstDay);
+  return { ...portfolio, firstDay };
+}
+
+/** Loads a portfolio of sites with so many reporting years. */
+export function loadPortfolio(place: Place, size: { sites: number; years: number }): Promise<Portfolio> {
+  return addSites(place, { sites: [], meters: [], firstDay: firstDayOf(size.years) }, size.sites);
 }

@@ -7,6 +7,7 @@ export const SECTION_NAMES = [
   'http',
   'two-processes',
   'largest',
+  'growth',
   'late-day',
   'reads-during-upload',
 ] as const;

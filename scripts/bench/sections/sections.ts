@@ -1,6 +1,7 @@
 import type { Section } from '../bench.ts';
 import type { SectionName } from '../section-names.ts';
 import { emissionsSection } from './emissions-section.ts';
+import { growthSection } from './growth-section.ts';
 import { httpSection } from './http-section.ts';
 import { largestSection } from './largest-section.ts';
 import { lateDaySection } from './late-day-section.ts';
@@ -19,6 +20,7 @@ export const SECTIONS: Readonly<Record<SectionName, Section>> = {
   http: httpSection,
   'two-processes': twoProcessesSection,
   largest: largestSection,
+  growth: growthSection,
   'late-day': lateDaySection,
   'reads-during-upload': readsDuringUploadSection,
 };
