@@ -161,6 +161,28 @@ export function factorFileRows(set: FactorSetSeed, layout: FileLayout): Row[] {
   return [...[...set.factors.values()].flatMap((factor) => rowsOf(factor, layout)), ...OTHERS];
 }
 
+/** How many rows a file has, and how many of them are zero and blank. */
+export type FileSize = { total: number; zero: number; blank: number };
+
+/** The same rows among others that no line takes, until there are as many of each kind as a file has. */
+export function filledRows(rows: readonly Row[], { total, zero, blank }: FileSize): Row[] {
+  const [others] = [OTHERS[1]];
+  if (others === undefined) throw new Error('no row that no line takes');
+  const count = (value: number | null) => rows.filter((row) => row.value === value).length;
+  const zeros = zero - count(0);
+  const blanks = blank - count(null);
+  const values = Array.from({ length: total - rows.length }, (_, index) => {
+    if (index < zeros) return 0;
+    return index < zeros + blanks ? null : Number(`0.${index}7`);
+  });
+  const more = values.map((value, index): Row => {
+    const [level1, level2] = others.texts;
+    return { ...others, texts: [level1, level2, `Made for a test ${index}`, 'Landfill'], value };
+  });
+  // Half before and half after, so that the rows that count stand in the midst.
+  return [...more.filter((_, index) => index % 2 === 0), ...rows, ...more.filter((_, index) => index % 2 === 1)];
+}
+
 const HEADERS: Readonly<Record<FileLayout, readonly string[]>> = {
   'with-ids': ['ID', 'Scope', 'Level 1', 'Level 2', 'Level 3', 'Level 4', 'Column Text', 'UOM', 'GHG/Unit'],
   'without-ids': ['Scope', 'Level 1', 'Level 2', 'Level 3', 'Level 4', 'Column Text', 'UOM', 'GHG'],

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { testApp } from '../../support/app.ts';
-import { factorCsv, factorFileRows, factorWorkbook } from '../../support/factor-file.ts';
+import { factorCsv, factorFileRows, factorWorkbook, filledRows } from '../../support/factor-file.ts';
 import { shippedSets } from '../../support/shipped-sets.ts';
 import { zipFile } from '../../support/zip-files.ts';
 
@@ -14,42 +14,48 @@ function setOf(year: number) {
 }
 
 const rows2025 = factorFileRows(setOf(2025), 'with-ids');
-const official2025 = factorWorkbook(rows2025, { layout: 'with-ids', year: 2025, version: 1 });
+/** What the official file of 2025 counts. */
+const whole2025 = filledRows(rows2025, { total: 8740, zero: 176, blank: 1711 });
+const official2025 = factorWorkbook(whole2025, { layout: 'with-ids', year: 2025, version: 1 });
+const small2025 = factorWorkbook(rows2025, { layout: 'with-ids', year: 2025, version: 1 });
 
 const upload = (file: Buffer | string, query = '', type = 'application/octet-stream') =>
   send('POST', `/v1/factor-sets${query}`, { body: file, headers: { 'content-type': type } });
 
-t.test('the official file of an edition that is held adds its rows to it, and changes no figure', async (t) => {
-  const answer = await upload(official2025, '?fileName=flat.xlsx');
-  t.equal(answer.statusCode, 201);
-  t.match(answer.json(), {
-    outcome: 'rows-added',
-    set: { id: 'uk-2025', version: '1', active: true, origin: 'shipped', factorCount: 148 },
-    file: {
-      layout: 'with-ids',
-      sheet: 'Factors by Category',
-      headerRow: 6,
-      fileName: 'flat.xlsx',
-      sha256: /^[0-9a-f]{64}$/,
-    },
-    rows: {
-      total: rows2025.length,
-      withValue: rows2025.filter(({ value }) => value !== null).length,
-      zero: rows2025.filter(({ value }) => value === 0).length,
-      blank: rows2025.filter(({ value }) => value === null).length,
-    },
-    mapped: { factors: 148 },
-    presentVersion: '1',
-    differences: [],
-    warnings: [],
-  });
-  const again = await upload(official2025);
-  t.equal(again.statusCode, 200);
-  t.equal(again.json().outcome, 'unchanged');
-});
+t.test(
+  'a file as large as the official one of 2025 goes in whole, equals the set that is shipped, and changes no figure',
+  async (t) => {
+    const answer = await upload(official2025, '?fileName=flat.xlsx');
+    t.equal(answer.statusCode, 201);
+    t.match(answer.json(), {
+      outcome: 'rows-added',
+      set: { id: 'uk-2025', version: '1', active: true, origin: 'shipped', factorCount: 148 },
+      file: {
+        layout: 'with-ids',
+        sheet: 'Factors by Category',
+        headerRow: 6,
+        fileName: 'flat.xlsx',
+        sha256: /^[0-9a-f]{64}$/,
+      },
+      rows: {
+        total: 8740,
+        withValue: 7029,
+        zero: 176,
+        blank: 1711,
+      },
+      mapped: { factors: 148 },
+      presentVersion: '1',
+      differences: [],
+      warnings: [],
+    });
+    const again = await upload(official2025);
+    t.equal(again.statusCode, 200);
+    t.equal(again.json().outcome, 'unchanged');
+  },
+);
 
 t.test('a factor names the file and the row it stands in', async (t) => {
-  const at = rows2025.findIndex(({ texts, ghg }) => texts[0] === 'UK electricity' && ghg === 'kg CO2e');
+  const at = whole2025.findIndex(({ texts, ghg }) => texts[0] === 'UK electricity' && ghg === 'kg CO2e');
   const { data } = (await send('GET', '/v1/factors?set=2025&key=electricity.grid.generation')).json();
   t.match(data, [
     {
@@ -72,10 +78,11 @@ t.test('every row of the file can be read, as printed, with zero kept apart from
   } while (next !== undefined && seen.length < 10_000);
   t.strictSame(
     seen.map(({ value }) => value),
-    rows2025.map(({ value }) => value),
+    whole2025.map(({ value }) => value),
   );
   t.match((await list('text=waste food')).data, [{ level1: 'Waste disposal', uom: 'tonnes', value: null }]);
-  t.match((await list('blank=true')).data, { length: rows2025.filter(({ value }) => value === null).length });
+  const blanks = (await list('blank=true&limit=100')).data;
+  t.ok(blanks.length === 100 && blanks.every(({ value }: { value: number | null }) => value === null));
   t.match((await list('key=heat.district')).data[0], { scope: 'Scope 2', level3: 'District heat and steam' });
   t.match((await list('level1=uk%20electricity%20for%20evs')).data, [{ value: 0.03663 }]);
   const csv = await send('GET', '/v1/factor-sets/uk-2025/versions/1/rows?text=waste', {
@@ -160,12 +167,12 @@ t.test('numbers are the stored ones to 10 significant digits, and lines that are
 t.test('400 and 422: what a file states must agree, and what it does not state must be said', async (t) => {
   const csv = factorCsv(rows2025, 'with-ids', 2025);
   t.match((await upload(csv, '', 'text/csv')).json(), { status: 400, errors: [{ pointer: '?version' }] });
-  t.match((await upload(official2025, '?year=2024')).json(), {
+  t.match((await upload(small2025, '?year=2024')).json(), {
     status: 400,
     errors: [{ pointer: '?year', detail: /states 2025/ }],
   });
-  t.match((await upload(official2025, '?version=1.1')).json(), { status: 400, errors: [{ pointer: '?version' }] });
-  t.match((await upload(official2025, '?id=uk-2024')).json(), { status: 400, errors: [{ pointer: '?id' }] });
+  t.match((await upload(small2025, '?version=1.1')).json(), { status: 400, errors: [{ pointer: '?version' }] });
+  t.match((await upload(small2025, '?id=uk-2024')).json(), { status: 400, errors: [{ pointer: '?id' }] });
   const other = csv.replace(
     'UK Government GHG Conversion Factors for Company Reporting',
     'Factors of another publisher',
