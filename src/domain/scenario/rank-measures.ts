@@ -1,5 +1,6 @@
 import { Decimal } from '../decimal.ts';
 import type { Measure } from '../measures/measure.ts';
+import { transfersAmong } from '../measures/transfers.ts';
 import { effectKg, type YearEffect } from './year-effect.ts';
 
 /** What measures are ranked by. */
@@ -61,9 +62,11 @@ export function rankMeasures<Item extends Rankable>(items: readonly Item[], orde
 
 /**
  * Ranked measures in the order in which they are added up: handovers, then the others in their ranks. What is saved at a
- * site that somebody else has is no saving of the council's.
+ * site that somebody else has is no saving of the council's. Handovers of sites that are closed by then add nothing, and
+ * come last.
  */
 export function inAddingOrder<Item extends Pick<Rankable, 'measure'>>(ranked: readonly Item[]): Item[] {
-  const isHandover = ({ measure }: Item): boolean => measure.kind === 'handover';
-  return [...ranked.filter(isHandover), ...ranked.filter((item) => !isHandover(item))];
+  const transfers = new Set(transfersAmong(ranked.map(({ measure }) => measure)));
+  const placeOf = ({ measure }: Item): number => (transfers.has(measure) ? 0 : measure.kind === 'handover' ? 2 : 1);
+  return [0, 1, 2].flatMap((place) => ranked.filter((item) => placeOf(item) === place));
 }

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../domain/decimal.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
+import { transfersAmong } from '../../domain/measures/transfers.ts';
 import { type EmissionRates, emissionRates } from '../../domain/projection/emission-rates.ts';
 import { type GridPathway, newestEdition, withPathway } from '../../domain/projection/grid-pathway.ts';
 import { type ProjectedYear, projectedYear } from '../../domain/projection/projected-year.ts';
@@ -110,7 +111,7 @@ export async function projectTarget(
     const effect = effects[index] as YearEffect;
     return { ...year, allowedKg: year.judged.allowedKg.plus(effect.allowedKg), effectKg: effectKg(effect) };
   });
-  const transfers = measures.applied.filter(({ kind }) => kind === 'handover');
+  const transfers = transfersAmong(measures.applied);
   return {
     ...{ target, progress, carried, years, measures },
     sets,

@@ -1,6 +1,7 @@
 import { Decimal, roundKg, roundQuantity } from '../../../domain/decimal.ts';
 import { answeredPeriod } from '../../../domain/figure-answer.ts';
 import type { LocalDay } from '../../../domain/local-day.ts';
+import { transfersAmong } from '../../../domain/measures/transfers.ts';
 import { firstUsed } from '../../../domain/projection/grid-pathway.ts';
 import type { Ranged } from '../../../domain/projection/trend.ts';
 import type { CarriedSeries } from '../../../domain/projection/use-series.ts';
@@ -89,7 +90,7 @@ const HANDED_OVER: Readonly<Record<Recalculation['status'], string>> = {
 };
 
 function handoverNotices({ measures, baseline }: Projection): string[] {
-  const transfers = measures.applied.filter(({ kind }) => kind === 'handover').map(({ key }) => key);
+  const transfers = transfersAmong(measures.applied).map(({ key }) => key);
   if (transfers.length === 0 || baseline === null) return [];
   return [`A handover is a transfer and no saving (${transfers.join(', ')}): ${HANDED_OVER[baseline.status]}.`];
 }
