@@ -26,8 +26,11 @@ export type TargetVersion = { from: VersionMoment; until: VersionMoment | null; 
 /** Targets outside any transaction: as they stand now, or as they stood at a clock reading. */
 export type TargetReads = {
   find(key: string, atSeq?: string | null): Promise<Target | null>;
-  /** Every version of a target that was known at a clock reading, or by now, the newest first. */
-  versions(key: string, atSeq: string | null): Promise<TargetVersion[]>;
+  /**
+   * Up to `limit + 1` versions of a target that were known at a clock reading, or by now, the newest first; `after` is the
+   * clock reading that wrote the last one of the page before.
+   */
+  versions(key: string, page: PageRequest, atSeq: string | null): Promise<TargetVersion[]>;
   /** Up to `limit + 1` targets after `after`, by key in byte order. */
   list(filter: TargetFilter, page: PageRequest, atSeq: string | null): Promise<Target[]>;
 };

@@ -89,6 +89,21 @@ const LISTS: Readonly<Record<string, List>> = {
   '/v1/sites': { filters: { ...fromSiteQuery({}) }, position: ['a'] },
   '/v1/statements': { filters: { status: undefined }, position: ['1'] },
   '/v1/targets': { filters: { ...fromTargetQuery({}) }, position: ['a'] },
+  '/v1/targets/{target}/versions': {
+    params: { target: 'own' },
+    filters: { target: 'own', asOf: undefined },
+    position: ['1'],
+  },
+  '/v1/targets/{target}/offsets': {
+    params: { target: 'own' },
+    filters: { target: 'own', asOf: undefined },
+    position: ['a'],
+  },
+  '/v1/targets/{target}/recalculations': {
+    params: { target: 'own' },
+    filters: { target: 'own', asOf: undefined },
+    position: ['A'],
+  },
   '/v1/targets/{target}/allocation': {
     params: { target: 'own' },
     query: { by: 'site' },
@@ -161,6 +176,7 @@ t.test('a day, a number and an instant are refused where text stands for them', 
     ['/v1/grid-intensity', 1],
     ['/v1/meters/{meter}/bills', 0],
     ['/v1/statements', 0],
+    ['/v1/targets/{target}/versions', 0],
     ['/v1/uploads', 0],
   ] as const) {
     const list = LISTS[path];

@@ -6,6 +6,7 @@ import type { TargetOffset } from '../../domain/targets/offset.ts';
 import type { StatedBaseYear } from '../../domain/targets/recalculation.ts';
 import { isAreaTarget, type Target } from '../../domain/targets/target.ts';
 import type { ChangeConfiguration, ConfigurationStores, PutOutcome } from '../change-configuration.ts';
+import { type Page, type PageRequest, pageOf } from '../page.ts';
 import { momentAsked } from '../past/known-at.ts';
 import type { PastStore } from '../past/past-store.ts';
 import { sameContent } from '../same-content.ts';
@@ -13,12 +14,12 @@ import { sameContent } from '../same-content.ts';
 /** What is stated of a target one by one: a part of it with an address of its own, and versioned with it. */
 export type TargetEntries = {
   /** What was stated of base years, now or as it was at a moment. */
-  recalculations(key: string, asOf?: string): Promise<{ recalculations: readonly StatedBaseYear[]; asOf: AsOf | null }>;
+  recalculations(key: string, page: PageRequest, asOf?: string): Promise<Page<StatedBaseYear> & { asOf: AsOf | null }>;
   /** States what a site emitted in the target's base year (rule D5). The same again changes nothing. */
   putRecalculation(key: string, stated: StatedBaseYear, principal: Principal): Promise<PutOutcome<StatedBaseYear>>;
   removeRecalculation(key: string, site: string, principal: Principal): Promise<void>;
   /** Offsets that were retired, now or as they were listed at a moment (rule H7). */
-  offsets(key: string, asOf?: string): Promise<{ offsets: readonly TargetOffset[]; asOf: AsOf | null }>;
+  offsets(key: string, page: PageRequest, asOf?: string): Promise<Page<TargetOffset> & { asOf: AsOf | null }>;
   putOffset(key: string, offset: TargetOffset, principal: Principal): Promise<PutOutcome<TargetOffset>>;
   removeOffset(key: string, offset: string, principal: Principal): Promise<void>;
 };
@@ -39,6 +40,16 @@ function withEntry<Entry>(entries: readonly Entry[], entry: Entry, name: (entry:
   const others = entries.filter((other) => name(other) !== name(entry));
   const list = [...others, entry].sort((a, b) => (name(a) < name(b) ? -1 : 1));
   return { list, created: others.length === entries.length };
+}
+
+/** A page of entries that stand in the order of their names. */
+function pageOfEntries<Entry>(
+  entries: readonly Entry[],
+  { after, limit }: PageRequest,
+  name: (entry: Entry) => string,
+): Page<Entry> {
+  const rest = after === null ? entries : entries.filter((entry) => name(entry) > after);
+  return pageOf(rest, limit, name);
 }
 
 /** Builds the use cases of what is stated of targets. */
@@ -65,9 +76,9 @@ export function createTargetEntries(
   const withSite = (key: string, site: string) =>
     touchedTogether([touchedOne('target', key), touchedOne('site', site)]);
   return {
-    async recalculations(key, asOf) {
+    async recalculations(key, page, asOf) {
       const known = await knownTo(key, asOf);
-      return { recalculations: known.target.recalculations, asOf: known.asOf };
+      return { ...pageOfEntries(known.target.recalculations, page, ({ site }) => site), asOf: known.asOf };
     },
 
     putRecalculation: (key, stated, principal) =>
@@ -87,9 +98,9 @@ export function createTargetEntries(
         return { whole: { ...current, recalculations }, outcome: undefined };
       }),
 
-    async offsets(key, asOf) {
+    async offsets(key, page, asOf) {
       const known = await knownTo(key, asOf);
-      return { offsets: known.target.offsets, asOf: known.asOf };
+      return { ...pageOfEntries(known.target.offsets, page, (entry) => entry.key), asOf: known.asOf };
     },
 
     putOffset: (key, offset, principal) =>

@@ -37,8 +37,8 @@ export type Targets = TargetEntries & {
   get(key: string, known: Knowledge): Promise<Target>;
   list(filter: TargetFilter, page: PageRequest, known: Knowledge): Promise<Page<Target>>;
   remove(key: string, principal: Principal): Promise<void>;
-  /** Every version of a target, the newest first, up to a moment: what was promised, and when. */
-  versions(key: string, asOf?: string): Promise<{ versions: readonly TargetVersion[]; asOf: AsOf | null }>;
+  /** Versions of a target, the newest first, up to a moment: what was promised, and when. */
+  versions(key: string, page: PageRequest, asOf?: string): Promise<Page<TargetVersion> & { asOf: AsOf | null }>;
   /** How a target stands: by what is known now, or by what was known at a moment, the target's own wording included. */
   progress(key: string, asOf?: string): Promise<KnownProgress>;
   /** A target allocated to parts of the estate, by what is known now or was known at a moment. */
@@ -111,11 +111,11 @@ export function createTargets(
       });
     },
 
-    async versions(key, asOf) {
+    async versions(key, page, asOf) {
       const moment = await momentAsked(past, asOf);
-      const versions = await reads.versions(key, moment?.reading.seq ?? null);
-      if (versions.length === 0) throw unknownTarget(key);
-      return { versions, asOf: moment?.asOf ?? null };
+      const versions = await reads.versions(key, page, moment?.reading.seq ?? null);
+      if (versions.length === 0 && page.after === null) throw unknownTarget(key);
+      return { ...pageOf(versions, page.limit, ({ from }) => from.seq), asOf: moment?.asOf ?? null };
     },
 
     async progress(key, asOf) {

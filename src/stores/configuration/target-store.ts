@@ -53,7 +53,7 @@ export function createTargetReads(prisma: PrismaClient): TargetReads {
       return target ?? null;
     },
 
-    async versions(key, atSeq) {
+    async versions(key, { after, limit }, atSeq) {
       const found = await prisma.$queryRaw<VersionRow[]>`
         select t.id, v.change_id, c.seq, ${instantOf(Prisma.sql`c.recorded_at`)} as recorded_at, e.seq as ended_seq,
                ${instantOf(Prisma.sql`e.recorded_at`)} as ended_at
@@ -62,10 +62,17 @@ export function createTargetReads(prisma: PrismaClient): TargetReads {
           join change c on c.id = v.change_id
           left join change e on e.id = v.superseded_by and (${atSeq}::bigint is null or e.seq <= ${atSeq}::bigint)
          where t.key = ${key} and (${atSeq}::bigint is null or c.seq <= ${atSeq}::bigint)
-         order by c.seq desc`;
+           and (${after}::bigint is null or c.seq < ${after}::bigint)
+         order by c.seq desc
+         limit ${limit + 1}`;
       const id = found[0]?.id;
       const row =
-        id === undefined ? null : await prisma.target.findUnique({ where: { id }, include: { versions: true } });
+        id === undefined
+          ? null
+          : await prisma.target.findUnique({
+              where: { id },
+              include: { versions: { where: { changeId: { in: found.map((entry) => entry.change_id) } } } },
+            });
       const versions = new Map(row?.versions.map((version) => [version.changeId, version]));
       return found.flatMap((entry): TargetVersion[] => {
         const version = versions.get(entry.change_id);

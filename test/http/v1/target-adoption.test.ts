@@ -68,6 +68,47 @@ t.test('what was promised before can be read: each version with the changes that
   t.equal((await send('GET', '/v1/targets/never/versions')).statusCode, 404);
 });
 
+const OFFSET = {
+  tonnesCo2e: 40,
+  standard: 'Woodland Carbon Code',
+  retiredOn: '2026-03-31',
+  source: 'UK Land Carbon Registry',
+};
+type Listed = { data: object[]; page: { nextCursor?: string } };
+
+/** All entries of a list, asked for one at a time. */
+async function oneByOne(path: string): Promise<object[]> {
+  const found: object[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const at: string = cursor === '' ? '' : `&cursor=${cursor}`;
+    const { data, page } = await ask<Listed>(service, `${path}?limit=1${at}`);
+    t.equal(data.length, 1, path);
+    found.push(...data);
+    cursor = page.nextCursor;
+  }
+  return found;
+}
+
+t.test('versions, offsets and stated base years come page by page to the whole list', async (t) => {
+  await put('paged', { name: 'First' });
+  for (const key of ['a', 'b', 'c'])
+    await send('PUT', `/v1/targets/paged/offsets/${key}`, { body: { ...OFFSET, tonnesCo2e: 1 } });
+  await send('PUT', '/v1/sites/T', { body: { name: 'T' } });
+  for (const site of ['S', 'T'])
+    await send('PUT', `/v1/targets/paged/recalculations/${site}`, { body: { emissionsKgCo2e: 1, source: 'Bills' } });
+  for (const [list, length] of [
+    ['versions', 6],
+    ['offsets', 3],
+    ['recalculations', 2],
+  ] as const) {
+    const path = `/v1/targets/paged/${list}`;
+    const { data, page } = await ask<Listed>(service, path);
+    t.equal(data.length, length, list);
+    t.strictSame(page, {});
+    t.strictSame(await oneByOne(path), data);
+  }
+});
+
 t.test('refused: dates that do not go with the status, and a successor that there is not', async (t) => {
   const refused: [object, string][] = [
     [{ status: 'draft', adoptedOn: '2025' }, '/adoptedOn'],
@@ -85,13 +126,6 @@ t.test('refused: dates that do not go with the status, and a successor that ther
   const unknown = await put('wrong', { status: 'superseded', supersededBy: 'nowhere' });
   t.equal(unknown.statusCode, 404);
 });
-
-const OFFSET = {
-  tonnesCo2e: 40,
-  standard: 'Woodland Carbon Code',
-  retiredOn: '2026-03-31',
-  source: 'UK Land Carbon Registry',
-};
 
 t.test(
   'offsets are listed beside progress and never in it: 100 t emitted and 40 t offset are 100 t (rule H7)',

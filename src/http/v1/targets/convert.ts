@@ -1,7 +1,7 @@
 import type { Target } from '../../../domain/targets/target.ts';
 import type { TargetFilter, TargetVersion } from '../../../services/target-store.ts';
 import type { CsvColumn } from '../../csv.ts';
-import type { TargetVersionsOutput } from './offset-schemas.ts';
+import type { TargetVersionOutput } from './offset-schemas.ts';
 import type { TargetInput, TargetOutput, TargetQuery } from './schemas.ts';
 
 /** A target from its request, with what was left out filled in. */
@@ -55,7 +55,7 @@ export function toTargetOutput(target: Target): TargetOutput {
 }
 
 /** A version of a target, for its answer. */
-export function toVersion({ from, until, target }: TargetVersion): TargetVersionsOutput['data'][number] {
+export function toVersion({ from, until, target }: TargetVersion): TargetVersionOutput {
   return { from, until, target: toTargetOutput(target) };
 }
 

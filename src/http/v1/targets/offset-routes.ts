@@ -1,7 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Targets } from '../../../services/targets/targets.ts';
+import { encodeCursor } from '../../cursor.ts';
+import { sendPage } from '../../list-reply.ts';
 import { ref } from '../../schemas/ref.ts';
+import { entriesPage } from './entries-page.ts';
 import { ENTRIES_QUERY, OFFSET_PARAMS, OffsetInputSchema, OffsetSchema, OffsetsSchema } from './offset-schemas.ts';
 import { TARGET_PARAMS } from './schemas.ts';
 
@@ -45,9 +48,11 @@ export const offsetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets }> = asy
         response: { 200: ref(OffsetsSchema) },
       },
     },
-    async (request) => {
-      const { offsets, asOf } = await targets.offsets(request.params.target, request.query.asOf);
-      return { ...(asOf === null ? {} : { asOf }), data: [...offsets] };
+    async (request, reply) => {
+      const { target } = request.params;
+      const { bound, page } = entriesPage(target, request.query, 'text');
+      const { items, next, asOf } = await targets.offsets(target, page, request.query.asOf);
+      return sendPage(request, reply, items, [], next === null ? null : encodeCursor(bound, [next]), asOf);
     },
   );
 

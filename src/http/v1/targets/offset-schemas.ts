@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
+import { asOf } from '../../schemas/as-of.ts';
 import { instant, key, localDay, text } from '../../schemas/atoms.ts';
+import { PAGE_QUERY, pageSchema } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { note } from './part-schemas.ts';
 import { TARGET_OUTPUT_EXAMPLE, TARGET_PARAMS, TargetSchema } from './schemas.ts';
@@ -43,18 +44,10 @@ export const OffsetSchema = Type.Object(
   },
 );
 
-export const OffsetsSchema = Type.Object(
-  {
-    asOf: Type.Optional(ref(AsOfSchema)),
-    data: Type.Array(ref(OffsetSchema), { description: 'By key.' }),
-  },
-  {
-    $id: 'TargetOffsets',
-    ...closed,
-    description: 'Offsets that were retired for a target.',
-    examples: [{ data: [{ key: 'woods-2026', ...EXAMPLE }] }],
-  },
-);
+export const OffsetsSchema = pageSchema(OffsetSchema, 'TargetOffsets', 'One page of the offsets of a target, by key.', {
+  key: 'woods-2026',
+  ...EXAMPLE,
+});
 
 /** Offsets as they stand beside progress. */
 export const PRINTED_OFFSETS = Type.Optional(
@@ -80,32 +73,37 @@ const VERSION_EXAMPLE = {
 };
 
 /** What was promised, and when. */
-export const TargetVersionsSchema = Type.Object(
+export const TargetVersionSchema = Type.Object(
   {
-    asOf: Type.Optional(ref(AsOfSchema)),
-    data: Type.Array(
-      Type.Object(
-        {
-          from: moment('The change that wrote it.'),
-          until: Type.Union([moment('The change that ended it.'), Type.Null()], {
-            description: 'The change that replaced or deleted it; null while it stands.',
-          }),
-          target: ref(TargetSchema),
-        },
-        { ...closed, description: 'One version.' },
-      ),
-      { description: 'The newest first.' },
-    ),
+    from: moment('The change that wrote it.'),
+    until: Type.Union([moment('The change that ended it.'), Type.Null()], {
+      description: 'The change that replaced or deleted it; null while it stands.',
+    }),
+    target: ref(TargetSchema),
   },
   {
-    $id: 'TargetVersions',
+    $id: 'TargetVersion',
     ...closed,
-    description: 'Every version of a target, with the changes that wrote and ended it.',
-    examples: [{ data: [VERSION_EXAMPLE] }],
+    description: 'A target as it was worded from one change to another.',
+    examples: [VERSION_EXAMPLE],
   },
 );
 
+export const TargetVersionsSchema = pageSchema(
+  TargetVersionSchema,
+  'TargetVersions',
+  'One page of the versions of a target, the newest first.',
+  VERSION_EXAMPLE,
+);
+
 export const OFFSET_PARAMS = Type.Object({ ...TARGET_PARAMS.properties, offset: key('Key of the entry.') }, closed);
-export const ENTRIES_QUERY = Type.Object({ asOf }, closed);
-export const offsetSchemas = [OffsetInputSchema, OffsetSchema, OffsetsSchema, TargetVersionsSchema];
-export type TargetVersionsOutput = Static<typeof TargetVersionsSchema>;
+export const ENTRIES_QUERY = Type.Object({ asOf, ...PAGE_QUERY }, closed);
+export const offsetSchemas = [
+  OffsetInputSchema,
+  OffsetSchema,
+  OffsetsSchema,
+  TargetVersionSchema,
+  TargetVersionsSchema,
+];
+export type TargetVersionOutput = Static<typeof TargetVersionSchema>;
+export type EntriesQuery = Static<typeof ENTRIES_QUERY>;

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Targets } from '../../../services/targets/targets.ts';
+import { encodeCursor } from '../../cursor.ts';
+import { sendPage } from '../../list-reply.ts';
 import { ref } from '../../schemas/ref.ts';
+import { entriesPage } from './entries-page.ts';
+import { ENTRIES_QUERY } from './offset-schemas.ts';
 import {
   RECALCULATION_PARAMS,
-  RECALCULATIONS_QUERY,
   StatedBaseYearInputSchema,
   StatedBaseYearSchema,
   StatedBaseYearsSchema,
@@ -47,13 +50,15 @@ export const recalculationRoutes: FastifyPluginAsyncTypebox<{ targets: Targets }
         description: 'What was stated of sites; what it does to the baseline is told by the progress of the target.',
         tags,
         params: TARGET_PARAMS,
-        querystring: RECALCULATIONS_QUERY,
+        querystring: ENTRIES_QUERY,
         response: { 200: ref(StatedBaseYearsSchema) },
       },
     },
-    async (request) => {
-      const { recalculations, asOf } = await targets.recalculations(request.params.target, request.query.asOf);
-      return { ...(asOf === null ? {} : { asOf }), data: [...recalculations] };
+    async (request, reply) => {
+      const { target } = request.params;
+      const { bound, page } = entriesPage(target, request.query, 'text');
+      const { items, next, asOf } = await targets.recalculations(target, page, request.query.asOf);
+      return sendPage(request, reply, items, [], next === null ? null : encodeCursor(bound, [next]), asOf);
     },
   );
 

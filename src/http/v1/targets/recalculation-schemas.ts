@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { LIMITS } from '../../../limits.ts';
-import { AsOfSchema, asOf } from '../../schemas/as-of.ts';
 import { key } from '../../schemas/atoms.ts';
-import { ref } from '../../schemas/ref.ts';
+import { pageSchema } from '../../schemas/page-schemas.ts';
 import { TARGET_PARAMS } from './schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -39,21 +38,13 @@ export const StatedBaseYearSchema = Type.Object(
   },
 );
 
-export const StatedBaseYearsSchema = Type.Object(
-  {
-    asOf: Type.Optional(ref(AsOfSchema)),
-    data: Type.Array(ref(StatedBaseYearSchema), { description: 'By site.' }),
-  },
-  {
-    $id: 'StatedBaseYears',
-    ...closed,
-    description: 'What was stated of base years for a target.',
-    examples: [{ data: [{ site: 'DEPOT', ...EXAMPLE }] }],
-  },
+export const StatedBaseYearsSchema = pageSchema(
+  StatedBaseYearSchema,
+  'StatedBaseYears',
+  'One page of what was stated of base years for a target, by site.',
+  { site: 'DEPOT', ...EXAMPLE },
 );
 
 export const RECALCULATION_PARAMS = Type.Object({ ...TARGET_PARAMS.properties, site: key('Key of the site.') }, closed);
-
-export const RECALCULATIONS_QUERY = Type.Object({ asOf }, closed);
 
 export const recalculationSchemas = [StatedBaseYearInputSchema, StatedBaseYearSchema, StatedBaseYearsSchema];

@@ -12,6 +12,7 @@ import { AS_OF_QUERY } from '../../schemas/as-of.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
 import { fromTargetInput, fromTargetQuery, TARGET_COLUMNS, toTargetOutput, toVersion } from './convert.ts';
+import { entriesPage } from './entries-page.ts';
 import { ENTRIES_QUERY, TargetVersionsSchema } from './offset-schemas.ts';
 import { PROGRESS_COLUMNS, toProgress } from './progress-convert.ts';
 import { PROGRESS_QUERY, TargetProgressSchema } from './progress-schemas.ts';
@@ -107,9 +108,12 @@ export const targetRoutes: FastifyPluginAsyncTypebox<{ targets: Targets; now: No
         response: { 200: ref(TargetVersionsSchema) },
       },
     },
-    async (request) => {
-      const { versions, asOf } = await targets.versions(request.params.target, request.query.asOf);
-      return { ...echoOf(asOf), data: versions.map(toVersion) };
+    async (request, reply) => {
+      const { target } = request.params;
+      const { bound, page } = entriesPage(target, request.query, 'number');
+      const { items, next, asOf } = await targets.versions(target, page, request.query.asOf);
+      const nextCursor = next === null ? null : encodeCursor(bound, [next]);
+      return sendPage(request, reply, items.map(toVersion), [], nextCursor, asOf);
     },
   );
 
