@@ -1,7 +1,8 @@
+import type { Json } from '../domain/canonical-json.ts';
 import type { Decimal } from '../domain/decimal.ts';
 import type { Edition } from '../domain/reference/edition.ts';
 import type { FactorSeed, FuelPropertySeed } from '../domain/reference/factor-set-seed.ts';
-import type { TargetSeed } from '../domain/reference/target-seed.ts';
+import { type TargetSeed, targetSeedContent } from '../domain/reference/target-seed.ts';
 import type { Prisma } from './prisma-client/client.ts';
 
 /** Decimals travel as text: the client carries a copy of the decimal library of its own. */
@@ -64,28 +65,15 @@ export function toFuelPropertyRow(setId: number, fuel: FuelPropertySeed): Prisma
 
 /** A target with its first version. */
 export function toTargetRow(target: TargetSeed, changeId: bigint): Prisma.TargetCreateInput {
+  return { key: target.key, versions: { create: { changeId, ...targetSeedContent(target) } } };
+}
+
+/** What a version says of what a shipped target says, as `targetSeedContent` gives it. */
+export function seedContentOf(version: Prisma.TargetVersionGetPayload<object>): Json {
+  const { name, status, source, notes, boundary, gas, scopes, lines, basis, factors, yearBasis, path } = version;
+  const { baseline, milestones, budgets, adoptedOn } = version;
   return {
-    key: target.key,
-    versions: {
-      create: {
-        changeId,
-        name: target.name,
-        status: target.status,
-        source: target.source,
-        notes: target.notes.join('\n'),
-        adoptedOn: target.adoptedOn ?? null,
-        boundary: target.boundary,
-        gas: target.gas,
-        scopes: target.scopes,
-        lines: target.lines,
-        basis: target.basis,
-        factors: target.factors,
-        yearBasis: target.yearBasis,
-        path: target.path,
-        baseline: target.baseline,
-        milestones: target.milestones,
-        budgets: target.budgets,
-      },
-    },
+    ...{ name, status, source, notes, gas, scopes, lines, basis, factors, yearBasis, path, adoptedOn },
+    ...({ boundary, baseline, milestones, budgets } as { [member: string]: Json }),
   };
 }

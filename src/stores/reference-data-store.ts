@@ -2,20 +2,35 @@ import { type Touched, touchedOne, touchedTogether } from '../domain/change-log/
 import type { FactorSetSeed } from '../domain/reference/factor-set-seed.ts';
 import type { HeldReferenceData } from '../domain/reference/plan-reference-data.ts';
 import type { ReferenceDataWrite } from '../domain/reference/reference-data-write.ts';
+import { type TargetSeed, targetSeedContent } from '../domain/reference/target-seed.ts';
 import { ADVISORY_LOCKS } from './advisory-locks.ts';
 import { nextChangeId, stampInTransaction } from './clock.ts';
 import { toSettingsRow } from './configuration/settings-rows.ts';
 import type { Prisma, PrismaClient } from './prisma-client/client.ts';
-import { toFactorRow, toFactorSetRow, toFuelPropertyRow, toTargetRow } from './reference-data-rows.ts';
+import { seedContentOf, toFactorRow, toFactorSetRow, toFuelPropertyRow, toTargetRow } from './reference-data-rows.ts';
 
 /** Counts from the first statement, so the wait for another process that is loading is in it. */
 const TRANSACTION = { isolationLevel: 'ReadCommitted', maxWait: 30_000, timeout: 60_000 } as const;
+
+async function readTargets(db: Prisma.TransactionClient): Promise<HeldReferenceData['targets']> {
+  const targets = await db.target.findMany({ include: { versions: true } });
+  const changes = targets.flatMap(({ versions }) => versions.map(({ changeId }) => changeId));
+  const own = await db.change.findMany({
+    where: { id: { in: changes }, kind: 'reference-data' },
+    select: { id: true },
+  });
+  const byService = new Set(own.map(({ id }) => id));
+  return targets.map(({ key, versions }) => {
+    const stands = versions.some(({ supersededBy }) => supersededBy === null);
+    const isAsShipped = stands && versions.every(({ changeId }) => byService.has(changeId));
+    return { key, isAsShipped, versions: isAsShipped ? versions.map(seedContentOf) : [] };
+  });
+}
 
 async function readHeld(db: Prisma.TransactionClient): Promise<HeldReferenceData> {
   const sets = await db.factorSet.findMany({
     select: { key: true, version: true, digest: true, activatedBy: true, supersededBy: true },
   });
-  const targets = await db.target.findMany({ select: { key: true } });
   const settings = await db.settingsVersion.count();
   return {
     factorSets: sets.map(({ key, version, digest, activatedBy, supersededBy }) => ({
@@ -24,7 +39,7 @@ async function readHeld(db: Prisma.TransactionClient): Promise<HeldReferenceData
       digest,
       active: activatedBy !== null && supersededBy === null,
     })),
-    targetKeys: targets.map(({ key }) => key),
+    targets: await readTargets(db),
     hasSettings: settings > 0,
   };
 }
@@ -58,10 +73,25 @@ async function addFactorSets(
   });
 }
 
-function touchedBy({ factorSets, targets }: Pick<ReferenceDataWrite, 'factorSets' | 'targets'>): Touched {
+/** Writes targets anew, as the next version of each. */
+async function reviseTargets(
+  tx: Prisma.TransactionClient,
+  targets: readonly TargetSeed[],
+  changeId: bigint,
+): Promise<void> {
+  for (const target of targets) {
+    const { id: targetId } = await tx.target.findUniqueOrThrow({ where: { key: target.key } });
+    await tx.targetVersion.updateMany({ where: { targetId, supersededBy: null }, data: { supersededBy: changeId } });
+    await tx.targetVersion.create({ data: { targetId, changeId, ...targetSeedContent(target) } });
+  }
+}
+
+type Written = Pick<ReferenceDataWrite, 'factorSets' | 'targets' | 'revisedTargets'>;
+
+function touchedBy({ factorSets, targets, revisedTargets }: Written): Touched {
   return touchedTogether([
     ...factorSets.map(({ seed }) => touchedOne('factor-set', seed.edition.id)),
-    ...targets.map(({ key }) => touchedOne('target', key)),
+    ...[...targets, ...revisedTargets].map(({ key }) => touchedOne('target', key)),
   ]);
 }
 
@@ -73,14 +103,17 @@ export function createReferenceDataStore(prisma: PrismaClient) {
     async apply(decide: (held: HeldReferenceData) => ReferenceDataWrite): Promise<void> {
       await prisma.$transaction(async (tx) => {
         await tx.$executeRaw`select pg_advisory_xact_lock(${ADVISORY_LOCKS.factorSets})`;
-        const { factorSets, targets, settings } = decide(await readHeld(tx));
-        if (factorSets.length === 0 && targets.length === 0 && settings === null) return;
+        // What is decided of a target rests on who has written it: no one else does until this is over.
+        await tx.$executeRaw`select t.id from target t order by t.id for no key update`;
+        const { factorSets, targets, revisedTargets, settings } = decide(await readHeld(tx));
+        if ([...factorSets, ...targets, ...revisedTargets].length === 0 && settings === null) return;
         const changeId = await nextChangeId(tx);
         if (factorSets.length > 0) await addFactorSets(tx, factorSets, changeId);
         for (const target of targets) await tx.target.create({ data: toTargetRow(target, changeId) });
+        await reviseTargets(tx, revisedTargets, changeId);
         if (settings !== null) await tx.settingsVersion.create({ data: toSettingsRow(changeId, settings) });
         const stamp = { changeId, kind: 'reference-data', principal: 'system', uploadId: null, config: true } as const;
-        await stampInTransaction(tx, { ...stamp, touched: touchedBy({ factorSets, targets }) });
+        await stampInTransaction(tx, { ...stamp, touched: touchedBy({ factorSets, targets, revisedTargets }) });
       }, TRANSACTION);
     },
   };

@@ -6,5 +6,7 @@ import type { TargetSeed } from './target-seed.ts';
 export type ReferenceDataWrite = {
   factorSets: readonly { seed: FactorSetSeed; activate: boolean }[];
   targets: readonly TargetSeed[];
+  /** Targets that get a new version. */
+  revisedTargets: readonly TargetSeed[];
   settings: Settings | null;
 };

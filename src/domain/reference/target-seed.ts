@@ -3,6 +3,8 @@ export type TargetBoundary = {
   kind: 'organisation' | 'city' | 'region' | 'nation' | 'sector';
   name: string;
   code?: string;
+  /** About how much of its city's emissions the council's estate is, where a source states it (rule H3). */
+  estateSharePercent?: number;
 };
 
 /**
@@ -53,3 +55,14 @@ export type TargetSeed = {
   source: string;
   notes: string[];
 };
+
+/** What a version of a shipped target says, as it is stored. */
+export type TargetSeedContent = Omit<TargetSeed, 'key' | 'notes' | 'adoptedOn'> & {
+  notes: string;
+  adoptedOn: string | null;
+};
+
+/** A shipped target without its key, as it is stored. */
+export function targetSeedContent({ key: _key, notes, adoptedOn, ...rest }: TargetSeed): TargetSeedContent {
+  return { ...rest, notes: notes.join('\n'), adoptedOn: adoptedOn ?? null };
+}

@@ -11,7 +11,7 @@ export type TargetBoundary = TargetExtent & {
   kind: (typeof BOUNDARY_KINDS)[number];
   name: string;
   code?: string;
-  /** Of an area: about how much of its city's emissions the council's estate is; absent: 1 % (rule H3). */
+  /** Of an area: about how much of its city's emissions the council's estate is; absent: not stated (rule H3). */
   estateSharePercent?: number;
 };
 

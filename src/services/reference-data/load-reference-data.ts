@@ -32,6 +32,8 @@ export type LoadedReferenceData = {
   /** `uk-2019 1.03`. */
   factorSets: string[];
   targets: string[];
+  /** Targets that were worded anew. */
+  revisedTargets: string[];
   settings: boolean;
   /** For the operator: what was left alone, and what looks odd in the numbers. */
   warnings: string[];
@@ -61,7 +63,7 @@ async function readSets(read: ReadSeedFile, editions: readonly Edition[]) {
 
 /**
  * Brings the reference data shipped with the service into the database: factor sets it does not hold, the published
- * targets, and settings where there are none. Doing it again changes nothing, and the tables of factors are only read
+ * targets with their newest wording where no one else has written them, and settings where there are none. Doing it again changes nothing, and the tables of factors are only read
  * when something is missing. Throws when the shipped files are damaged.
  */
 export async function loadReferenceData(ports: {
@@ -74,7 +76,8 @@ export async function loadReferenceData(ports: {
     targets: readShippedTargets(await readSeedFile('targets.json')),
   };
   let plan = planReferenceData(await store.held(), shipped);
-  if (isNothingToDo(plan)) return { factorSets: [], targets: [], settings: false, warnings: [...plan.warnings] };
+  if (isNothingToDo(plan))
+    return { factorSets: [], targets: [], revisedTargets: [], settings: false, warnings: [...plan.warnings] };
 
   const { sets, warnings } = await readSets(readSeedFile, shipped.editions);
   await store.apply((held) => {
@@ -85,12 +88,14 @@ export async function loadReferenceData(ports: {
         return seed === undefined ? [] : [{ seed, activate }];
       }),
       targets: plan.targets,
+      revisedTargets: plan.revisedTargets,
       settings: plan.settings ? DEFAULT_SETTINGS : null,
     };
   });
   return {
     factorSets: plan.factorSets.map(({ edition }) => `${edition.id} ${edition.version}`),
     targets: plan.targets.map(({ key }) => key),
+    revisedTargets: plan.revisedTargets.map(({ key }) => key),
     settings: plan.settings,
     warnings: [...plan.warnings, ...warnings],
   };

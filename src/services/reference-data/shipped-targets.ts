@@ -32,6 +32,7 @@ const TARGETS = Type.Array(
           kind: oneOf('organisation', 'city', 'region', 'nation', 'sector'),
           name: text,
           code: Type.Optional(text),
+          estateSharePercent: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100 })),
         },
         strict,
       ),

@@ -1,10 +1,31 @@
 import t from 'tap';
+import type { Json } from '../../../src/domain/canonical-json.ts';
 import {
   type HeldReferenceData,
   isNothingToDo,
   planReferenceData,
 } from '../../../src/domain/reference/plan-reference-data.ts';
+import { type TargetSeed, targetSeedContent } from '../../../src/domain/reference/target-seed.ts';
 
+const TARGET: TargetSeed = {
+  key: 'uk-ndc-2030',
+  name: 'National target',
+  status: 'reference',
+  boundary: { kind: 'nation', name: 'United Kingdom' },
+  gas: 'co2e',
+  scopes: [],
+  lines: [],
+  basis: 'location',
+  factors: 'reporting-year',
+  yearBasis: 'calendar',
+  path: 'linear',
+  baseline: { period: '1990', kind: 'published', source: 'x' },
+  milestones: [{ period: '2030', reductionPercent: 68, source: 'x' }],
+  budgets: [],
+  source: 'x',
+  notes: ['One', 'Two'],
+};
+const contentOf = (fields: Partial<TargetSeed> = {}) => targetSeedContent({ ...TARGET, ...fields }) as Json;
 const A = 'a'.repeat(64);
 const B = 'b'.repeat(64);
 const shipped = {
@@ -12,7 +33,7 @@ const shipped = {
     { id: 'uk-2019', version: '1.03', digest: A },
     { id: 'uk-2020', version: '1', digest: A },
   ],
-  targets: [{ key: 'uk-ndc-2030' }],
+  targets: [TARGET],
 };
 const set = (id: string, version: string, digest = A, active = true) => ({ id, version, digest, active });
 const held = (
@@ -20,7 +41,7 @@ const held = (
   rest: Partial<HeldReferenceData> = {},
 ): HeldReferenceData => ({
   factorSets,
-  targetKeys: ['uk-ndc-2030'],
+  targets: [{ key: 'uk-ndc-2030', isAsShipped: true, versions: [contentOf()] }],
   hasSettings: true,
   ...rest,
 });
@@ -28,12 +49,13 @@ const planned = (factorSets: HeldReferenceData['factorSets']) =>
   planReferenceData(held(factorSets), shipped).factorSets.map(({ edition, activate }) => [edition.id, activate]);
 
 t.test('an empty database gets everything, active', async (t) => {
-  const plan = planReferenceData({ factorSets: [], targetKeys: [], hasSettings: false }, shipped);
+  const plan = planReferenceData({ factorSets: [], targets: [], hasSettings: false }, shipped);
   t.same(
     plan.factorSets.map(({ activate }) => activate),
     [true, true],
   );
-  t.same(plan.targets, [{ key: 'uk-ndc-2030' }]);
+  t.same(plan.targets, [TARGET]);
+  t.same(plan.revisedTargets, []);
   t.equal(plan.settings, true);
   t.same(plan.warnings, []);
 });
@@ -47,7 +69,7 @@ t.test('what is held is not planned again', async (t) => {
 t.test('one thing missing is something to do', async (t) => {
   const both = [set('uk-2019', '1.03'), set('uk-2020', '1')];
   t.notOk(isNothingToDo(planReferenceData(held(both.slice(1)), shipped)));
-  t.notOk(isNothingToDo(planReferenceData(held(both, { targetKeys: [] }), shipped)));
+  t.notOk(isNothingToDo(planReferenceData(held(both, { targets: [] }), shipped)));
   t.notOk(isNothingToDo(planReferenceData(held(both, { hasSettings: false }), shipped)));
 });
 
@@ -71,9 +93,19 @@ t.test('a new version becomes active where every older one is inactive', async (
 
 t.test('of two versions shipped together only the first becomes active', async (t) => {
   const two = { editions: [...shipped.editions, { id: 'uk-2019', version: '1.04', digest: B }], targets: [] };
-  const plan = planReferenceData({ factorSets: [], targetKeys: [], hasSettings: true }, two);
+  const plan = planReferenceData({ factorSets: [], targets: [], hasSettings: true }, two);
   t.same(
     plan.factorSets.map(({ activate }) => activate),
     [true, true, false],
   );
+});
+
+t.test('a target is worded anew where only the service has written it, and not as it was before', async (t) => {
+  const older = contentOf({ name: 'An older wording' });
+  const revised = (isAsShipped: boolean, ...versions: Json[]) =>
+    planReferenceData(held([], { targets: [{ key: TARGET.key, isAsShipped, versions }] }), shipped).revisedTargets;
+  t.same(revised(true, older), [TARGET]);
+  t.same(revised(true, older, contentOf()), [], 'it is what it was, and an older release does not take it back');
+  t.same(revised(true, contentOf(), older), [], 'nor where a newer one has worded it since');
+  t.same(revised(false, older), [], 'what someone else has written, or deleted, is theirs');
 });

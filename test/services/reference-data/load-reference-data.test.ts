@@ -108,7 +108,7 @@ t.test('loading again writes nothing, leaves the clock and reads no factor table
     read.push(name);
     return files(name);
   });
-  t.same(again, { factorSets: [], targets: [], settings: false, warnings: [] });
+  t.same(again, { factorSets: [], targets: [], revisedTargets: [], settings: false, warnings: [] });
   t.same(await stateOf(database), before);
   t.same(read.sort(), ['factors/editions.json', 'targets.json']);
 });
@@ -131,7 +131,7 @@ t.test('a stored set with other figures is left alone and warned of at every sta
   const before = await stateOf(database);
   for (const start of ['first', 'second']) {
     const { warnings, ...written } = await load(database);
-    t.same(written, { factorSets: [], targets: [], settings: false }, `${start} start`);
+    t.same(written, { factorSets: [], targets: [], revisedTargets: [], settings: false }, `${start} start`);
     t.equal(warnings.length, 1);
     t.match(warnings[0], /uk-2019 1\.03 .*stored digest of other figures.*published sets are never edited/);
   }
@@ -163,7 +163,37 @@ t.test(
     await database.pool.query(`update settings_version set organisation = 'Coventry City Council'`);
     await database.pool.query(`update target_version set superseded_by = 99`);
     const before = await stateOf(database);
-    t.same(await load(database), { factorSets: [], targets: [], settings: false, warnings: [] });
+    t.same(await load(database), { factorSets: [], targets: [], revisedTargets: [], settings: false, warnings: [] });
+    t.same(await stateOf(database), before);
+  },
+);
+
+t.test(
+  'a target of an older release is worded anew, what it was is kept, and what the council wrote is left',
+  async (t) => {
+    const database = await blankDatabase(t);
+    await load(database);
+    const older = `update target_version v set adopted_on = null from target t where t.id = v.target_id and t.key = $1`;
+    for (const key of ['wmca-2041', 'uk-net-zero-2050', 'uk-ndc-2035']) await database.pool.query(older, [key]);
+    const change = `insert into change (id, seq, recorded_at, kind, principal) values ($1, $1, now(), 'target', 'Ann')`;
+    await database.pool.query(change, [50]);
+    const written = `update target_version v set change_id = 50 from target t where t.id = v.target_id and t.key = $1`;
+    await database.pool.query(written, ['uk-net-zero-2050']);
+    const deleted = `update target_version v set superseded_by = 50 from target t where t.id = v.target_id and t.key = $1`;
+    await database.pool.query(deleted, ['uk-ndc-2035']);
+    t.same((await load(database)).revisedTargets, ['wmca-2041']);
+    const { rows } = await database.pool.query(
+      `select t.key, v.adopted_on, v.superseded_by is null as stands from target_version v join target t on t.id = v.target_id
+        where t.key in ('wmca-2041', 'uk-net-zero-2050', 'uk-ndc-2035') order by t.key, v.change_id`,
+    );
+    t.same(rows, [
+      { key: 'uk-ndc-2035', adopted_on: null, stands: false },
+      { key: 'uk-net-zero-2050', adopted_on: null, stands: true },
+      { key: 'wmca-2041', adopted_on: null, stands: false },
+      { key: 'wmca-2041', adopted_on: '2019-07', stands: true },
+    ]);
+    const before = await stateOf(database);
+    t.same((await load(database)).revisedTargets, []);
     t.same(await stateOf(database), before);
   },
 );

@@ -37,6 +37,18 @@ t.test('none of them is a target for the own estate, and none claims to be adopt
   }
 });
 
+t.test(
+  "only Coventry's own target says what share of the city the council's estate is, as its strategy does",
+  async (t) => {
+    const stated = targets.filter(({ boundary }) => boundary.estateSharePercent !== undefined);
+    t.same(
+      stated.map(({ key, boundary }) => [key, boundary.estateSharePercent]),
+      [['coventry-city-2050', 1]],
+    );
+    t.match(stated[0]?.notes.join(' '), /about 1 % of the city's \(section 8\.1/);
+  },
+);
+
 t.test('only the public sector target counts scopes, and it counts direct emissions', async (t) => {
   for (const { key, scopes, lines } of targets) {
     t.same(scopes, key === 'public-sector-buildings-2037' ? [1] : [], key);

@@ -66,7 +66,8 @@ export const BoundarySchema = Type.Object(
     code: Type.Optional(text('Code of the area, such as E08000026.')),
     estateSharePercent: Type.Optional(
       Type.Number({
-        description: "Of an area: about how much of its city's emissions the council's estate is. Absent: 1.",
+        description:
+          "Of an area: about how much of its city's emissions the council's estate is, for the reader alone. Absent: not stated, and then nothing is said of it.",
         exclusiveMinimum: 0,
         maximum: 100,
         'x-unit': 'percent',

@@ -1,9 +1,13 @@
 import { hasStatus, isAreaTarget, judgedScopes, type Target } from '../../../domain/targets/target.ts';
 import type { KnownProgress } from '../../../services/targets/targets.ts';
 
-/** What every answer of a target of an area says (rule H3). */
-export function proRataNotice({ boundary: { kind, estateSharePercent = 1 } }: Target): string {
-  return `Pro-rata: the ${kind}'s pathway applied to the council's buildings. It is not a measure of the ${kind}'s progress, and the council's estate is about ${estateSharePercent} % of the city's emissions.`;
+/** What every answer of a target of an area says; of the council's share only what is stated (rule H3). */
+export function proRataNotice({ boundary: { kind, estateSharePercent } }: Target): string {
+  const share =
+    estateSharePercent === undefined
+      ? ''
+      : `, and the council's estate is about ${estateSharePercent} % of the city's emissions`;
+  return `Pro-rata: the ${kind}'s pathway applied to the council's buildings. It is not a measure of the ${kind}'s progress${share}.`;
 }
 
 /** What a reader of a target's progress should know. */
