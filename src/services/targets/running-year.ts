@@ -3,7 +3,7 @@ import type { Coverage } from '../../domain/coverage.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { DaySpan } from '../../domain/local-day.ts';
 import type { Period } from '../../domain/period.ts';
-import { rowCoverage } from '../../domain/row-sums.ts';
+import { type RowSums, rowCoverage } from '../../domain/row-sums.ts';
 import { meanShare, type SeasonBasis, type SeasonYear, sameDays, seasonBasis } from '../../domain/targets/season.ts';
 import type { Target } from '../../domain/targets/target.ts';
 import { answerFigure, type FigureDeps } from '../figures/answer-figure.ts';
@@ -25,10 +25,15 @@ export type RunningYear = {
   reasons: string[];
 };
 
+/** Some days as their row of a figure says, which is how whole years are read. */
+function partFrom(target: Target, { start, end }: DaySpan, sums: RowSums | undefined): PartOfYear {
+  return { start, end, kg: knownKg(target, sums), coverage: sums === undefined ? null : rowCoverage(sums) };
+}
+
 async function partOfYear(deps: FigureDeps, target: Target, { start, end }: DaySpan): Promise<PartOfYear> {
   const period = { label: `${start}/${end}`, start, end };
   const { figure } = await answerFigure(deps, { ...targetQuestion(target, period), interval: 'total' });
-  return { start, end, kg: knownKg(target, figure.total), coverage: rowCoverage(figure.total) };
+  return partFrom(target, period, figure.rows.find(({ flow }) => flow === 'use')?.sums);
 }
 
 /** Reporting years that are over, with what was emitted in them. */
@@ -87,10 +92,9 @@ export async function runningYear(
   const year = years.find(({ period }) => period.start < today && period.end > today);
   if (year === undefined) return null;
   const span = { start: year.period.start, end: today };
-  const [soFar, lastYear] = await Promise.all([
-    partOfYear(deps, target, span),
-    partOfYear(deps, target, sameDays(span, 1)),
-  ]);
+  // The running year was read with the others, as far as it has come.
+  const soFar = partFrom(target, span, judged.actuals.get(year.period.start));
+  const lastYear = await partOfYear(deps, target, sameDays(span, 1));
   const { missingShareMax } = estate.settings;
   return {
     period: year.period,
