@@ -15,7 +15,10 @@ function toChecked(stored: StoredDay, withIntervals: boolean, factors: FactorsBy
   const { day, origin, quantity, actualMinutes, estimatedMinutes, profile } = stored;
   const own = factors?.get(day);
   return {
-    ...{ day, origin, actualMinutes, estimatedMinutes },
+    day,
+    origin,
+    actualMinutes,
+    estimatedMinutes,
     quantity: quantity?.toNumber() ?? null,
     profile: withIntervals ? profile : null,
     perUnit: own?.evidence === 'interval' ? kwhPerUnit(own) : 1,

@@ -39,8 +39,14 @@ function daysThatStood(rows: readonly StateRow[]): StoredDay[] {
   const days: StoredDay[] = [];
   let states: DayState[] = [];
   rows.forEach((row, index) => {
+    const isLast = rows[index + 1]?.day !== row.day;
+    if (isLast && states.length === 0) {
+      // Most days have one state, which is whole.
+      if (row.stood) days.push(storedDayFromRow(row));
+      return;
+    }
     states.push(stateFromRow(row));
-    if (rows[index + 1]?.day === row.day) return;
+    if (!isLast) return;
     const oldest = row.stood ? oldestState(states) : null;
     if (oldest !== null) days.push(oldest);
     states = [];
