@@ -100,7 +100,7 @@ function keepCurves(bench: Bench, panel: PanelName, unit: 'ms' | '/s', points: P
     return ends.flatMap((point) => {
       if (point === undefined) return [];
       const { x, ...spread } = point;
-      return [{ ...figureOf(`${name}, ${x} ${panel === 'throughput' ? 'clients' : panel}`, [], unit), ...spread }];
+      return [{ ...figureOf(`${name}; ${panel === 'throughput' ? 'clients' : panel}: ${x}`, [], unit), ...spread }];
     });
   });
 }

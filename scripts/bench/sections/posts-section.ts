@@ -13,11 +13,16 @@ const METERS = 128;
 
 const LOOK_EVERY_MS = 200;
 
-/** The number of the newest change, once requests that were under way when the load ended have ended too. */
+/** The number of the newest change. */
+async function clockOf(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ seq: string }>('select c.seq from clock c');
+  return Number(rows[0]?.seq);
+}
+
+/** The same once requests that were under way when a load ended have ended too. */
 async function stillClock(pool: pg.Pool): Promise<number> {
   for (let before = -1; ; await pause(LOOK_EVERY_MS)) {
-    const { rows } = await pool.query<{ seq: string }>('select c.seq from clock c');
-    const now = Number(rows[0]?.seq);
+    const now = await clockOf(pool);
     if (now === before) return now;
     before = now;
   }
@@ -30,12 +35,11 @@ export const postsSection: Section = {
     const { service, database, close } = await stand();
     const keys = fileMeterKeys(METERS);
     await writeMeters(service, keys);
-    const clock = () => stillClock(database.pool);
     const client = startLoadClient();
     const results = new Map(CLIENTS.map((clients) => [clients, [] as (LoadResult & { commits: number })[]]));
     let done = 0;
     const post = async (connections: number, seconds: number) => {
-      const before = await clock();
+      const before = await stillClock(database.pool);
       const result = await client.run({
         baseUrls: [service.baseUrl],
         headers: service.headers,
@@ -47,7 +51,7 @@ export const postsSection: Section = {
       });
       // Those that were under way at the end have brought theirs too.
       done += result.answers + connections;
-      return { ...result, commits: (await clock()) - before };
+      return { ...result, commits: (await clockOf(database.pool)) - before };
     };
     try {
       await post(8, 1);
