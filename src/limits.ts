@@ -144,8 +144,9 @@ export const LIMITS = {
   /** A bearer key as it is sent. */
   bearerKeyLengthMax: 512,
 
-  /** Rows of one answer about consumption or emissions. */
+  /** Rows of one answer about consumption or emissions, and rows of its table (CSV), which is never held as a whole. */
   figureRowsMax: 200_000,
+  figureCsvRowsMax: 50_000_000,
   /** Days a period may span. */
   periodDaysMax: 40 * 366,
   /** Meter-days whose intervals one answer about data quality looks at; beyond it days alone are checked. */

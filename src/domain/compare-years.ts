@@ -15,7 +15,7 @@ export function kgChange(before: Decimal | null, after: Decimal | null): KgChang
 
 /** A row of one line: its kilograms, or null where the line has no factor or nothing is known. */
 function kgOf({ sums, dims }: FigureRow): Decimal | null {
-  if (sums.notQuantified.size > 0 || sums.quantities.size === 0) return null;
+  if (sums.marks.notQuantified.size > 0 || sums.quantities.size === 0) return null;
   return dims.scope === 'outsideOfScopes' ? sums.emissions.outsideOfScopes : exactTotalKg(sums);
 }
 

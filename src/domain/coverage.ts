@@ -32,7 +32,7 @@ export type CoverageSums = {
   unweighted: number;
 };
 
-export const NO_COVERAGE: CoverageSums = {
+export const NO_COVERAGE: Readonly<CoverageSums> = {
   actualWeight: 0,
   estimatedWeight: 0,
   missingWeight: 0,
@@ -45,20 +45,18 @@ export const NO_COVERAGE: CoverageSums = {
   unweighted: 0,
 };
 
-/** Adds sums; `scale` turns the second one's weights into the first one's unit (kilograms per unit across activities). */
-export function addCoverage(a: CoverageSums, b: CoverageSums, scale = 1): CoverageSums {
-  return {
-    actualWeight: a.actualWeight + b.actualWeight * scale,
-    estimatedWeight: a.estimatedWeight + b.estimatedWeight * scale,
-    missingWeight: a.missingWeight + b.missingWeight * scale,
-    apportionedWeight: a.apportionedWeight + b.apportionedWeight * scale,
-    expectedMinutes: a.expectedMinutes + b.expectedMinutes,
-    actualMinutes: a.actualMinutes + b.actualMinutes,
-    estimatedMinutes: a.estimatedMinutes + b.estimatedMinutes,
-    pendingMinutes: a.pendingMinutes + b.pendingMinutes,
-    expectedDays: a.expectedDays + b.expectedDays,
-    unweighted: a.unweighted + b.unweighted,
-  };
+/** Adds to sums; `scale` turns the added weights into their unit (kilograms per unit across activities). */
+export function addToCoverage(sums: CoverageSums, added: CoverageSums, scale = 1): void {
+  sums.actualWeight += added.actualWeight * scale;
+  sums.estimatedWeight += added.estimatedWeight * scale;
+  sums.missingWeight += added.missingWeight * scale;
+  sums.apportionedWeight += added.apportionedWeight * scale;
+  sums.expectedMinutes += added.expectedMinutes;
+  sums.actualMinutes += added.actualMinutes;
+  sums.estimatedMinutes += added.estimatedMinutes;
+  sums.pendingMinutes += added.pendingMinutes;
+  sums.expectedDays += added.expectedDays;
+  sums.unweighted += added.unweighted;
 }
 
 const SHARE_UNITS = 10_000;

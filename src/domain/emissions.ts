@@ -1,5 +1,5 @@
 import type { Line, Scope, Unit } from './activities.ts';
-import { type Control, placeLine } from './control.ts';
+import { type Control, type Placement, placeLine } from './control.ts';
 import { Decimal, ZERO } from './decimal.ts';
 import { type FactorLine, factorLinesOf, fuelPropertyKey, type LineBasis } from './factor-lines.ts';
 import type { FactorYears } from './factor-policy.ts';
@@ -107,16 +107,22 @@ export function finalEnergy(
 }
 
 function lineQuantity(
-  line: FactorLine,
+  { quantity: taken }: FactorLine,
   quantity: Decimal,
   basis: EmissionsBasis,
   property: FuelProperty | null,
-): { value: Decimal | null; unit: string } {
-  if (line.quantity === 'tonnes') return { value: quantity.div(1000), unit: 'tonne' };
-  if (line.quantity === 'net-kwh') return { value: netKwh(quantity, basis, property), unit: 'kWh (Net CV)' };
-  if (line.quantity === 'treated-water') return { value: quantity.times(basis.returnToSewer ?? ZERO), unit: 'm3' };
-  return { value: quantity, unit: basis.unit };
+): Decimal | null {
+  if (taken === 'tonnes') return quantity.div(1000);
+  if (taken === 'net-kwh') return netKwh(quantity, basis, property);
+  if (taken === 'treated-water') return quantity.times(basis.returnToSewer ?? ZERO);
+  return quantity;
 }
+
+const UNITS: Readonly<Record<Exclude<FactorLine['quantity'], 'metered'>, string>> = {
+  tonnes: 'tonne',
+  'net-kwh': 'kWh (Net CV)',
+  'treated-water': 'm3',
+};
 
 /** kg = quantity × Σ(days × factor) / Σ days, exact, one division last; null without a quantity or factor. */
 export function emittedKg(quantity: Decimal | null, factor: ResolvedFactor | NoFactor): Decimal | null {
@@ -125,33 +131,86 @@ export function emittedKg(quantity: Decimal | null, factor: ResolvedFactor | NoF
   return factor.days === 1 ? weighted : weighted.div(factor.days);
 }
 
-/** A line with its factor, or with why it has none. */
-function quantified(
-  entry: Omit<LineEmission, 'factor' | 'kg' | 'reason'>,
-  value: Decimal | null,
-  factor: ResolvedFactor | NoFactor,
-  activity: string,
-): LineEmission {
-  if ('missing' in factor) return { ...entry, factor: null, kg: null, reason: factor.reason };
-  const reason = value === null ? `no calorific values are published for ${activity}` : null;
-  return { ...entry, factor, kg: emittedKg(value, factor), reason };
+/** A factor line of a basis in some factor years with everything but a quantity: prepared once, applied to many. */
+export type LineTerm = {
+  basis: EmissionsBasis;
+  factorLine: FactorLine;
+  placement: Placement;
+  property: FuelProperty | null;
+  /** The published factor. */
+  published: ResolvedFactor | NoFactor;
+  /** What the network says that supplies the heat (rule B5). */
+  heat: HeatTerm;
+};
+
+/** The factor lines of a basis in some factor years; none for a site outside the boundary. */
+export function lineTerms(
+  basis: EmissionsBasis,
+  years: FactorYears,
+  resolve: Resolve,
+  property: FuelProperty | null,
+  gas: Gas = 'co2e',
+): LineTerm[] {
+  return factorLinesOf(basis).flatMap((factorLine): LineTerm[] => {
+    if (factorLine.quantity === 'treated-water' && basis.returnToSewer === null) return [];
+    const placement = placeLine(factorLine.line, factorLine.scope, basis.control, basis.scope3Category);
+    if (placement === null) return [];
+    const published = resolve(years, factorLine.factorKey);
+    return [
+      { basis, factorLine, placement, property, published, heat: heatTerm(basis.heatSupply, factorLine.line, gas) },
+    ];
+  });
 }
 
-/** A line of heat from a network that has a factor of its own: that one counts, and the published one stands beside it. */
-function ofNetwork(national: LineEmission, term: HeatTerm): LineEmission {
-  const { flags } = term;
-  if (term.kind === 'national') return flags.length === 0 ? national : { ...national, flags };
-  const beside = { flags, nationalKg: national.kg };
-  if (term.kind === 'own') return { ...quantified(national, national.quantity, term.factor, 'heat'), ...beside };
-  const reason = "included in the network's own factor";
-  return { ...national, factor: null, kg: ZERO, reason, ...beside };
-}
+/** What a factor line makes of a quantity. `nationalKg` stands where a network's own factor takes the published one's place. */
+export type AppliedTerm = { quantity: Decimal | null; kg: Decimal | null; nationalKg?: Decimal | null };
 
 /**
  * The only place where a quantity meets a factor: kg = quantity × Σ(days × factor) / Σ days, exact, one division last.
- * Returns one entry per factor line of the activity, unrounded; none for a site outside the boundary. A line without a
- * factor has `kg: null`, never 0.
+ * A line without a factor has `kg: null`, never 0.
  */
+export function applyTerm({ basis, factorLine, property, published, heat }: LineTerm, metered: Decimal): AppliedTerm {
+  const quantity = lineQuantity(factorLine, metered, basis, property);
+  const kg = emittedKg(quantity, published);
+  if (heat.kind === 'national') return { quantity, kg };
+  const own = heat.kind === 'own' ? emittedKg(quantity ?? ZERO, heat.factor) : ZERO;
+  return { quantity, kg: own, nationalKg: kg };
+}
+
+/** Why a line has no kilograms, or none of its own; null where its factor is simply applied. */
+function reasonOf({ basis, published, heat }: LineTerm, quantity: Decimal | null): string | null {
+  if (heat.kind === 'included') return "included in the network's own factor";
+  const factor = heat.kind === 'own' ? heat.factor : published;
+  if ('missing' in factor) return factor.reason;
+  return quantity === null ? `no calorific values are published for ${basis.activity}` : null;
+}
+
+function factorOf({ published, heat }: LineTerm): ResolvedFactor | null {
+  if (heat.kind === 'included') return null;
+  const factor = heat.kind === 'own' ? heat.factor : published;
+  return 'missing' in factor ? null : factor;
+}
+
+/** A factor line applied to a quantity, with all that is to be said of it. */
+export function lineEmission(term: LineTerm, metered: Decimal): LineEmission {
+  const { basis, factorLine, placement, heat } = term;
+  const { quantity, kg, nationalKg } = applyTerm(term, metered);
+  const emission: LineEmission = {
+    line: factorLine.line,
+    ...placement,
+    quantity: quantity ?? ZERO,
+    quantityUnit: factorLine.quantity === 'metered' ? basis.unit : UNITS[factorLine.quantity],
+    factorKey: factorLine.factorKey,
+    factor: factorOf(term),
+    kg,
+    reason: reasonOf(term, quantity),
+  };
+  if (heat.kind !== 'national' || heat.flags.length > 0) emission.flags = heat.flags;
+  if (nationalKg !== undefined) emission.nationalKg = nationalKg;
+  return emission;
+}
+
+/** One entry per factor line of the activity, unrounded; none for a site outside the boundary. */
 export function emissionsOf(
   quantity: Decimal,
   basis: EmissionsBasis,
@@ -160,24 +219,7 @@ export function emissionsOf(
   property: FuelProperty | null,
   gas: Gas = 'co2e',
 ): LineEmission[] {
-  const result: LineEmission[] = [];
-  for (const factorLine of factorLinesOf(basis)) {
-    if (factorLine.quantity === 'treated-water' && basis.returnToSewer === null) continue;
-    const placement = placeLine(factorLine.line, factorLine.scope, basis.control, basis.scope3Category);
-    if (placement === null) continue;
-    const { value, unit } = lineQuantity(factorLine, quantity, basis, property);
-    const factor = resolve(years, factorLine.factorKey);
-    const entry = {
-      line: factorLine.line,
-      ...placement,
-      quantity: value ?? ZERO,
-      quantityUnit: unit,
-      factorKey: factorLine.factorKey,
-    };
-    const national = quantified(entry, value, factor, basis.activity);
-    result.push(ofNetwork(national, heatTerm(basis.heatSupply, factorLine.line, gas)));
-  }
-  return result;
+  return lineTerms(basis, years, resolve, property, gas).map((term) => lineEmission(term, quantity));
 }
 
 /** Own generation used on the site: scope 1, zero, no losses and no upstream (rule B4). */

@@ -6,6 +6,9 @@ import { pendingDays, usualDelayDaysOf } from './segments.ts';
 /** Minutes and days in which a stream should have data; `pendingMinutes` is what the meters' usual delay may still bring. */
 export type Expected = { minutes: number; days: number; pendingMinutes: number };
 
+/** What each stream should hold within some days. */
+export type ExpectedIn = (days: DaySpan) => Expected[];
+
 /** What of a plan says which meters should have data when. */
 export type ExpectedPlan = Pick<FigurePlan, 'window' | 'segments'> & { streams: readonly unknown[] };
 
@@ -28,7 +31,7 @@ function alikeSegments(plan: ExpectedPlan, today: LocalDay): Alike[] {
 }
 
 /** What each stream should hold within some days of the plan's window (rules F2, F3). */
-export function expectedData(plan: ExpectedPlan, today: LocalDay): (days: DaySpan) => Expected[] {
+export function expectedData(plan: ExpectedPlan, today: LocalDay): ExpectedIn {
   const groups = alikeSegments(plan, today);
   const table = plan.window === null ? null : minuteTable(plan.window);
   return (days) => {

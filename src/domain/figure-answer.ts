@@ -7,10 +7,11 @@ import type { FigureFlag } from './figure-flags.ts';
 import type { LineDims } from './figure-lines.ts';
 import type { MeterDims } from './figure-plan.ts';
 import type { FigureRow } from './figure-table.ts';
+import type { CarriedForward } from './line-marks.ts';
 import type { DaySpan, LocalDay } from './local-day.ts';
 import { lengthDays } from './local-day.ts';
 import { type AnsweredTiers, answeredTiers, withMarket } from './market/answered-market.ts';
-import { type CarriedForward, type RowSums, rowCoverage } from './row-sums.ts';
+import { type RowSums, rowCoverage } from './row-sums.ts';
 import type { Flow } from './segments.ts';
 
 /** A period as answers echo it; `complete` is absent once all its days have ended. */
@@ -81,7 +82,7 @@ export function answeredPeriod(period: Bucket | (DaySpan & { label: string }), t
 /** Kilograms of a row or total on their way out. */
 export function answeredEmissions(sums: RowSums): AnsweredEmissions {
   const { scope1, scope2, scope3, outsideOfScopes, scope3ByCategory } = sums.emissions;
-  const categories = [...scope3ByCategory.values()].sort(
+  const categories = [...scope3ByCategory].sort(
     (a, b) => a.category - b.category || Number(a.upstream) - Number(b.upstream),
   );
   return {
@@ -105,27 +106,28 @@ function quantitiesOf(sums: RowSums): Pick<AnsweredSums, 'quantity' | 'quantitie
 }
 
 function answeredSums(sums: RowSums, carriesLines: boolean, provisional: readonly string[]): AnsweredSums {
+  const { marks } = sums;
   // Waste water has lines beside a supply whose quantity alone is counted (rule B7).
-  const known = sums.quantities.size > 0 || sums.lines.size > 0;
+  const known = sums.quantities.size > 0 || marks.lines.size > 0;
   const coverage = rowCoverage(sums);
   // Data so young that its supplier usually takes longer may still come (rules A7, F3).
   const pending = coverage?.pending === undefined || coverage.pending === 0 ? [] : ['supplier-data-pending'];
-  const reasons = [...new Set([...sums.provisional, ...provisional, ...pending])].sort();
+  const reasons = [...new Set([...marks.provisional, ...provisional, ...pending])].sort();
   const answered: AnsweredSums = {
     ...quantitiesOf(sums),
     emissionsKgCo2e: known && carriesLines ? answeredEmissions(sums) : null,
     coverage,
-    notQuantified: [...sums.notQuantified.keys(), ...(sums.market?.notQuantified.keys() ?? [])].sort(),
-    sets: [...sums.sets].sort(),
+    notQuantified: [...marks.notQuantified.keys(), ...(sums.market?.notQuantified.keys() ?? [])].sort(),
+    sets: [...marks.sets].sort(),
   };
   if (sums.selfUseKwh !== null) answered.selfUseKwh = roundQuantity(sums.selfUseKwh);
   if (sums.heatSoldKwh !== null) answered.heatSoldKwh = roundQuantity(sums.heatSoldKwh);
-  if (sums.carriedForward.size > 0) answered.carriedForward = [...sums.carriedForward.values()].sort(byLine);
+  if (marks.carriedForward.size > 0) answered.carriedForward = [...marks.carriedForward.values()].sort(byLine);
   if (reasons.length > 0) answered.provisional = reasons;
   const missesMarket = sums.market?.notQuantified.has('electricity.market') === true;
-  if (sums.incomplete || missesMarket) answered.incomplete = true;
+  if (marks.incomplete || missesMarket) answered.incomplete = true;
   if (sums.market !== null && carriesLines) Object.assign(answered, answeredTiers(sums.market));
-  if (sums.flags.size > 0) answered.flags = [...sums.flags].sort();
+  if (marks.flags.size > 0) answered.flags = [...marks.flags].sort();
   if (sums.national !== null) {
     const { scope2, scope3 } = sums.national;
     const total = roundKg(scope2.plus(scope3));

@@ -1,7 +1,6 @@
 import type { CoverageSums } from './coverage.ts';
-import { type ExpectedPlan, expectedData } from './expected-data.ts';
+import type { Expected, ExpectedIn, ExpectedPlan } from './expected-data.ts';
 import type { FigurePlan } from './figure-plan.ts';
-import type { LocalDay } from './local-day.ts';
 import type { Usage } from './usage.ts';
 
 /** What of a plan decides what should be there. */
@@ -21,17 +20,23 @@ export function completenessOf(
   plan: CompletenessPlan,
   usage: Usage,
   missing: MissingWeights,
-  today: LocalDay,
+  expectedIn: ExpectedIn,
 ): Completeness {
-  const found = new Map(usage.completeness.map((row) => [`${row.stream} ${row.bucket ?? ALL_BUCKETS}`, row]));
-  const expectedIn = expectedData(plan, today);
-  const expected = new Map(plan.buckets.map((bucket, index) => [index, expectedIn(bucket)]));
-  expected.set(ALL_BUCKETS, plan.window === null ? [] : expectedIn(plan.window));
+  // By number, because a text for each stream and bucket would be most of the work.
+  const place = (stream: number, bucket: number): number => stream * (plan.buckets.length + 1) + bucket + 1;
+  const found = new Map(usage.completeness.map((row) => [place(row.stream, row.bucket ?? ALL_BUCKETS), row]));
+  const expected = new Map<number, Expected[]>();
+  const expectedOf = (bucket: number): Expected[] => {
+    const days = bucket === ALL_BUCKETS ? plan.window : plan.buckets[bucket];
+    const due = expected.get(bucket) ?? (days == null ? [] : expectedIn(days));
+    expected.set(bucket, due);
+    return due;
+  };
   return (stream, bucket) => {
-    const due = expected.get(bucket)?.[stream];
+    const due = expectedOf(bucket)[stream];
     if (due === undefined || due.minutes === 0) return null;
-    const row = found.get(`${stream} ${bucket}`);
-    const extra = missing.get(`${stream} ${bucket}`);
+    const row = found.get(place(stream, bucket));
+    const extra = missing.size === 0 ? undefined : missing.get(`${stream} ${bucket}`);
     const actualMinutes = row?.actualMinutes ?? 0;
     const estimatedMinutes = row?.estimatedMinutes ?? 0;
     const missingMinutes = Math.max(0, due.minutes - actualMinutes - estimatedMinutes);

@@ -2,10 +2,12 @@ import type { Line, Scope, Unit } from './activities.ts';
 import { Decimal, ZERO } from './decimal.ts';
 import {
   type EmissionsBasis,
-  emissionsOf,
   finalEnergy,
   fuelPropertyFor,
   type LineEmission,
+  type LineTerm,
+  lineEmission,
+  lineTerms,
   ownGenerationLine,
   rememberingResolve,
 } from './emissions.ts';
@@ -22,10 +24,15 @@ export type LineDims = Partial<Record<LineGroup, string | number | null>>;
  */
 export type LinePart = { dims: LineDims; lines: LineEmission[]; kgPerUnit: number };
 
+/** A part that is ready for any quantity: its factor lines, and in `lines` what they make of one unit. */
+export type PreparedPart = LinePart & { terms: LineTerm[] };
+
 /** Applies factor lines as a question wants them: filtered, and split into the rows its line groups ask for. */
 export type LineSplitter = {
   /** Lines of a metered quantity (null: unknown, which gives the rows but no lines to add). */
   ofUse(quantity: Decimal | null, basis: EmissionsBasis, years: FactorYears): LinePart[];
+  /** The same for quantities to come; worked out once for each basis and its factor years. */
+  partsOf(basis: EmissionsBasis, years: FactorYears): readonly PreparedPart[];
   /** The scope 1 line, zero, of own generation used on the site (rule B4). */
   ofSelfUse(selfUseKwh: Decimal, basis: EmissionsBasis): LinePart[];
   /** What a quantity counts in a total of energy, and in which unit (rule B9). */
@@ -41,7 +48,10 @@ function scopeName(scope: Scope): string {
 }
 
 /** What the line groups asked for are for a line; `null` for a quantity that no line applies to. */
-export function dimsOf(line: LineEmission | null, groups: readonly LineGroup[]): LineDims {
+export function dimsOf(
+  line: Pick<LineEmission, 'line' | 'scope' | 'category'> | null,
+  groups: readonly LineGroup[],
+): LineDims {
   const dims: LineDims = {};
   for (const group of groups) {
     if (line === null) dims[group] = null;
@@ -52,43 +62,42 @@ export function dimsOf(line: LineEmission | null, groups: readonly LineGroup[]):
   return dims;
 }
 
-type KgPerUnit = ReadonlyMap<Line, number>;
+/** A line with what one unit makes of it. */
+type UnitLine = { unit: LineEmission; term: LineTerm | null };
 
-function split(lines: readonly LineEmission[], groups: readonly LineGroup[], kgPerUnit: KgPerUnit): LinePart[] {
-  const none: LinePart = { dims: dimsOf(null, groups), lines: [], kgPerUnit: 0 };
-  if (lines.length === 0) return [none];
-  if (groups.length === 0) {
-    const rate = lines.reduce((kg, line) => kg + (kgPerUnit.get(line.line) ?? 0), 0);
-    return [{ ...none, lines: [...lines], kgPerUnit: rate }];
-  }
-  const parts = new Map<string, LinePart>();
-  for (const line of lines) {
-    const dims = dimsOf(line, groups);
+/** Kilograms of scopes 1 to 3. */
+const countedKg = ({ scope, kg }: LineEmission): number => (scope === 'outside' ? 0 : (kg?.abs().toNumber() ?? 0));
+
+function split(lines: readonly UnitLine[], groups: readonly LineGroup[]): PreparedPart[] {
+  if (lines.length === 0) return [{ dims: dimsOf(null, groups), lines: [], terms: [], kgPerUnit: 0 }];
+  const parts = new Map<string, PreparedPart>();
+  for (const { unit, term } of lines) {
+    const dims = groups.length === 0 ? dimsOf(null, groups) : dimsOf(unit, groups);
     const key = JSON.stringify(dims);
-    const part = parts.get(key) ?? { dims, lines: [], kgPerUnit: 0 };
-    part.lines.push(line);
-    part.kgPerUnit += kgPerUnit.get(line.line) ?? 0;
+    const part = parts.get(key) ?? { dims, lines: [], terms: [], kgPerUnit: 0 };
+    part.lines.push(unit);
+    if (term !== null) part.terms.push(term);
+    part.kgPerUnit += countedKg(unit);
     parts.set(key, part);
   }
   return [...parts.values()];
 }
 
-/** Kilograms of scopes 1 to 3 that one unit emits, by line; computed once for each basis and its factor years. */
-function rememberingKgPerUnit(
-  linesOf: (basis: EmissionsBasis, years: FactorYears) => LineEmission[],
-): (basis: EmissionsBasis, years: FactorYears) => KgPerUnit {
-  const known = new WeakMap<EmissionsBasis, Map<FactorYears, KgPerUnit>>();
+/** Remembers what follows from a basis and its factor years. */
+function remembering<T>(
+  make: (basis: EmissionsBasis, years: FactorYears) => T,
+): (basis: EmissionsBasis, years: FactorYears) => T {
+  const known = new WeakMap<EmissionsBasis, Map<FactorYears, T>>();
   return (basis, years) => {
-    const byYears = known.get(basis) ?? new Map<FactorYears, KgPerUnit>();
+    const byYears = known.get(basis) ?? new Map<FactorYears, T>();
     known.set(basis, byYears);
-    const found = byYears.get(years);
-    if (found !== undefined) return found;
-    const counted = linesOf(basis, years).filter((line) => line.scope !== 'outside');
-    const rates = new Map(counted.map((line) => [line.line, line.kg?.abs().toNumber() ?? 0]));
-    byYears.set(years, rates);
-    return rates;
+    const made = byYears.get(years) ?? make(basis, years);
+    byYears.set(years, made);
+    return made;
   };
 }
+
+const ONE = new Decimal(1);
 
 /** A splitter for one question over the given factor sets and the organisation's reported lines. */
 export function lineSplitter(
@@ -99,32 +108,39 @@ export function lineSplitter(
   const groups = question.groupBy.filter(isLineGroup);
   const resolve = rememberingResolve(sets, question.gas);
   const left = new Set<Line>();
-  const linesOf = (quantity: Decimal, basis: EmissionsBasis, years: FactorYears): LineEmission[] =>
-    emissionsOf(quantity, basis, years, resolve, fuelPropertyFor(sets, years[0]?.year ?? 0, basis), question.gas);
-  const kgPerUnit = rememberingKgPerUnit((basis, years) => linesOf(new Decimal(1), basis, years));
+  const propertyOf = remembering((basis, years) => ({
+    property: fuelPropertyFor(sets, years[0]?.year ?? 0, basis),
+  }));
 
   const isIncluded = (line: LineEmission): boolean => {
     if (question.scopes.length > 0 && !question.scopes.includes(line.scope)) return false;
     if (question.lines.length > 0) return question.lines.includes(line.line);
     return reportedLines.includes('all') || reportedLines.includes(line.line);
   };
-  const included = (lines: readonly LineEmission[]): LineEmission[] =>
-    lines.filter((line) => {
-      const keep = isIncluded(line);
-      if (!keep) left.add(line.line);
+  const included = (lines: readonly UnitLine[]): UnitLine[] =>
+    lines.filter(({ unit }) => {
+      const keep = isIncluded(unit);
+      if (!keep) left.add(unit.line);
       return keep;
     });
+  const partsOf = remembering((basis, years) => {
+    const terms = lineTerms(basis, years, resolve, propertyOf(basis, years).property, question.gas);
+    return split(included(terms.map((term) => ({ term, unit: lineEmission(term, ONE) }))), groups);
+  });
 
   return {
+    partsOf,
     ofUse(quantity, basis, years) {
-      return split(included(linesOf(quantity ?? ZERO, basis, years)), groups, kgPerUnit(basis, years));
+      return partsOf(basis, years).map(({ terms, ...part }) => ({
+        ...part,
+        lines: terms.map((term) => lineEmission(term, quantity ?? ZERO)),
+      }));
     },
     ofSelfUse(selfUseKwh, basis) {
-      const line = ownGenerationLine(selfUseKwh, basis.control, basis.scope3Category);
-      return split(included(line === null ? [] : [line]), groups, new Map());
+      const unit = ownGenerationLine(selfUseKwh, basis.control, basis.scope3Category);
+      return split(included(unit === null ? [] : [{ unit, term: null }]), groups);
     },
-    finalEnergy: (quantity, basis, years) =>
-      finalEnergy(quantity, basis, fuelPropertyFor(sets, years[0]?.year ?? 0, basis)),
+    finalEnergy: (quantity, basis, years) => finalEnergy(quantity, basis, propertyOf(basis, years).property),
     none: () => dimsOf(null, groups),
     excluded: () => left,
   };

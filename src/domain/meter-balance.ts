@@ -2,6 +2,7 @@ import { type Bucket, bucketsOf, type Interval } from './buckets.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { type Decimal, ZERO } from './decimal.ts';
 import type { Estate, EstateMeter } from './estate.ts';
+import { expectedData } from './expected-data.ts';
 import { type CompletenessPlan, completenessOf } from './figure-completeness.ts';
 import { type DaySpan, intersect, type LocalDay } from './local-day.ts';
 import type { Period } from './period.ts';
@@ -93,7 +94,7 @@ function balanceRow(bucket: Bucket, main: BalancedMeter, subs: BalancedMeter[]):
 
 /** A meter's balance, slice by slice. */
 export function balanceRows(plan: BalancePlan, usage: Usage, today: LocalDay): BalanceRow[] {
-  const completeness = completenessOf(plan, usage, new Map(), today);
+  const completeness = completenessOf(plan, usage, new Map(), expectedData(plan, today));
   const quantities = new Map<string, Decimal>();
   for (const { stream, cell, quantity } of usage.cells)
     quantities.set(`${stream} ${plan.cells[cell]?.bucket ?? -1}`, quantity);

@@ -85,5 +85,9 @@ t.test('the limits that are written are those of the program', async (t) => {
     readme,
     `${LIMITS.uploadWorkbookBytesMax / mebi} MiB as sent, ${LIMITS.uploadWorkbookPlainBytesMax / mebi} MiB unpacked; ${LIMITS.uploadOldWorkbookBytesMax / mebi} MiB as`,
   );
-  t.match(readme, `${figureRowsMax.toLocaleString('en-GB')} rows, ${LIMITS.periodDaysMax / 366} years`);
+  const csvRows = LIMITS.figureCsvRowsMax.toLocaleString('en-GB');
+  t.match(
+    readme,
+    `${figureRowsMax.toLocaleString('en-GB')} rows, ${LIMITS.periodDaysMax / 366} years; as CSV ${csvRows} rows`,
+  );
 });

@@ -1,9 +1,10 @@
 import type { Bucket } from '../buckets.ts';
-import { Decimal, ZERO } from '../decimal.ts';
+import { Decimal } from '../decimal.ts';
 import type { Gas } from '../factor-resolution.ts';
 import type { Figure } from '../figure.ts';
+import { joinMarks, type LineMarks, NO_MARKS } from '../line-marks.ts';
 import { emptyMarket, type MarketSums } from '../market/market-sums.ts';
-import { type EmissionSums, emptyRow, type RowSums } from '../row-sums.ts';
+import { addCategory, emptyRow, type RowSums } from '../row-sums.ts';
 import type { OtherEmission } from './other-emission.ts';
 import { entryKg, isWholeFigure, type StatedFigure } from './stated-figure.ts';
 
@@ -22,10 +23,9 @@ export type Footprint = { parts: FootprintPart[]; totals: FootprintTotal[]; tota
 /** The name of the part that meters measure. */
 export const ESTATE = 'estate';
 
-function addCategory(sums: EmissionSums, category: number, upstream: boolean, kg: Decimal): void {
-  const key = `${category} ${upstream}`;
-  const before = sums.scope3ByCategory.get(key)?.kg ?? ZERO;
-  sums.scope3ByCategory.set(key, { category, upstream, kg: before.plus(kg) });
+/** Says more of a row than the factor lines behind it. */
+function mark(row: RowSums, marks: Partial<LineMarks>): void {
+  row.marks = joinMarks(row.marks, { ...NO_MARKS, ...marks });
 }
 
 /** Adds a stated figure to a row; what is not stated on the basis asked is listed, never added as 0. */
@@ -35,11 +35,11 @@ function addEntry(row: RowSums, entry: OtherEmission, { gas, scopes, asksMarket 
   if (takes('outside') && entry.outsideOfScopesKgCo2e !== null)
     emissions.outsideOfScopes = emissions.outsideOfScopes.plus(entry.outsideOfScopesKgCo2e);
   if (!takes(entry.scope)) return;
-  if (entry.provisional) row.provisional.add('stated-as-provisional');
+  if (entry.provisional) mark(row, { provisional: new Set(['stated-as-provisional']) });
   const amount = entryKg(entry, gas);
   if (amount === null) {
-    row.notQuantified.set(`${entry.line}.co2`, 'the figure states no CO2 of its own');
-    row.incomplete = true;
+    const notQuantified = new Map([[`${entry.line}.co2`, 'the figure states no CO2 of its own']]);
+    mark(row, { notQuantified, incomplete: true });
     return;
   }
   const kg = new Decimal(amount);
@@ -55,7 +55,8 @@ function ofStated(figure: StatedFigure, basis: FootprintBasis): RowSums {
   const row = emptyRow();
   if (basis.asksMarket) row.market = emptyMarket();
   for (const entry of figure.entries) addEntry(row, entry, basis);
-  if (!isWholeFigure(figure)) row.notQuantified.set(figure.line, 'not all of the days have a figure');
+  if (!isWholeFigure(figure))
+    mark(row, { notQuantified: new Map([[figure.line, 'not all of the days have a figure']]) });
   return row;
 }
 
@@ -70,12 +71,10 @@ function addPart(total: RowSums, part: RowSums): void {
   const { emissions } = total;
   for (const name of ['scope1', 'scope2', 'scope3', 'outsideOfScopes'] as const)
     emissions[name] = emissions[name].plus(part.emissions[name]);
-  for (const { category, upstream, kg } of part.emissions.scope3ByCategory.values())
+  for (const { category, upstream, kg } of part.emissions.scope3ByCategory)
     addCategory(emissions, category, upstream, kg);
-  for (const [name, reason] of part.notQuantified) total.notQuantified.set(name, reason);
-  for (const reason of part.provisional) total.provisional.add(reason);
-  for (const set of part.sets) total.sets.add(set);
-  total.incomplete ||= part.incomplete;
+  const { notQuantified, provisional, sets, incomplete } = part.marks;
+  mark(total, { notQuantified, provisional, sets, incomplete });
   if (part.market === null) return;
   const market = marketOf(total);
   market.scope2Change = market.scope2Change.plus(part.market.scope2Change);
@@ -85,14 +84,16 @@ function addPart(total: RowSums, part: RowSums): void {
 
 /** True where anything is known of a part. */
 export function isKnownPart({ stated, sums }: FootprintPart): boolean {
-  return stated === null ? sums.quantities.size > 0 || sums.lines.size > 0 : stated.entries.length > 0;
+  return stated === null ? sums.quantities.size > 0 || sums.marks.lines.size > 0 : stated.entries.length > 0;
 }
 
 function totalOf(parts: readonly FootprintPart[]): Omit<FootprintTotal, 'bucket'> {
   const sums = emptyRow();
   for (const part of parts) addPart(sums, part.sums);
   const lacking = parts.filter(({ stated, sums: own }) =>
-    stated === null ? own.incomplete || own.quantities.size === 0 : !isWholeFigure(stated) || own.incomplete,
+    stated === null
+      ? own.marks.incomplete || own.quantities.size === 0
+      : !isWholeFigure(stated) || own.marks.incomplete,
   );
   const missing = [...new Set(lacking.map(({ stated }) => stated?.line ?? ESTATE))];
   return { sums, missing };

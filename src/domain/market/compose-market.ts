@@ -6,6 +6,7 @@ import type { Figure } from '../figure.ts';
 import { type LineDims, lineSplitter } from '../figure-lines.ts';
 import type { Cell, MeterDims } from '../figure-plan.ts';
 import type { FigureQuestion } from '../figure-question.ts';
+import { joinMarks, NO_MARKS } from '../line-marks.ts';
 import type { RowSums } from '../row-sums.ts';
 import type { Usage } from '../usage.ts';
 import { electricityLines, greenGasLines, type MarketLine, soldSelfUseLines } from './market-lines.ts';
@@ -96,9 +97,10 @@ function add(sums: RowSums, { kind, lines, locationKg, stream, cell }: MarketEnt
   const market = marketOf(sums);
   if (kind === 'scope2') addMarketLines(market, lines, locationKg ?? ZERO);
   else addGreenGas(market, lines, locationKg);
-  for (const line of lines) for (const flag of line.flags) sums.flags.add(flag);
+  const flags = new Set(lines.flatMap((line) => line.flags));
   const running = stream.mix.certificates.some(({ instrument }) => instrument.to > today && cell.start < instrument.to);
-  if (running) sums.provisional.add('instrument-running');
+  const provisional = new Set(running ? ['instrument-running'] : []);
+  sums.marks = joinMarks(sums.marks, { ...NO_MARKS, flags, provisional });
 }
 
 /** Puts the market basis beside the rows and total of a figure, which stay location-based (rule C2). */

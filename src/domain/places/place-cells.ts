@@ -45,7 +45,7 @@ export function placeCells(
     rows.map((row) => {
       const days = window === null ? null : intersect(row.bucket, window);
       const sites = new Set<string>();
-      for (const [stream] of row.feeds.list())
+      for (const { stream } of row.feeds.list)
         for (const { segment } of byStream.get(stream) ?? [])
           if (days !== null && intersect(segment, days) !== null) sites.add(segment.site.key);
       const areas = [...sites].map((site) =>

@@ -120,10 +120,13 @@ export function refuseTooLong(period: Period, daysMax: number = LIMITS.periodDay
   throw new Refusal('invalid-period', detail, [{ pointer, code: 'period-too-long', detail }]);
 }
 
-function refuseTooManyRows(plan: FigurePlan): void {
+function refuseTooManyRows(plan: FigurePlan, question: FigureQuestion): void {
   const rows = plan.buckets.length * plan.streams.length;
   if (rows <= LIMITS.figureRowsMax) return;
-  const detail = `the answer may have ${rows} rows: expected at most ${LIMITS.figureRowsMax}; ask for a longer interval, fewer groups or a shorter period`;
+  const table = asksMarket(question)
+    ? ''
+    : `, or for CSV (Accept: text/csv), which has up to ${LIMITS.figureCsvRowsMax}`;
+  const detail = `the answer may have ${rows} rows: expected at most ${LIMITS.figureRowsMax}; ask for a longer interval, fewer groups or a shorter period${table}`;
   throw new Refusal('invalid-request', detail, [{ pointer: '?interval', code: 'too-many-rows', detail }]);
 }
 
@@ -139,7 +142,7 @@ export function usageRequest(plan: FigurePlan): UsageRequest {
 }
 
 /** What was used, tenants' parts taken out of the meters above them (rule D3). */
-async function usageOf(deps: FigureDeps, plan: FigurePlan): Promise<{ usage: Usage; faults: SplitFaults }> {
+export async function usageOf(deps: FigureDeps, plan: FigurePlan): Promise<{ usage: Usage; faults: SplitFaults }> {
   const usage = await deps.usage.readUsage(usageRequest(plan));
   const pairs = plan.deductions.map(({ segment, sub }) => ({
     mainId: segment.meter.id,
@@ -158,23 +161,35 @@ export type ChangeUsage = (asked: {
   today: LocalDay;
 }) => Promise<Usage>;
 
+/** A question with everything but what was used: refused, where it asks for what there is not, before any of that is read. */
+export type PreparedFigure = Pick<AnsweredFigure, 'question' | 'estate' | 'sets' | 'plan' | 'today' | 'deprivation'>;
+
 /**
- * Answers a question about consumption or emissions; `changeUsage` has its way with what was used.
+ * Plans a question about consumption or emissions.
  * @throws Refusal `unknown-site` or `unknown-meter` for a filter that names nothing, `invalid-request` for a set that is
- * not held or an answer of too many rows, `invalid-period` for a period that is too long.
+ * not held, `invalid-period` for a period that is too long.
  */
-export async function answerFigure(
-  deps: FigureDeps,
-  question: FigureQuestion,
-  changeUsage: ChangeUsage = async ({ usage }) => usage,
-): Promise<AnsweredFigure> {
+export async function prepareFigure(deps: FigureDeps, question: FigureQuestion): Promise<PreparedFigure> {
   refuseTooLong(question.period);
   const [estate, sets] = await Promise.all([deps.currentEstate(), setsFor(deps, question)]);
   refuseUnknown(question, estate);
   const today = localDayOf(deps.now());
   const deprivation = question.groupBy.includes('imdDecile') ? await deps.deprivation(question.imdTable ?? null) : null;
   const plan = planFigure(estate, question, today, deprivation?.deciles);
-  refuseTooManyRows(plan);
+  return { question, estate, sets, plan, today, deprivation };
+}
+
+/**
+ * Answers a planned question; `changeUsage` has its way with what was used.
+ * @throws Refusal `invalid-request` for an answer of too many rows.
+ */
+export async function answerPrepared(
+  deps: FigureDeps,
+  prepared: PreparedFigure,
+  changeUsage: ChangeUsage = async ({ usage }) => usage,
+): Promise<AnsweredFigure> {
+  const { question, estate, sets, plan, today } = prepared;
+  refuseTooManyRows(plan, question);
   const { usage: measured, faults } = await usageOf(deps, plan);
   const usage = await changeUsage({ plan, usage: measured, estate, today });
   const missingWeights = await missingWeightsOf(deps.usage, estate, plan, usage);
@@ -190,5 +205,17 @@ export async function answerFigure(
       })
     : null;
   if (market !== null) addMarket(figure, market.entries, market.plan, today);
-  return { question, estate, sets, plan, usage, figure, today, splitFaults: faults, deprivation, market };
+  return { ...prepared, usage, figure, splitFaults: faults, market };
+}
+
+/**
+ * Answers a question about consumption or emissions; `changeUsage` has its way with what was used.
+ * @throws Refusal as `prepareFigure` and `answerPrepared` do.
+ */
+export async function answerFigure(
+  deps: FigureDeps,
+  question: FigureQuestion,
+  changeUsage?: ChangeUsage,
+): Promise<AnsweredFigure> {
+  return answerPrepared(deps, await prepareFigure(deps, question), changeUsage);
 }

@@ -73,7 +73,7 @@ export async function knowledgeAt(store: PastStore, now: Now, text: string | und
 /** What figures were made from at a moment: everything, today's date included, as it was then. */
 export function figuresAt(
   store: PastStore,
-  { reading, now }: Moment,
+  { reading, now }: Pick<Moment, 'reading' | 'now'>,
   estimates: 'include' | 'exclude' = 'include',
 ): FigureDeps {
   return {

@@ -28,6 +28,8 @@ export type PastStore = {
   readingAt(instant: string): Promise<InstantOnClock>;
   /** The present instant, after which nothing will be recorded at or before it: it can be asked about at once and for good. */
   settleNow(): Promise<string>;
+  /** The newest change: what is known now, asked of as often as need be. */
+  newest(): Promise<ClockReading>;
   estateAt(reading: ClockReading): Promise<Estate>;
   factorSetsAt(seq: string): Promise<readonly FactorSet[]>;
   factorVersionAt(seq: string, id: string, version: string): Promise<FactorSet | null>;

@@ -54,7 +54,7 @@ export async function siteIntensity(
         energyKwh: sums.energyKwh,
         kgCo2e: sums.quantities.size === 0 ? null : exactTotalKg(sums),
         missing: rowCoverage(sums)?.missing ?? null,
-        incomplete: sums.incomplete,
+        incomplete: sums.marks.incomplete,
         wholePeriod: whole.has(site),
       };
     });

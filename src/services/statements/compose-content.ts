@@ -104,15 +104,15 @@ export async function composeFigures(deps: ComposeDeps, draft: StatementDraft, m
   const asked = [...estate.sites.values()].filter(({ key }) => draft.sites.length === 0 || draft.sites.includes(key));
   const days = plan.window === null ? 0 : lengthDays(plan.window);
   const conflicts = quality.findings.filter(({ check }) => CHECKS[check] === 'conflict');
-  const excluded = [...figure.excludedLines].filter((line) => !total.lines.has(line));
+  const excluded = [...figure.excludedLines].filter((line) => !total.marks.lines.has(line));
   const blockers = blockersOf({
     period: question.period,
     today,
     settings: estate.settings,
     coverage,
-    provisional: [...total.provisional].sort(),
-    incomplete: total.incomplete,
-    included: total.lines,
+    provisional: [...total.marks.provisional].sort(),
+    incomplete: total.marks.incomplete,
+    included: total.marks.lines,
     excluded: figure.excludedLines,
     conflicts: conflicts.map(({ meter, start, detail }) => `${meter} from ${start}: ${detail}`),
   });
@@ -131,7 +131,7 @@ export async function composeFigures(deps: ComposeDeps, draft: StatementDraft, m
         factorPolicyMeans: policyWording(draft.policy, question.period),
         reportingYearStart: estate.settings.reportingYearStart,
         factors: 'as stored in the official file to ten significant digits, not as displayed',
-        lines: { included: LINES.filter((line) => total.lines.has(line)), excluded },
+        lines: { included: LINES.filter((line) => total.marks.lines.has(line)), excluded },
         scope2: 'location-based in every total, market-based beside it',
         gas: 'CO2e; CO2 of biogenic origin apart, in no total',
         gwp: gwpWording(editions),
@@ -149,11 +149,11 @@ export async function composeFigures(deps: ComposeDeps, draft: StatementDraft, m
         coverage: coverage === null ? null : { apportioned: 0, pending: 0, ...coverage },
         unresolved: unresolvedFindings(quality.findings),
         intervalsChecked: quality.intervalsChecked,
-        provisional: [...total.provisional].sort(),
-        notQuantified: [...total.notQuantified, ...(total.market?.notQuantified ?? [])].map(([line, reason]) => {
+        provisional: [...total.marks.provisional].sort(),
+        notQuantified: [...total.marks.notQuantified, ...(total.market?.notQuantified ?? [])].map(([line, reason]) => {
           return { line, reason };
         }),
-        carriedForward: [...total.carriedForward.values()],
+        carriedForward: [...total.marks.carriedForward.values()],
       },
       notices: figureNotices(question, estate, plan, sets, today, true),
       target: await statedTarget(deps.targets, draft, moment.instant, sites),

@@ -102,7 +102,7 @@ async function yearOf(judged: Judged, year: number, period: Period): Promise<Unj
     notComparable: reasons,
     coverage: sums === undefined ? null : rowCoverage(sums),
     provisional: [
-      ...(sums?.provisional ?? []),
+      ...(sums?.marks.provisional ?? []),
       ...(covered.isProvisional ? ['stated-as-provisional'] : []),
       ...(isRunning ? ['year-running'] : []),
     ],

@@ -18,7 +18,7 @@ export type PartFigure = {
 /** Parts by name. */
 export type PartFigures = ReadonlyMap<string, PartFigure>;
 
-const NOTHING: PartFigure = { kg: null, coverage: new Map(), missing: [] };
+const NOTHING: PartFigure = { kg: null, coverage: [], missing: [] };
 
 /** A part of which there is nothing. */
 export function partFigure(figures: PartFigures, part: string): PartFigure {
@@ -35,9 +35,9 @@ export function partFigures(
   const figures = new Map<string, PartFigure>();
   for (const { dims, sums } of rows) {
     const part = names.partOf(dims.site ?? '');
-    const before = figures.get(part) ?? { kg: null, coverage: new Map(), missing: [] };
+    const before = figures.get(part) ?? { kg: null, coverage: [], missing: [] };
     const kg = knownKg(target, sums);
-    addRowCoverage(before.coverage, sums.coverage);
+    addRowCoverage(before, sums);
     figures.set(part, {
       kg: kg === null ? before.kg : (before.kg ?? ZERO).plus(kg),
       coverage: before.coverage,

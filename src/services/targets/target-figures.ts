@@ -77,7 +77,7 @@ export function withLines(estateKg: Decimal | null, { kg }: CoveredLines): Decim
 
 /** Lines of a row that a total of scopes 1 to 3 misses; CO2 outside of scopes is in no total. */
 export function missingLines(sums: RowSums | undefined): string[] {
-  return [...(sums?.notQuantified.keys() ?? []), ...(sums?.market?.notQuantified.keys() ?? [])].filter(
+  return [...(sums?.marks.notQuantified.keys() ?? []), ...(sums?.market?.notQuantified.keys() ?? [])].filter(
     (line) => !line.endsWith('.outside-of-scopes') && !line.endsWith('.own-generation'),
   );
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { InstantOnClock, PastStore } from '../../services/past/past-store.ts';
+import type { ClockReading, InstantOnClock, PastStore } from '../../services/past/past-store.ts';
 import { toRefusal } from '../errors.ts';
 import type { RoutedReads } from '../replica/read-servers.ts';
 
@@ -77,8 +77,20 @@ function makeSettleNow(pool: pg.Pool): () => Promise<string> {
   };
 }
 
+const NEWEST = `
+select h.seq::text as seq, ${UTC('h.recorded_at')} as "recordedAt" from change h order by h.seq desc limit 1`;
+
+function makeNewestReader(pool: pg.Pool): () => Promise<ClockReading> {
+  return async () => {
+    const { rows } = await pool.query<ClockReading>({ name: 'newest-reading', text: NEWEST });
+    const row = rows[0];
+    if (row === undefined) throw new Error('There is no change: the database is not prepared.');
+    return row;
+  };
+}
+
 /** Finds readings of the clock and settles instants. */
-export type Clock = Pick<PastStore, 'readingAt' | 'settleNow'>;
+export type Clock = Pick<PastStore, 'readingAt' | 'settleNow' | 'newest'>;
 
 /**
  * The clock of the primary server, which alone can settle an instant. What is read at a reading that it found has to come
@@ -86,6 +98,7 @@ export type Clock = Pick<PastStore, 'readingAt' | 'settleNow'>;
  */
 export function makeClock(primary: pg.Pool, reads: Pick<RoutedReads, 'reach'> | null): Clock {
   const readingAt = makeClockReader(primary);
+  const newest = makeNewestReader(primary);
   return {
     readingAt: async (instant) => {
       const found = await readingAt(instant);
@@ -93,5 +106,10 @@ export function makeClock(primary: pg.Pool, reads: Pick<RoutedReads, 'reach'> | 
       return found;
     },
     settleNow: makeSettleNow(primary),
+    newest: async () => {
+      const found = await newest();
+      await reads?.reach(BigInt(found.seq));
+      return found;
+    },
   };
 }

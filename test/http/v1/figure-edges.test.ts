@@ -110,3 +110,22 @@ t.test('days on which more leaves a site than it generates are kept, and found (
   t.match((await quality('period=2025-06-03&meter=PV')).unreconciled, [{ start: '2025-06-03', seen: 110 }]);
   t.same((await quality('period=2024/25&site=ENGINE')).unreconciled, [], 'what a fuel makes is not weighed');
 });
+
+t.test('400: more rows than one answer has are asked for by fewer groups, or as CSV', async (t) => {
+  const more = Array.from({ length: 8 }, (_, index) => ({
+    meter: `MORE-${index}`,
+    site: 'YARD',
+    from: { on: '1995-01-01', reason: 'opened' },
+  }));
+  await writeEstate(service, more);
+  const url = '/v1/emissions?period=1990-01-01/2030-01-01&interval=day&groupBy=meter';
+  const rows = /the answer may have 2\d{5} rows: expected at most 200000/;
+  const response = await send('GET', url);
+  t.equal(response.statusCode, 400);
+  t.match(response.json().detail, rows);
+  t.match(response.json().detail, 'or for CSV (Accept: text/csv), which has up to 50000000');
+  t.match(response.json().errors, [{ pointer: '?interval', code: 'too-many-rows' }]);
+  const market = await send('GET', `${url}&basis=both`, { headers: { accept: 'text/csv' } });
+  t.match([market.statusCode, market.json().detail], [400, rows], 'the market basis is worked out as a whole');
+  t.notMatch(market.json().detail, 'CSV');
+});

@@ -6,6 +6,7 @@ import { figureNotices } from '../../../domain/figure-notices.ts';
 import { asksMarket, type FigureQuestion } from '../../../domain/figure-question.ts';
 import { selfUseNotices, splitNotices } from '../../../domain/split-notices.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
+import type { FigureRun } from '../../../services/figures/figure-runs.ts';
 import type { NormalisedFigure } from '../../../services/weather/normalise-figure.ts';
 import type { CsvColumn } from '../../csv.ts';
 import type { ConsolidationEcho, FactorsEcho } from '../../schemas/figure-atoms.ts';
@@ -43,11 +44,16 @@ export function figureNoticesOf(answer: AnsweredFigure, ofEmissions: boolean): s
   ];
 }
 
+/** The rows of an emissions answer. */
+export function toEmissionsRows(run: FigureRun): EmissionsRow[] {
+  return toFigureRows(run) as EmissionsRow[];
+}
+
 /** An emissions answer from a figure. */
 export function toEmissionsAnswer(answer: AnsweredFigure | NormalisedFigure): EmissionsAnswer {
   const { question, figure, today } = answer;
   const weatherOf = rowWeather(answer);
-  const included = figure.total.lines;
+  const included = figure.total.marks.lines;
   // A line can be left out at one site and included at another, whose control puts it in another scope.
   const isLeftOut = (line: Line): boolean => figure.excludedLines.has(line) && !included.has(line);
   const lines = { included: LINES.filter((line) => included.has(line)), excluded: LINES.filter(isLeftOut) };
@@ -58,7 +64,7 @@ export function toEmissionsAnswer(answer: AnsweredFigure | NormalisedFigure): Em
     ...toConsolidationEcho(answer),
     factors: toFactorsEcho(answer),
     lines: { ...lines, ...(isMixedWellToTank(lines) && { mixedWellToTank: true as const }) },
-    data: toFigureRows(answer).map((row, index) => ({ ...row, ...weatherOf(figure.rows[index]) })) as EmissionsRow[],
+    data: toEmissionsRows(answer).map((row, index) => ({ ...row, ...weatherOf(figure.rows[index]) })),
     total: { ...answeredTotal(figure, question.period, today), ...totalWeather(answer) } as EmissionsAnswer['total'],
     ...toDeprivationEcho(answer),
     ...(answer.market === null ? {} : { market: toMarketBasis(answer) }),

@@ -16,19 +16,29 @@ export type FigureRouteDeps = {
 export type KnowledgeQuery = { asOf?: string; estimates?: 'include' | 'exclude' };
 
 /** What a question is answered from; `evidence` is null where days are not read as they are stored. */
-export type Known = { figures: FigureDeps; evidence: LineEvidenceReader | null; echo: { asOf?: AsOf } };
+export type Known = {
+  figures: FigureDeps;
+  /** The same at one moment, for what is read in many statements. */
+  settled: () => Promise<FigureDeps>;
+  evidence: LineEvidenceReader | null;
+  echo: { asOf?: AsOf };
+};
 
 /** What a question is answered from: what is known now, or what was known at the moment that it names. */
 export async function knownTo(deps: FigureRouteDeps, { asOf, estimates }: KnowledgeQuery): Promise<Known> {
   const moment = await momentAsked(deps.past, asOf);
   // Without this service's estimates the evidence behind a line is not the same evidence.
   const isWhole = estimates !== 'exclude';
-  if (moment === null)
-    return isWhole
-      ? { figures: deps.figures, evidence: deps.lineEvidence, echo: {} }
-      : { figures: deps.figuresWithoutEstimates, evidence: null, echo: {} };
+  if (moment === null) {
+    const figures = isWhole ? deps.figures : deps.figuresWithoutEstimates;
+    const settled = async () =>
+      figuresAt(deps.past, { reading: await deps.past.newest(), now: figures.now() }, estimates);
+    return { figures, settled, evidence: isWhole ? deps.lineEvidence : null, echo: {} };
+  }
+  const figures = figuresAt(deps.past, moment, estimates);
   return {
-    figures: figuresAt(deps.past, moment, estimates),
+    figures,
+    settled: async () => figures,
     evidence: isWhole ? deps.past.lineEvidenceAt(moment.reading.seq) : null,
     echo: { asOf: moment.asOf },
   };

@@ -3,6 +3,7 @@ import { type AnsweredRow, answeredRow } from '../../../domain/figure-answer.ts'
 import { DEPRIVATION_NOTE } from '../../../domain/places/deprivation.ts';
 import { type PlaceCell, placeCells } from '../../../domain/places/place-cells.ts';
 import type { AnsweredFigure } from '../../../services/figures/answer-figure.ts';
+import type { FigureRun } from '../../../services/figures/figure-runs.ts';
 import type { CsvColumn } from '../../csv.ts';
 import { ref } from '../../schemas/ref.ts';
 import { toAreaTable } from '../area-tables/convert.ts';
@@ -61,7 +62,7 @@ function toPlaceMembers({ sites, floorAreaM2, sitesWithoutFloorArea, fewSites }:
 export type FigureRowOutput = Omit<AnsweredRow, 'imdDecile'> & { imdDecile?: number | null } & PlaceMembers;
 
 /** The rows of an answer; those by decile with the sites behind them. */
-export function toFigureRows({ figure, today, plan, deprivation }: AnsweredFigure): FigureRowOutput[] {
+export function toFigureRows({ figure, today, plan, deprivation }: FigureRun): FigureRowOutput[] {
   if (deprivation === null) return figure.rows.map((row) => answeredRow(row, today) as FigureRowOutput);
   const cells = placeCells(plan, figure.rows, deprivation.floorAreas);
   return figure.rows.map((row) => {

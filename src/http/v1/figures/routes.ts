@@ -1,14 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FigureQuestion } from '../../../domain/figure-question.ts';
+import { asksMarket, type FigureQuestion } from '../../../domain/figure-question.ts';
 import { type AnsweredFigure, answerFigure, type FigureDeps } from '../../../services/figures/answer-figure.ts';
+import { figureRuns } from '../../../services/figures/figure-runs.ts';
 import { answerNormalised, type NormalisedFigure } from '../../../services/weather/normalise-figure.ts';
 import { sendCsv } from '../../csv.ts';
+import type { Representation } from '../../plugins/representation.ts';
 import { jsonOrCsv } from '../../schemas/page-schemas.ts';
 import { ref } from '../../schemas/ref.ts';
-import { consumptionColumns, emissionsColumns, toConsumptionAnswer, toEmissionsAnswer } from './convert.ts';
-import { type FigureRouteDeps, knownTo } from './known-to.ts';
+import {
+  consumptionColumns,
+  emissionsColumns,
+  toConsumptionAnswer,
+  toEmissionsAnswer,
+  toEmissionsRows,
+} from './convert.ts';
+import { type FigureRouteDeps, type Known, knownTo } from './known-to.ts';
 import { CONSUMPTION_QUERY, EMISSIONS_FIGURE_QUERY, fromConsumptionQuery, fromEmissionsQuery } from './query.ts';
-import { ConsumptionAnswerSchema, EmissionsAnswerSchema } from './schemas.ts';
+import { ConsumptionAnswerSchema, EmissionsAnswerSchema, type EmissionsRow } from './schemas.ts';
 import { WEATHER_COLUMNS } from './weather-convert.ts';
 import { fromNormaliseQuery, type NormaliseQuery } from './weather-query.ts';
 
@@ -26,6 +34,22 @@ async function answered(
 }
 
 const weatherColumns = ({ normalise }: NormaliseQuery) => (normalise === undefined ? [] : WEATHER_COLUMNS);
+
+/** Whether an answer is rows alone, each of which can be given before the next is known. */
+function isTable(
+  { representation, query }: { representation: Representation; query: unknown },
+  question: FigureQuestion,
+) {
+  return representation === 'csv' && (query as NormaliseQuery).normalise === undefined && !asksMarket(question);
+}
+
+/** The rows of a table of any length. */
+async function tableRows({ figures, settled }: Known, question: FigureQuestion): Promise<AsyncIterable<EmissionsRow>> {
+  const runs = await figureRuns(figures, settled, question);
+  return (async function* () {
+    for await (const run of runs) yield* toEmissionsRows(run);
+  })();
+}
 
 /** `/v1/consumption` and `/v1/emissions` */
 export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (app, deps) => {
@@ -45,7 +69,10 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
     },
     async (request, reply) => {
       const question = fromConsumptionQuery(request.query);
-      const { figures, echo } = await knownTo(deps, request.query);
+      const known = await knownTo(deps, request.query);
+      if (isTable(request, question))
+        return sendCsv(reply, consumptionColumns(question.groupBy), await tableRows(known, question));
+      const { figures, echo } = known;
       const answer = toConsumptionAnswer(await answered(figures, question, request.query));
       if (request.representation === 'json') return { ...answer, ...echo };
       return sendCsv(reply, [...consumptionColumns(question.groupBy), ...weatherColumns(request.query)], answer.data);
@@ -60,7 +87,7 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
         operationId: 'getEmissions',
         summary: 'Emissions of a period',
         description:
-          "Carbon by scope, in kilograms rounded once to the gram. A day's factors follow from the policy, the reporting year and the day alone, so months add up to quarters and quarters to years.",
+          "Carbon by scope, in kilograms rounded once to the gram. A day's factors follow from the policy, the reporting year and the day alone, so months add up to quarters and quarters to years. As CSV it may have far more rows than as JSON: they are given while they are worked out, all of one instant.",
         tags,
         querystring: EMISSIONS_FIGURE_QUERY,
         response: { 200: jsonOrCsv(ref(EmissionsAnswerSchema), 'Emissions of the period.') },
@@ -68,7 +95,10 @@ export const figureRoutes: FastifyPluginAsyncTypebox<FigureRouteDeps> = async (a
     },
     async (request, reply) => {
       const question = fromEmissionsQuery(request.query);
-      const { figures, echo } = await knownTo(deps, request.query);
+      const known = await knownTo(deps, request.query);
+      if (isTable(request, question))
+        return sendCsv(reply, emissionsColumns(question), await tableRows(known, question));
+      const { figures, echo } = known;
       const answer = toEmissionsAnswer(await answered(figures, question, request.query));
       if (request.representation === 'json') return { ...answer, ...echo };
       return sendCsv(reply, [...emissionsColumns(question), ...weatherColumns(request.query)], answer.data);

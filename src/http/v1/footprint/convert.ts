@@ -19,7 +19,7 @@ export function fromFootprintQuery({ otherEmissions, ...query }: FootprintQuery)
 }
 
 const linesWithout = (sums: RowSums): string[] =>
-  [...sums.notQuantified.keys(), ...(sums.market?.notQuantified.keys() ?? [])].sort();
+  [...sums.marks.notQuantified.keys(), ...(sums.market?.notQuantified.keys() ?? [])].sort();
 
 function toRow(part: FootprintPart, today: LocalDay): FootprintRowOutput {
   const { bucket, stated, sums } = part;
@@ -60,7 +60,7 @@ function toTotal(
     missing: [...missing],
     notQuantified,
     ...(provisional.length > 0 && { provisional }),
-    ...((missing.length > 0 || sums.incomplete) && { incomplete: true as const }),
+    ...((missing.length > 0 || sums.marks.incomplete) && { incomplete: true as const }),
   };
 }
 
