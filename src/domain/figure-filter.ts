@@ -36,6 +36,35 @@ export function isAsked(meter: EstateMeter, question: FigureQuestion, estate: Es
   return meter.placements.some(({ site }) => takesSite(question, site, estate));
 }
 
+type Numbered = { meter: EstateMeter; number: number };
+
+const metersBySite = new WeakMap<Estate, Map<string, Numbered[]>>();
+
+function metersOfSites(estate: Estate): Map<string, Numbered[]> {
+  const found = metersBySite.get(estate);
+  if (found !== undefined) return found;
+  const made = new Map<string, Numbered[]>();
+  estate.meters.forEach((meter, number) => {
+    for (const site of new Set(meter.placements.map((placement) => placement.site))) {
+      const own = made.get(site) ?? [];
+      own.push({ meter, number });
+      made.set(site, own);
+    }
+  });
+  metersBySite.set(estate, made);
+  return made;
+}
+
+/** The meters that the filters of a question name on some day, in the order of the estate. Those of sites are looked up. */
+export function askedMeters(question: FigureQuestion, estate: Estate): EstateMeter[] {
+  const { sites } = question;
+  if (sites.length === 0) return estate.meters.filter((meter) => isAsked(meter, question, estate));
+  const bySite = metersOfSites(estate);
+  const numbered = new Map(sites.flatMap((site) => bySite.get(site) ?? []).map(({ meter, number }) => [number, meter]));
+  const inOrder = [...numbered].sort(([a], [b]) => a - b).map(([, meter]) => meter);
+  return inOrder.filter((meter) => isAsked(meter, question, estate));
+}
+
 /** The portfolio a site is in on a day; null for none (rule D4). */
 export function portfolioOn(site: EstateSite, day: string): string | null {
   return inForce(site.portfolios, day)?.portfolio ?? null;

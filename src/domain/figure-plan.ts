@@ -4,7 +4,7 @@ import type { Control } from './control.ts';
 import type { EmissionsBasis } from './emissions.ts';
 import type { Estate } from './estate.ts';
 import { type FactorSpan, factorSpans } from './factor-policy.ts';
-import { askedOf, isAsked, portfolioOn } from './figure-filter.ts';
+import { askedMeters, askedOf, portfolioOn } from './figure-filter.ts';
 import type { FigureQuestion, MeterGroup } from './figure-question.ts';
 import { isLineGroup } from './figure-question.ts';
 import { floorSharesOf, type StreamSplit } from './floor-split.ts';
@@ -93,10 +93,9 @@ function basisOf(segment: Segment, estate: Estate, heatSupply: HeatSupply | null
 }
 
 function allSegments(estate: Estate, question: FigureQuestion, window: DaySpan): Segment[] {
-  return estate.meters.flatMap((meter) => {
-    if (!isAsked(meter, question, estate)) return [];
-    return segmentsOf(meter, estate, window).flatMap((segment) => askedOf(segment, question, estate));
-  });
+  return askedMeters(question, estate).flatMap((meter) =>
+    segmentsOf(meter, estate, window).flatMap((segment) => askedOf(segment, question, estate)),
+  );
 }
 
 function cutCells(window: DaySpan, buckets: readonly Bucket[], spans: readonly FactorSpan[]): Cell[] {

@@ -80,6 +80,7 @@ export function refuseUnknown(question: FigureQuestion, estate: Estate): void {
   refuseUnheld('portfolio', question.portfolios, () =>
     sites.flatMap(({ portfolios }) => portfolios.map(({ portfolio }) => portfolio)),
   );
+  if (question.meters.length === 0) return;
   const meters = new Set(estate.meters.map((meter) => meter.key));
   for (const meter of question.meters) {
     if (meters.has(meter)) continue;
