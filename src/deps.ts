@@ -79,7 +79,7 @@ import { makeAreaTableStore } from './stores/places/area-table-store.ts';
 import { makePlacesReader } from './stores/places/places-reader.ts';
 import { withoutEstimates } from './stores/queries/without-estimates-query.ts';
 import { makeReadingsStore } from './stores/readings/readings-store.ts';
-import { createReadServers } from './stores/replica/read-servers.ts';
+import { createReadServers } from './stores/reads/read-servers.ts';
 import { createStatementStore } from './stores/statements/statement-store.ts';
 import { makeStoredDaysReader } from './stores/stored-days-reader.ts';
 import { createRemoveKept } from './stores/uploads/remove-kept.ts';
@@ -101,8 +101,8 @@ export type Deps = {
   /** Whether the database answers. */
   isReady: () => Promise<boolean>;
   access: Access;
-  /** Where reads go; null where there is one server. */
-  readServers: ReadServers | null;
+  /** Where reads go, and of which moment they are. */
+  readServers: ReadServers;
   apiKeys: ApiKeys;
   sites: Sites;
   meters: Meters;
@@ -164,14 +164,14 @@ function reportFailure(error: unknown): void {
 
 /** Wires stores to services over an open database. The only place where both are known. */
 export function makeDeps(database: Omit<Database, 'close'>, config: AppConfig, now: Now): Deps {
-  const { pool: primary, prisma, connection, replica } = database;
-  const reads = replica === null ? null : createReadServers(primary, replica);
-  const pool = reads?.pool ?? primary;
+  const { pool: primary, snapshots, prisma, connection, replica } = database;
+  const reads = createReadServers(primary, snapshots, replica);
+  const { pool } = reads;
   const change = createChangeConfiguration(prisma);
   const respread = makeRespread(pool);
   const factorStore = createFactorStore(prisma);
   const { currentEstate } = makeEstateReader(pool);
-  const { activeFactorSets } = makeActiveFactors(pool, () => factorStore.activeFactorSets());
+  const { activeFactorSets } = makeActiveFactors(pool, (seq) => factorStore.activeFactorSets(seq));
   const places = makePlacesReader(pool);
   const closures = makeClosureStore(pool);
   const intensities = makeIntensityStore(pool);

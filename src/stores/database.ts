@@ -3,10 +3,10 @@ import type pg from 'pg';
 import type { DatabaseConnection } from './connection.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { PrismaClient } from './prisma-client/client.ts';
-import { refuseStranger } from './replica/refuse-stranger.ts';
-import { followReplica, type Replica } from './replica/replica.ts';
+import { refuseStranger } from './reads/refuse-stranger.ts';
+import { followReplica, type Replica } from './reads/replica.ts';
 import { refuseOldServer } from './server-version.ts';
-import { servicePool } from './service-pool.ts';
+import { servicePool, snapshotPool } from './service-pool.ts';
 
 export type DatabaseOptions = {
   /** A PostgreSQL server, `postgresql://user:password@host:port/database`; absent: the embedded one. */
@@ -22,6 +22,8 @@ export type DatabaseOptions = {
 /** An open database. `pool` serves readings, uploads and sums; `prisma` configuration, over the same connections. */
 export type Database = {
   pool: pg.Pool;
+  /** Connections of their own for snapshots: a request holds one until it is answered, and may need one of `pool` besides. */
+  snapshots: pg.Pool;
   prisma: PrismaClient;
   /** A replica that reads may go to. */
   replica: Replica | null;
@@ -62,26 +64,26 @@ export async function connectDatabase(
   replicaConnection: DatabaseConnection | null = null,
 ): Promise<Database> {
   const pool = servicePool(connection, { onError: (error) => log(`A database connection broke: ${error.message}.`) });
-  const endReplica = async (replica: Replica | null) => replica?.pool.end();
+  const snapshots = snapshotPool(connection);
   let replica: Replica | null = null;
+  const end = () => Promise.all([pool, snapshots, replica?.pool, replica?.snapshots].map((one) => one?.end()));
   try {
     refuseOldServer(await serverVersionNumber(pool));
     if (replicaConnection !== null) {
-      replica = followReplica(servicePool(replicaConnection, { onError: () => {} }), log);
+      const statements = servicePool(replicaConnection, { onError: () => {} });
+      replica = followReplica(statements, snapshotPool(replicaConnection), log);
       await refuseStranger(pool, replica);
     }
   } catch (error) {
-    await endReplica(replica);
-    await pool.end();
+    await end();
     throw error;
   }
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async () => {
     await prisma.$disconnect();
-    await endReplica(replica);
-    await pool.end();
+    await end();
   };
-  return { pool, prisma, replica, connection, close };
+  return { pool, snapshots, prisma, replica, connection, close };
 }
 
 async function serverVersionNumber(pool: pg.Pool): Promise<number> {

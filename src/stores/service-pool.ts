@@ -6,6 +6,8 @@ export type PoolOptions = {
   /** Told of a connection that broke while nobody used it; the pool replaces it. */
   onError: (error: Error) => void;
   maxConnections?: number;
+  /** Longest wait for a connection that others hold. */
+  connectTimeoutMs?: number;
 };
 
 /** Longest wait for a lock. An upload holds its meters for seconds; beyond this the caller is told to come again. */
@@ -19,7 +21,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export function servicePool(connection: DatabaseConnection, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     application_name: 'council-carbon',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     keepAlive: true,
     max: options.maxConnections ?? 10,
     ...connection,
@@ -31,6 +33,14 @@ export function servicePool(connection: DatabaseConnection, options: PoolOptions
   // Whoever has it learns of the break from the query that fails.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
+}
+
+/** A request holds its snapshot for as long as it is worked on, and others wait for that. */
+const SNAPSHOT_WAIT_MS = 60_000;
+
+/** Connections for snapshots. Whoever needs one says so when it breaks; nobody listens to one that is idle. */
+export function snapshotPool(connection: DatabaseConnection): pg.Pool {
+  return servicePool(connection, { onError: () => {}, connectTimeoutMs: SNAPSHOT_WAIT_MS });
 }
 
 /**

@@ -15,5 +15,5 @@ export function unconnectedDatabase(): Database {
     await prisma.$disconnect();
     await pool.end();
   };
-  return { pool, prisma, replica: null, connection, close };
+  return { pool, snapshots: pool, prisma, replica: null, connection, close };
 }

@@ -61,7 +61,7 @@ t.test('the first steps work as they are written, and give the figures that are 
 t.test('every variable that the process reads stands in the tables of configuration with its default', async (t) => {
   const config = readFileSync(path.join(PROJECT, 'src/config.ts'), 'utf8');
   const read = [...config.matchAll(/text\('([A-Z_]+)'\)(?: \?\? '([^']*)')?/g)].map(([, name, value]) => [name, value]);
-  t.equal(read.length, 6);
+  t.equal(read.length, 7);
   for (const page of ['README.md', 'docs/configuration.md']) {
     const text = readFileSync(path.join(PROJECT, page), 'utf8');
     for (const [name, value] of read) {

@@ -22,8 +22,10 @@ export type ReplicatedServer = {
   stopReplica: () => Promise<void>;
 };
 
-/** Nothing here outlives the test. A replica that waits for a reader to end would hold up the end of the test. */
-const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_standby_streaming_delay: '0' };
+/** Nothing here outlives the test. */
+const SETTINGS = { fsync: 'off', full_page_writes: 'off' };
+/** As docs/scaling.md has it: what a reader at the replica sees is not cleaned up under its hands. */
+const FOLLOWS = { hot_standby_feedback: 'on', wal_receiver_status_interval: '1s' };
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -39,7 +41,7 @@ export async function replicatedServer(t: Test): Promise<ReplicatedServer> {
   const primary = await openEmbedded({ dataDir: first, settings: SETTINGS });
   t.teardown(() => primary.close());
   const { host, port, user } = primary.connection;
-  const follows = { primary_conninfo: `host=${quoted(String(host))} port=${port} user=${user}` };
+  const follows = { ...FOLLOWS, primary_conninfo: `host=${quoted(String(host))} port=${port} user=${user}` };
   const replica = await openEmbedded({ dataDir: second, settings: { ...SETTINGS, ...follows } });
   t.teardown(() => replica.close());
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ClockReading, InstantOnClock, PastStore } from '../../services/past/past-store.ts';
 import { toRefusal } from '../errors.ts';
-import type { RoutedReads } from '../replica/read-servers.ts';
+import type { RoutedReads } from '../reads/read-servers.ts';
 
 const UTC = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -94,9 +94,9 @@ export type Clock = Pick<PastStore, 'readingAt' | 'settleNow' | 'newest'>;
 
 /**
  * The clock of the primary server, which alone can settle an instant. What is read at a reading that it found has to come
- * from a server that has got so far: `reads` sees to that.
+ * from a server that has got so far: `reads` is told. Whoever asks for the newest one asks all the rest as of it.
  */
-export function makeClock(primary: pg.Pool, reads: Pick<RoutedReads, 'reach'> | null): Clock {
+export function makeClock(primary: pg.Pool, reads: Pick<RoutedReads, 'reach' | 'settleOn'> | null): Clock {
   const readingAt = makeClockReader(primary);
   const newest = makeNewestReader(primary);
   return {
@@ -108,7 +108,7 @@ export function makeClock(primary: pg.Pool, reads: Pick<RoutedReads, 'reach'> | 
     settleNow: makeSettleNow(primary),
     newest: async () => {
       const found = await newest();
-      await reads?.reach(BigInt(found.seq));
+      await reads?.settleOn(BigInt(found.seq));
       return found;
     },
   };

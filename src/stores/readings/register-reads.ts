@@ -65,7 +65,7 @@ export async function currentReads(
 
 /** What of meters decides how their dials are read. */
 export async function registerMeters(
-  client: Pool | PoolClient,
+  client: Pick<Pool, 'query'>,
   meterIds: readonly number[],
 ): Promise<Map<number, RegisterMeter>> {
   if (meterIds.length === 0) return new Map();

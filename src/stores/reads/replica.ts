@@ -5,6 +5,8 @@ import { CLOCK } from '../queries/estate-query.ts';
 /** A server that follows the primary one and is a little behind it. */
 export type Replica = {
   pool: pg.Pool;
+  /** Connections of their own for snapshots, each of which a request holds until it is answered. */
+  snapshots: pg.Pool;
   /** Whether the change `seq` has arrived, or arrives while a caller can wait for it. False where the server is gone. */
   hasReached(seq: bigint): Promise<boolean>;
   /** Tells of a failure that is the server's own: nothing is asked of it for a while. */
@@ -17,7 +19,7 @@ const POLL_MS = 5;
  * Follows how far a replica is, by the clock that travels with the data. While nothing new is written, knowing that it was
  * far enough once is enough, and no question costs a look.
  */
-export function followReplica(pool: pg.Pool, log: (message: string) => void): Replica {
+export function followReplica(pool: pg.Pool, snapshots: pg.Pool, log: (message: string) => void): Replica {
   let newest = -1n;
   let looking: Promise<void> | null = null;
   let goneUntilMs = 0;
@@ -48,6 +50,7 @@ export function followReplica(pool: pg.Pool, log: (message: string) => void): Re
 
   return {
     pool,
+    snapshots,
     failed,
     async hasReached(seq) {
       const startedMs = performance.now();
