@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 import { answerClientError } from './http/client-error.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { withPeriodWhole } from './http/period-in-address.ts';
+import { answerCache } from './http/plugins/answer-cache.ts';
 import { authentication } from './http/plugins/authentication.ts';
 import { closing } from './http/plugins/closing.ts';
 import { buildSerializer } from './http/plugins/compile-when-used.ts';
@@ -57,6 +58,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(authentication, { access: deps.access });
   await app.register(representation);
   await app.register(entityTag, { now: deps.now, version: deps.version });
+  await app.register(answerCache);
   await app.register(oneMoment, { readServers: deps.readServers });
   await app.register(healthRoutes, { isReady: deps.isReady });
   await app.register(v1Routes, { prefix: '/v1', deps });

@@ -176,6 +176,9 @@ export const LIMITS = {
   closeTimeoutMs: 30_000,
   /** How long the readiness probe waits for the database. */
   readyTimeoutMs: 2_000,
+  /** Answers that a process remembers for as long as nothing is written, in all and the longest one. */
+  answerCacheBytesMax: 16 * 1024 * 1024,
+  cachedAnswerBytesMax: 256 * 1024,
   /** How long a read waits for a replica to have what the primary server has, before it reads there. */
   replicaWaitMs: 100,
   /** How long a replica that has failed is left alone. */

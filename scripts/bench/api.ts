@@ -27,9 +27,12 @@ export async function put({ baseUrl, headers }: Caller, path: string, body: obje
   if (!response.ok) throw new Error(`PUT ${path}: ${text}`);
 }
 
-/** Reads an answer to its end. */
+/** Has an answer worked out, though the service may remember it. */
+export const ANEW = { 'cache-control': 'no-cache' };
+
+/** Reads an answer, worked out for this request, to its end. */
 export async function get({ baseUrl, headers }: Caller, path: string): Promise<{ text: string; response: Response }> {
-  const response = await fetch(`${baseUrl}${path}`, { headers });
+  const response = await fetch(`${baseUrl}${path}`, { headers: { ...headers, ...ANEW } });
   const text = await response.text();
   if (!response.ok) throw new Error(`GET ${path}: ${text}`);
   return { text, response };

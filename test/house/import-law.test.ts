@@ -44,6 +44,7 @@ const LAYERS: Readonly<Record<string, { may: string[]; types?: string[]; package
       'csv-stringify',
       'fastify',
       'fastify-plugin',
+      'lru-cache',
       'typebox',
       'node:crypto',
       'node:http',

@@ -4,7 +4,7 @@ import { withDatabase } from '../../src/stores/connection.ts';
 import { connectDatabase } from '../../src/stores/database.ts';
 import { testApp } from '../support/app.ts';
 import { queryOnce, testServer } from '../support/database.ts';
-import { ask, writeEstate, writeReadings } from '../support/estate.ts';
+import { writeEstate, writeReadings } from '../support/estate.ts';
 import { newestInstant } from '../support/newest-instant.ts';
 import { replicatedServer } from '../support/replica.ts';
 
@@ -26,7 +26,12 @@ await server.caughtUp();
 type Answer = { asOf?: { seq: string }; total: { quantity: { value: number } } };
 
 const YEAR = '/v1/consumption?period=2024/25';
-const used = async (url = YEAR) => (await ask<Answer>(service, url)).total.quantity.value;
+const ANEW = { 'cache-control': 'no-cache' };
+const used = async (url = YEAR) => {
+  const answer = await service.send('GET', url, { headers: ANEW });
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return (answer.json() as Answer).total.quantity.value;
+};
 const bill = (quantity: number) => writeReadings(service, [{ meter: 'G', period: '2024/25', quantity }]);
 
 /** Where the sums of a question are made: in a snapshot, or in statements that say themselves of which moment they are. */

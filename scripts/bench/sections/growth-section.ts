@@ -1,4 +1,4 @@
-import { get } from '../api.ts';
+import { ANEW, get } from '../api.ts';
 import type { Bench, Section, Stand } from '../bench.ts';
 import { type CurvePoint, type PanelName, pointOf, stepsTo } from '../curve.ts';
 import { type Figure, figureOf } from '../figure.ts';
@@ -74,7 +74,14 @@ async function growClients({ options, portfolio }: Bench): Promise<{ times: Poin
     CLIENTS.map((clients) => [clients, { p50: [], p99: [], rate: [] } as Record<string, number[]>]),
   );
   const send = (connections: number, seconds: number) =>
-    client.run({ baseUrls: [service.baseUrl], headers: service.headers, status: 200, requests, connections, seconds });
+    client.run({
+      baseUrls: [service.baseUrl],
+      headers: { ...service.headers, ...ANEW },
+      status: 200,
+      requests,
+      connections,
+      seconds,
+    });
   try {
     await send(8, 1);
     for (let run = 0; run < options.runs; run++) {

@@ -1,4 +1,4 @@
-import { get } from '../api.ts';
+import { ANEW, get } from '../api.ts';
 import type { Section } from '../bench.ts';
 import { type Figure, figureOf, ratioOf } from '../figure.ts';
 import { startBareRoute } from '../load/bare-route.ts';
@@ -9,20 +9,21 @@ import type { LoadJob, LoadResult } from '../load/load-job.ts';
 const SITES_ASKED = 50;
 const CONNECTIONS = [1, 10] as const;
 
-type Results = Record<'bare' | 'ours' | 'unchanged', LoadResult[]>;
+type Results = Record<'bare' | 'anew' | 'ours' | 'unchanged', LoadResult[]>;
 
 /** The question that a dashboard asks of a site. */
 export const siteYear = (site: string) => `/v1/emissions?period=2024/25&interval=month&site=${site}`;
 
 const inWords = (connections: number) => (connections === 1 ? 'one connection' : `${connections} connections`);
 
-function figuresOf(connections: number, { bare, ours, unchanged }: Results): Figure[] {
+function figuresOf(connections: number, { bare, anew, ours, unchanged }: Results): Figure[] {
   const at = inWords(connections);
   const of = (results: LoadResult[], member: 'p50Ms' | 'p99Ms' | 'perSecond') =>
     results.map((result) => result[member]);
   const named = [
     ['bare Fastify route', bare],
-    ['site-year by month', ours],
+    ['site-year by month, worked out anew', anew],
+    ['site-year by month, nothing written since', ours],
     ['its 304', unchanged],
   ] as const;
   return [
@@ -34,6 +35,8 @@ function figuresOf(connections: number, { bare, ours, unchanged }: Results): Fig
     ratioOf('site-year : bare route, p99', of(ours, 'p99Ms'), of(bare, 'p99Ms'), { bar: { atMost: 5 } }),
     ratioOf('304 : bare route, p99', of(unchanged, 'p99Ms'), of(bare, 'p99Ms'), { bar: { atMost: 2 } }),
     ratioOf('site-year : bare route, p50', of(ours, 'p50Ms'), of(bare, 'p50Ms')),
+    ratioOf('site-year worked out anew : bare route, p99', of(anew, 'p99Ms'), of(bare, 'p99Ms')),
+    ratioOf('site-year worked out anew : bare route, p50', of(anew, 'p50Ms'), of(bare, 'p50Ms')),
     ratioOf('304 : bare route, p50', of(unchanged, 'p50Ms'), of(bare, 'p50Ms')),
   ];
 }
@@ -62,6 +65,7 @@ export const httpSection: Section = {
         requests: [{ path: '/' }],
         status: 200,
       },
+      anew: { ...toUs, connections, requests: paths.map((path) => ({ path, headers: ANEW })), status: 200 },
       ours: { ...toUs, connections, requests: paths.map((path) => ({ path })), status: 200 },
       unchanged: {
         ...toUs,
@@ -73,7 +77,7 @@ export const httpSection: Section = {
     try {
       const figures: Figure[] = [];
       for (const connections of CONNECTIONS) {
-        const results: Results = { bare: [], ours: [], unchanged: [] };
+        const results: Results = { bare: [], anew: [], ours: [], unchanged: [] };
         await memory.during(service.pid, `site-years by ${inWords(connections)}`, async () => {
           // The first round warms all of them up and is not counted.
           for (let run = 0; run <= options.runs; run++) {

@@ -1,3 +1,4 @@
+import { ANEW } from '../api.ts';
 import type { Section } from '../bench.ts';
 import { startBenchService } from '../bench-service.ts';
 import { type Figure, figureOf, ratioOf } from '../figure.ts';
@@ -38,7 +39,7 @@ export const twoProcessesSection: Section = {
       const [servedBefore, machineBefore] = [served(), machineTimeMs()];
       const result: LoadResult = await client.run({
         baseUrls: services.map(({ baseUrl }) => baseUrl),
-        headers: service.headers,
+        headers: { ...service.headers, ...ANEW },
         connections: CONNECTIONS,
         status: 200,
         requests,
