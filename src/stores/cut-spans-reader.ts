@@ -14,6 +14,8 @@ import {
   standingReadsQuery,
   termSumsQuery,
 } from './queries/cut-spans-query.ts';
+import { preparedForFew } from './queries/prepared-query.ts';
+import type { Query } from './queries/usage-query.ts';
 import { type ReadRow, readFromRow, registerMeters } from './readings/register-reads.ts';
 
 type Spans = Map<number, RankedSpan[]>;
@@ -80,9 +82,10 @@ export type CutSpansReader = (request: UsageRequest) => Promise<(usage: Usage) =
 export function makeCutSpansReader(pool: pg.Pool, seq: string | null = null): CutSpansReader {
   return async (request) => {
     const boundaries = boundariesOf(request);
+    const look = (query: Query) => pool.query<{ meter_id: number }>(preparedForFew(query, boundaries.meters.length));
     const [billed, read] = await Promise.all([
-      pool.query<{ meter_id: number }>(cutBilledMetersQuery(boundaries, seq)),
-      pool.query<{ meter_id: number }>(cutRegisterMetersQuery(boundaries, seq)),
+      look(cutBilledMetersQuery(boundaries, seq)),
+      look(cutRegisterMetersQuery(boundaries, seq)),
     ]);
     const meterIds = [...new Set([...billed.rows, ...read.rows].map((row) => row.meter_id))];
     if (meterIds.length === 0) return (usage) => usage;

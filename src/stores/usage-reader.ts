@@ -7,6 +7,7 @@ import type { UsageReader } from '../services/usage-reader.ts';
 import { type CutSpansReader, makeCutSpansReader } from './cut-spans-reader.ts';
 import { dailyMeansQuery } from './queries/daily-means-query.ts';
 import { pairDaysQuery } from './queries/pair-days-query.ts';
+import { preparedForFew } from './queries/prepared-query.ts';
 import { type Query, shortSegmentsQuery, slotSumsQuery } from './queries/usage-query.ts';
 
 /** The queries that sums of meter-days are read with; they say what is known when. */
@@ -22,8 +23,9 @@ export type UsageQueries = {
 };
 
 const CURRENT: UsageQueries = {
-  slotSums: slotSumsQuery,
-  shortSegments: shortSegmentsQuery,
+  slotSums: (request) => preparedForFew(slotSumsQuery(request), request.segments.length),
+  shortSegments: (request, numbers, minutes) =>
+    preparedForFew(shortSegmentsQuery(request, numbers, minutes), numbers.length),
   pairDays: pairDaysQuery,
   dailyMeans: dailyMeansQuery,
 };

@@ -1,8 +1,8 @@
 import { addMonths, type LocalDay, monthStart } from '../../domain/local-day.ts';
 import type { UsageRequest, UsageSegment } from '../../domain/usage.ts';
 
-/** A query ready to run. */
-export type Query = { text: string; values: unknown[] };
+/** A query ready to run; with a name it is prepared, and its text always the same. */
+export type Query = { name?: string; text: string; values: unknown[] };
 
 /**
  * Segments of meters with the months that lie whole within them. Months are read from their sums, the days before and
