@@ -1,4 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import t from 'tap';
 import { testApp } from '../support/app.ts';
@@ -48,8 +51,9 @@ const QUESTIONS = [
   '/v1/data-quality?period=2024/25',
 ];
 
+const ANEW = { 'cache-control': 'no-cache' };
 const ask = async (url: string): Promise<string> => {
-  const answer = await service.send('GET', url);
+  const answer = await service.send('GET', url, { headers: ANEW });
   if (answer.statusCode !== 200) throw new Error(answer.body);
   return answer.body;
 };
@@ -81,6 +85,7 @@ async function askMeanwhile(url: string, nth: number, between: () => Promise<voi
 
 t.test('an answer is of one moment, whatever is committed while it is made', async (t) => {
   let state = 0;
+  let asked = 0;
   for (const url of QUESTIONS)
     for (const nth of [2, 3, 4]) {
       const before = await ask(url);
@@ -91,7 +96,30 @@ t.test('an answer is of one moment, whatever is committed while it is made', asy
         written = true;
       });
       if (!written) continue;
+      asked += 1;
       t.equal(answer, before, `${url}, written after statement ${nth}`);
       t.not(await ask(url), before, 'the next answer has what was written');
     }
+  t.ok(asked > 2 * QUESTIONS.length, 'most of them take several statements');
+});
+
+t.test('callers who leave at any time leave no snapshot behind', async (t) => {
+  await service.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = service.app.server.address() as AddressInfo;
+  const head = `GET ${QUESTIONS[0]} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${service.keys.read}\r\ncache-control: no-cache\r\n\r\n`;
+  const leave = async (afterMs: number, requests: number) => {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(head.repeat(requests));
+    await sleep(afterMs);
+    socket.destroy();
+  };
+  // Some leave while their key is looked for, some while their answer is made; some have sent more than one request.
+  for (let round = 0; round < 40; round++) await Promise.all([leave(round % 8, 1), leave(round % 5, 3), leave(0, 2)]);
+  const [url = ''] = QUESTIONS;
+  const answers = await Promise.all(Array.from({ length: 20 }, () => service.send('GET', url, { headers: ANEW })));
+  t.ok(answers.every(({ statusCode }) => statusCode === 200));
+  const { snapshots } = database;
+  while (snapshots.idleCount < snapshots.totalCount) await sleep(20);
+  t.equal(snapshots.waitingCount, 0);
 });
