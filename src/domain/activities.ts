@@ -49,19 +49,10 @@ export function figureUnit(activity: Activity, unit: Unit): Unit {
 /** Activities whose kWh factors stand on net calorific value, so that a kWh meter must say which it means (rule B2). */
 export const NET_BASIS_ACTIVITIES: readonly Activity[] = ['wood-pellets', 'wood-chips', 'wood-logs', 'biogas', 'hvo'];
 
-/** Fuels that come by lorry and are burnt until the next delivery (rule B2). */
-export const DELIVERED_ACTIVITIES: readonly Activity[] = [
-  'lpg',
-  'burning-oil',
-  'gas-oil',
-  'fuel-oil',
-  'diesel',
-  'hvo',
-  'wood-pellets',
-  'wood-chips',
-  'wood-logs',
-  'biogas',
-];
+/** Fuels that come by lorry and are burnt until the next delivery (rule B2): those that can be weighed. */
+export const DELIVERED_ACTIVITIES: readonly Activity[] = ACTIVITIES.filter((activity) =>
+  ACTIVITY_UNITS[activity].includes('kg'),
+);
 
 /** Names of the factor lines, over all activities; never folded into each other. */
 export const LINES = [

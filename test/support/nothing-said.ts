@@ -1,16 +1,9 @@
-import type { UploadOptions } from '../../src/domain/upload/upload-options.ts';
+import { LEFT_TO_THE_FILE, type UploadOptions } from '../../src/domain/upload/upload-options.ts';
 
 /** What is said of a file by a sender who says nothing, to a service that keeps no layouts. */
 export const NOTHING_SAID: Omit<UploadOptions, 'sampleBytesMax' | 'faultsMax'> = {
+  ...LEFT_TO_THE_FILE,
   clock: null,
-  label: null,
-  dateOrder: null,
-  dayBasis: null,
-  rowDate: null,
-  decimalMark: null,
-  valuesAre: null,
-  billEnd: null,
-  resolutionMinutes: null,
   meterKey: null,
   layout: null,
   keptLayouts: [],

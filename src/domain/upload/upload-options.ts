@@ -4,6 +4,18 @@ import type { KeptLayout } from './kept-layout.ts';
 import type { DateOrder, DayBasis, IntervalLabel, Layout, RowDate, UploadClock } from './layout.ts';
 import type { ValueKind } from './recognise/rising-values.ts';
 
+/** What a sender who says nothing leaves to the file and to what is beside it. */
+export const LEFT_TO_THE_FILE = {
+  label: null,
+  dateOrder: null,
+  dayBasis: null,
+  rowDate: null,
+  decimalMark: null,
+  valuesAre: null,
+  billEnd: null,
+  resolutionMinutes: null,
+} as const;
+
 /** What the sender says about a file, and what the reader has to know of the world. */
 export type UploadOptions = {
   /** By which clock its times run; null leaves it to the file. */

@@ -75,8 +75,21 @@ export function beginCourse(first: ReadServer, primary: ReadServer): Course {
     server = next;
   };
 
+  /** Each by itself; one that the server could not run is run at the primary one. */
+  const settled = async (args: unknown[]): Promise<unknown> => {
+    const asked = manner === 'over' ? primary : server;
+    try {
+      return await run(asked.pool, args);
+    } catch (error) {
+      if (asked === primary || !isFaultOfServer(error)) throw toRefusal(error);
+      if (isLostConnection(error)) asked.failed(error);
+      server = primary;
+      return run(primary.pool, args);
+    }
+  };
+
   const inSnapshot = async (args: unknown[]): Promise<unknown> => {
-    if (manner !== 'snapshot') return run(server.pool, args);
+    if (manner !== 'snapshot') return settled(args);
     const isFirst = snapshot === null;
     try {
       snapshot ??= await openSnapshot(server.snapshots);
@@ -88,19 +101,6 @@ export function beginCourse(first: ReadServer, primary: ReadServer): Course {
       await close();
       server = primary;
       return inSnapshot(args);
-    }
-  };
-
-  /** Each by itself; one that the server could not run is run at the primary one. */
-  const settled = async (args: unknown[]): Promise<unknown> => {
-    const asked = manner === 'over' ? primary : server;
-    try {
-      return await run(asked.pool, args);
-    } catch (error) {
-      if (asked === primary || !isFaultOfServer(error)) throw toRefusal(error);
-      if (isLostConnection(error)) asked.failed(error);
-      server = primary;
-      return run(primary.pool, args);
     }
   };
 

@@ -1,5 +1,6 @@
 import type { UploadClock } from '../../domain/upload/layout.ts';
 import type { RowFault } from '../../domain/upload/row-fault.ts';
+import { LEFT_TO_THE_FILE } from '../../domain/upload/upload-options.ts';
 import type {
   Undone,
   UploadMode,
@@ -61,19 +62,7 @@ function undoneOf({ undone_at: at, undone_by: by, undo, undone_seq: seq }: Uploa
   return at === null || by === null || undo === null ? null : { ...undo, at, by, seq };
 }
 /** Settings that an upload may have been sent without. */
-const NOTHING_SAID = {
-  label: null,
-  dateOrder: null,
-  dayBasis: null,
-  rowDate: null,
-  decimalMark: null,
-  valuesAre: null,
-  billEnd: null,
-  resolutionMinutes: null,
-  replaceActual: null,
-  meter: null,
-  layout: null,
-};
+const NOTHING_SAID = { ...LEFT_TO_THE_FILE, replaceActual: null, meter: null, layout: null };
 
 /** A row of `LIST_UPLOADS`. */
 export function fromUploadRow(row: UploadRow): UploadSummary {

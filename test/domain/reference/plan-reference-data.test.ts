@@ -6,25 +6,9 @@ import {
   planReferenceData,
 } from '../../../src/domain/reference/plan-reference-data.ts';
 import { type TargetSeed, targetSeedContent } from '../../../src/domain/reference/target-seed.ts';
+import { targetSeed } from '../../support/target-seed.ts';
 
-const TARGET: TargetSeed = {
-  key: 'uk-ndc-2030',
-  name: 'National target',
-  status: 'reference',
-  boundary: { kind: 'nation', name: 'United Kingdom' },
-  gas: 'co2e',
-  scopes: [],
-  lines: [],
-  basis: 'location',
-  factors: 'reporting-year',
-  yearBasis: 'calendar',
-  path: 'linear',
-  baseline: { period: '1990', kind: 'published', source: 'x' },
-  milestones: [{ period: '2030', reductionPercent: 68, source: 'x' }],
-  budgets: [],
-  source: 'x',
-  notes: ['One', 'Two'],
-};
+const TARGET = targetSeed({ notes: ['One', 'Two'] });
 const contentOf = (fields: Partial<TargetSeed> = {}) => targetSeedContent({ ...TARGET, ...fields }) as Json;
 const A = 'a'.repeat(64);
 const B = 'b'.repeat(64);

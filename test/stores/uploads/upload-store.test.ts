@@ -1,4 +1,5 @@
 import t from 'tap';
+import { LEFT_TO_THE_FILE } from '../../../src/domain/upload/upload-options.ts';
 import type { UploadEnd, UploadStart } from '../../../src/services/uploads/ports.ts';
 import { HOLD_UPLOAD_SQL } from '../../../src/stores/uploads/upload-lock.ts';
 import { createUploadStore } from '../../../src/stores/uploads/upload-store.ts';
@@ -17,14 +18,7 @@ const START: UploadStart & { expectedBytes: number | null } = {
   settings: {
     mode: 'strict',
     clock: 'local',
-    label: null,
-    dateOrder: null,
-    dayBasis: null,
-    rowDate: null,
-    decimalMark: null,
-    valuesAre: null,
-    billEnd: null,
-    resolutionMinutes: null,
+    ...LEFT_TO_THE_FILE,
     replaceActual: null,
     layout: null,
     meter: null,

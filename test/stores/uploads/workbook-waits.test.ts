@@ -1,4 +1,5 @@
 import t from 'tap';
+import { LEFT_TO_THE_FILE } from '../../../src/domain/upload/upload-options.ts';
 import type { UploadSettings } from '../../../src/services/uploads/ports.ts';
 import { openFile } from '../../../src/stores/uploads/containers/open-file.ts';
 import { ingest } from '../../../src/stores/uploads/ingest.ts';
@@ -13,20 +14,10 @@ await writeEstate(service, [{ meter: 'E1' }]);
 const { pool } = service.database;
 const store = createUploadStore(pool);
 
-const NOTHING = {
-  label: null,
-  dateOrder: null,
-  dayBasis: null,
-  rowDate: null,
-  decimalMark: null,
-  valuesAre: null,
-  billEnd: null,
-};
 const SETTINGS: UploadSettings = {
-  ...NOTHING,
+  ...LEFT_TO_THE_FILE,
   mode: 'strict',
   clock: null,
-  resolutionMinutes: null,
   replaceActual: null,
   meter: null,
   layout: null,

@@ -65,17 +65,29 @@ function changeText({ activity, unit, perYear, percent, replaces }: ChangeOutput
   return `${activity} for ${replaces?.activity} × ${replaces?.efficiency} / ${replaces?.performance}`;
 }
 
-/** The columns of a list as CSV. */
-export const MEASURE_COLUMNS: readonly CsvColumn<MeasureOutput>[] = [
-  { header: 'key', value: ({ key }) => key },
+type Facts = Pick<MeasureOutput, 'name' | 'kind' | 'site' | 'status' | 'from' | 'to' | 'costGbp' | 'costYear'>;
+
+/** Columns of every table of measures: what is done, where and when. */
+export const WHAT_AND_WHEN: readonly CsvColumn<Facts>[] = [
   { header: 'name', value: ({ name }) => name },
   { header: 'kind', value: ({ kind }) => kind },
   { header: 'site', value: ({ site }) => site },
   { header: 'status', value: ({ status }) => status },
   { header: 'from', value: ({ from }) => from },
   { header: 'to', value: ({ to }) => to },
-  { header: 'changes', value: ({ changes }) => changes.map(changeText).join('; ') },
+];
+
+/** Columns of every table of measures: what it costs. */
+export const COST: readonly CsvColumn<Facts>[] = [
   { header: 'costGbp', value: ({ costGbp }) => costGbp },
   { header: 'costYear', value: ({ costYear }) => costYear },
+];
+
+/** The columns of a list as CSV. */
+export const MEASURE_COLUMNS: readonly CsvColumn<MeasureOutput>[] = [
+  { header: 'key', value: ({ key }) => key },
+  ...WHAT_AND_WHEN,
+  { header: 'changes', value: ({ changes }) => changes.map(changeText).join('; ') },
+  ...COST,
   { header: 'source', value: ({ source }) => source },
 ];

@@ -5,6 +5,7 @@ import type { RankedMeasure } from '../../../domain/scenario/set-summary.ts';
 import { effectKg, type YearEffect } from '../../../domain/scenario/year-effect.ts';
 import type { Scenario } from '../../../services/scenario/scenario-of.ts';
 import type { CsvColumn } from '../../csv.ts';
+import { COST, WHAT_AND_WHEN } from '../measures/convert.ts';
 import { printedDifference } from '../projections/part-convert.ts';
 import type { RankedMeasureOutput } from './schemas.ts';
 
@@ -65,14 +66,8 @@ export function toRanked({ ranked, without }: Scenario): RankedMeasureOutput[] {
 export const RANKED_COLUMNS: readonly CsvColumn<RankedMeasureOutput>[] = [
   { header: 'rank', value: ({ rank }) => rank },
   { header: 'measure', value: ({ measure }) => measure },
-  { header: 'name', value: ({ name }) => name },
-  { header: 'kind', value: ({ kind }) => kind },
-  { header: 'site', value: ({ site }) => site },
-  { header: 'status', value: ({ status }) => status },
-  { header: 'from', value: ({ from }) => from },
-  { header: 'to', value: ({ to }) => to },
-  { header: 'costGbp', value: ({ costGbp }) => costGbp },
-  { header: 'costYear', value: ({ costYear }) => costYear },
+  ...WHAT_AND_WHEN,
+  ...COST,
   ...(['own', 'marginal'] as const).flatMap((of): CsvColumn<RankedMeasureOutput>[] => [
     { header: `${of}KgCo2e`, value: (row) => row[of].kgCo2e.total },
     { header: `${of}Scope1KgCo2e`, value: (row) => row[of].kgCo2e.scope1 },
